@@ -1,0 +1,1 @@
+"""Getting documents: discovery, polite fetching, the WARC archive and the index of what came."""
