@@ -158,14 +158,10 @@ DOCUMENTS = Table(
         Column("content_type", TEXT, "Its media type, as sniffed or as the server says."),
         Column("sha256", TEXT, "SHA-256 of the body."),
         Column("title_hint", TEXT, "Title that the feed, sitemap or sidecar gives."),
-        Column(
-            "published_hint", TEXT, "Publication time, ISO 8601, that the feed, sitemap or sidecar gives."
-        ),
+        Column("published_hint", TEXT, "Publication time, ISO 8601, that the feed, sitemap or sidecar gives."),
         Column("language_hint", TEXT, "Language of the source.", unit="ISO 639-1"),
         Column("country_hint", TEXT, "Country of the source.", unit="ISO 3166-1"),
-        Column(
-            "warc_file", TEXT, "Archive file with the response, relative to the data folder.", volatile=True
-        ),
+        Column("warc_file", TEXT, "Archive file with the response, relative to the data folder.", volatile=True),
         Column("warc_offset", COUNT, "Where its record begins in that file.", unit="bytes", volatile=True),
     ),
     scope="edition",
@@ -220,12 +216,8 @@ ARTICLES = Table(
         Column("outlet", TEXT, "Outlet that it was taken from, where the page says so (“Source: …”)."),
         Column("characters", COUNT, "Length of the text.", unit="code points"),
         Column("words", COUNT, "Length of the text.", unit="words"),
-        Column(
-            "duplicate_of", ID, "revision_id of the earliest near-identical copy; null for that copy itself."
-        ),
-        Column(
-            "flags", TEXTS, "Doubts of the cleaner: replaced_bytes, extract_timeout, paywall, live_blog …"
-        ),
+        Column("duplicate_of", ID, "revision_id of the earliest near-identical copy; null for that copy itself."),
+        Column("flags", TEXTS, "Doubts of the cleaner: replaced_bytes, extract_timeout, paywall, live_blog …"),
     ),
     scope="edition",
 )
@@ -235,9 +227,7 @@ CLAIMS = Table(
     "One assertion in one sentence: who did what to whom, how many, where, when, and who says so.",
     (
         _key("claim_id", "32 hex characters from revision, evidence span, action and object."),
-        Column(
-            "revision_id", ID, "The revision it stands in.", nullable=False, references="articles.revision_id"
-        ),
+        Column("revision_id", ID, "The revision it stands in.", nullable=False, references="articles.revision_id"),
         Column("article_id", ID, "The story it stands in.", nullable=False),
         _edition(),
         Column(
@@ -261,9 +251,7 @@ CLAIMS = Table(
         Column("object_class", TEXT, "What kind of thing that is.", references="object_classes.object_class"),
         Column("quantity_text", TEXT, "The number, in the words of the article."),
         Column("quantity_low", NUMBER, "Least number that the words allow; null if open.", unit="objects"),
-        Column(
-            "quantity_high", NUMBER, "Greatest number that the words allow; null if open.", unit="objects"
-        ),
+        Column("quantity_high", NUMBER, "Greatest number that the words allow; null if open.", unit="objects"),
         Column("quantity_qualifier", TEXT, "How exact the number is.", references="qualifiers.qualifier"),
         Column("weapon", TEXT, "Kind of weapon used."),
         Column("place_text", TEXT, "Where, in the words of the article."),
@@ -389,9 +377,7 @@ OBJECT_CLASSES = _vocabulary(
     "object_classes", "object_class", "The kinds of things and people that claims count.", "kind of object"
 )
 QUALIFIERS = _vocabulary("qualifiers", "qualifier", "How exact a number is.", "qualifier of a number")
-MODALITIES = _vocabulary(
-    "modalities", "modality", "Whether a thing happened, may or should.", "modality of a claim"
-)
+MODALITIES = _vocabulary("modalities", "modality", "Whether a thing happened, may or should.", "modality of a claim")
 SECTORS = _vocabulary("sectors", "sector", "The sectors of parties.", "sector")
 
 STAGED = (DOCUMENTS, ARTICLES, CLAIMS)

@@ -33,9 +33,7 @@ def read_lexicon(name: str) -> list[dict[str, str]]:
     if overlay is not None:
         extra = _parse(overlay.read_text("utf-8"), str(overlay))
         if extra and extra[0].keys() != rows[0].keys():
-            raise usage_error(
-                f"{overlay}: columns are {', '.join(extra[0])}", f"They must be {', '.join(rows[0])}."
-            )
+            raise usage_error(f"{overlay}: columns are {', '.join(extra[0])}", f"They must be {', '.join(rows[0])}.")
         rows += extra
     return rows
 
@@ -85,9 +83,7 @@ class Matcher(Generic[T]):
     lower-cased. Matches do not overlap: the leftmost wins, and of those the longest.
     """
 
-    def __init__(
-        self, phrases: Mapping[str, T] | Iterable[tuple[str, T]], *, ignore_case: bool = False
-    ) -> None:
+    def __init__(self, phrases: Mapping[str, T] | Iterable[tuple[str, T]], *, ignore_case: bool = False) -> None:
         self._fold = lower_keeping_length if ignore_case else str
         meanings = {self._fold(phrase): meaning for phrase, meaning in dict(phrases).items()}
         self._meanings = list(meanings.values())
