@@ -1,0 +1,132 @@
+"""Where sentences begin and end.
+
+Belongs here: deciding which full stops, question and exclamation marks end a sentence. Does not: clauses
+within it (`clauses`) or the abbreviations themselves (``lexicon/abbreviations.tsv``).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.spans import Sentence
+from newsledger.extract.text import paragraphs
+
+_STOP = re.compile(
+    r"""(?P<mark>[.!?…](?:[ ]?[.!?…])*)  (?P<closing>(?:['"\])]|\[\d+\])*)  (?=\s+(?P<next>\S+)|(?P<edge>\s*$))""",
+    re.VERBOSE,
+)
+_WORD_BEFORE = re.compile(r"[\w.°&]+$")
+_INITIALISM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_BULLETS = "•⁃▪●"
+_LIST_MARKER = re.compile(rf"(?:[{_BULLETS}]\s?)?(?P<number>\d{{1,3}}|[a-z])(?P<style>[.)]{{1,2}})\s?")
+_SPEAKER_FOLLOWS = re.compile(r"(?:[A-Z][\w'-]+\s){1,3}(?:said|says|asked|wrote|added|shouted)[.,]")
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {row["word"]: row["ends"] for row in read_lexicon("abbreviations")}
+
+
+@cache
+def _beginners() -> frozenset[str]:
+    """Words that begin a sentence after "in the U.S."; any capital would cut "U.S. Government"."""
+    return frozenset(row["word"] for row in read_lexicon("function_words"))
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Return the sentences of normalised `text` in order; together they hold every character but spaces.
+
+    A sentence never runs over the end of a paragraph, and a line without a full stop (a subhead) is one.
+    """
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(paragraphs(text)):
+        begin = start
+        for cut in _cuts(text, start, end):
+            stop = begin + len(text[begin:cut].rstrip())
+            found.append(Sentence(begin, stop, text[begin:stop], len(found), number))
+            begin = cut
+        found.append(Sentence(begin, end, text[begin:end], len(found), number))
+    return found
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the offsets within a paragraph at which a new sentence begins."""
+    paragraph = text[start:end]
+    items = _list_items(paragraph)
+    begin = 0
+    for match in _STOP.finditer(paragraph):
+        while items and items[0] <= match.start():
+            begin = items.pop(0)
+            yield start + begin
+        if match["edge"] is None and _ends(paragraph, begin, match):
+            begin = match.start("next")
+            yield start + begin
+            items = [item for item in items if item > begin]
+    yield from (start + item for item in items)
+
+
+def _list_items(paragraph: str) -> list[int]:
+    """Return where the second and later items of a list written in one paragraph begin."""
+    first = _LIST_MARKER.match(paragraph)
+    if paragraph[0] in _BULLETS:
+        return [m.start() for m in re.finditer(rf"(?<=\s)[{_BULLETS}]", paragraph)]
+    items: list[int] = []
+    if first is not None:
+        number, style, at = first["number"], first["style"], first.end()
+        while True:
+            number = str(int(number) + 1) if number.isdigit() else chr(ord(number) + 1)
+            following = re.compile(rf"(?<=\s){re.escape(number + style)}\s").search(paragraph, at)
+            if following is None:
+                break
+            items.append(following.start())
+            at = following.end()
+    return items
+
+
+def _ends(paragraph: str, begin: int, match: re.Match[str]) -> bool:
+    """Whether a sentence that began at `begin` ends with the mark of `match`."""
+    mark, follows = match["mark"], match["next"].lstrip("'\"([")
+    sentence = paragraph[begin : match.end()]
+    if match.start() == begin or _LIST_MARKER.fullmatch(sentence):
+        return False
+    if not follows or not (follows[0].isupper() or follows[0].isdigit() or follows[0] in "$€£•"):
+        return False
+    if _inside_brackets(paragraph, begin, match.end()):
+        return False
+    if mark == "." and not match["closing"].startswith((")", "]")):
+        return _full_stop_ends(paragraph, begin, match)
+    quote_goes_on = mark[-1] in "!?" and match["closing"]
+    return not (quote_goes_on and _SPEAKER_FOLLOWS.match(paragraph, match.start("next")))
+
+
+def _full_stop_ends(paragraph: str, begin: int, match: re.Match[str]) -> bool:
+    follows = match["next"].lstrip("'\"([")
+    before = _WORD_BEFORE.search(paragraph, begin, match.start())
+    word = before.group().lstrip(".") if before is not None else ""
+    if match["closing"] and not _INITIALISM.fullmatch(word):
+        return True
+    first = re.match(r"[A-Za-z]+", follows)
+    begins = first is not None and first.group().lower() in _beginners() and not _is_initial(follows)
+    ends = _abbreviations().get(word.capitalize() if word.isupper() else word)
+    if ends == "never":
+        return False
+    if ends == "number":
+        return not follows[0].isdigit()
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        # "Albert I. Jones" is a name, "you and I. Did you" is not.
+        previous = paragraph[begin : match.start() - 1].split()
+        return word == "I" and bool(previous) and previous[-1].islower()
+    if ends == "maybe" or _INITIALISM.fullmatch(word):
+        return begins
+    return True
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper() and word[1] == "."
+
+
+def _inside_brackets(paragraph: str, begin: int, at: int) -> bool:
+    """Whether a bracket that opened since `begin` is still open at `at` and closes later in the paragraph."""
+    depth = paragraph.count("(", begin, at) - paragraph.count(")", begin, at)
+    return depth > 0 and ")" in paragraph[at:]

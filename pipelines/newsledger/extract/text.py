@@ -1,0 +1,43 @@
+"""The text as the recognisers read it: one spelling of quotes, dashes and spaces, offsets unmoved.
+
+Belongs here: replacing characters one for one, and where paragraphs begin and end. Does not: cleaning an
+article of boilerplate (`newsledger.clean`), sentences (`sentences`) or words (`tokens`).
+"""
+
+import re
+from collections.abc import Iterator
+
+_SPELLINGS = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″❝❞＂", '"'),
+        **dict.fromkeys("‘’‚‛′ʼ`´＇", "'"),
+        **dict.fromkeys("‐‑‒−﹣－", "-"),
+        **dict.fromkeys("—―⸺", "–"),
+        **dict.fromkeys("\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006", " "),
+        **dict.fromkeys("\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff", " "),
+        **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
+    }
+)
+_RETURN = re.compile(r"\r(?=\n)")
+# "10–15" and "Russia–Ukraine" are ranges and pairs, not a break in the sentence.
+_JOINING_DASH = re.compile(r"(?<=\d)–(?=\d)|(?<=[^\W\d_])–(?=[A-Z])")
+_PARAGRAPH = re.compile(r"\S[^\n]*")
+
+
+def normalise(text: str) -> str:
+    """Return `text` in one spelling and of the same length, so that every offset holds in both.
+
+    Quotes and apostrophes become straight, hyphens ``-``, dashes ``–``, spaces and line ends ``" "`` and
+    ``"\\n"``.
+    """
+    text = _RETURN.sub(" ", text).replace("\r", "\n").translate(_SPELLINGS)
+    return _JOINING_DASH.sub("-", text)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each paragraph of normalised `text`, without the spaces around it.
+
+    A line is a paragraph: cleaned articles are never wrapped.
+    """
+    for match in _PARAGRAPH.finditer(text):
+        yield match.start(), match.start() + len(match.group().rstrip())
