@@ -1,0 +1,130 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from newsledger.config import Settings, Source, load_sources, sources_hash
+from newsledger.errors import UsageError
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text: str) -> Path:
+        path = tmp_path / "sources.yaml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+def problems(path: Path) -> str:
+    with pytest.raises(UsageError) as error:
+        load_sources(path)
+    return str(error.value)
+
+
+def test_home_defaults_to_the_data_folder_here_and_follows_the_environment(monkeypatch, tmp_path):
+    monkeypatch.delenv("NEWSLEDGER_HOME", raising=False)
+    monkeypatch.delenv("NEWSLEDGER_CONTACT", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert Settings.from_environment() == Settings(tmp_path / "data", None)
+
+    monkeypatch.setenv("NEWSLEDGER_HOME", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("NEWSLEDGER_CONTACT", "desk@example.org")
+    settings = Settings.from_environment()
+    assert settings.contact == "desk@example.org"
+    assert settings.ledger == tmp_path / "elsewhere" / "ledger.duckdb"
+    assert settings.raw(date(2025, 5, 24)) == tmp_path / "elsewhere" / "raw" / "2025-05-24"
+
+
+def test_a_relative_place_starts_from_the_folder_of_the_sources_file(write, tmp_path, monkeypatch):
+    path = write("sources:\n  - {name: drop, kind: files, place: in/box}\n")
+    monkeypatch.chdir("/")
+    assert load_sources(path)[0].path == tmp_path / "in" / "box"
+
+
+def test_sources_keep_the_order_of_the_file(write):
+    path = write(
+        "sources:\n"
+        "  - {name: b, kind: feed, place: 'https://example.org/b.xml', country: GBR, language: en}\n"
+        "  - {name: a, kind: warc, place: /tmp/a.warc.gz}\n"
+    )
+    feed, warc = load_sources(path)
+    assert (feed.name, feed.limit, feed.delay_seconds) == ("b", 500, 5.0)
+    assert (warc.name, warc.limit) == ("a", None)
+
+
+def test_every_problem_is_named_at_once_with_file_source_field_and_remedy(write):
+    path = write(
+        "sources:\n"
+        "  - {name: one, kind: rss, place: 'https://example.org/x'}\n"
+        "  - {name: two, kind: feed, place: folder, contry: GBR}\n"
+        "  - {kind: files, place: x}\n"
+        "  - {name: Four Five, kind: files, place: x, country: UK, delay_seconds: 0}\n"
+    )
+    message = problems(path)
+    assert str(path) in message
+    lines = message.splitlines()
+    assert any("source 'one', kind:" in line and "'rss'" in line and "files, feed" in line for line in lines)
+    assert any("source 'two', contry:" in line and "Did you mean country?" in line for line in lines)
+    assert any("source number 3, name: it is missing" in line for line in lines)
+    assert any("source 'Four Five', name:" in line for line in lines)
+    assert any("'UK'" in line and "alpha-3" in line for line in lines)
+    assert any("delay_seconds:" in line and "0.5" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"), [("feed", "feed.xml"), ("sitemap", "ftp://example.org/s"), ("files", "https://example.org/")]
+)
+def test_a_place_that_does_not_fit_its_kind_is_refused(write, kind, place):
+    message = problems(write(f"sources:\n  - {{name: x, kind: {kind}, place: '{place}'}}\n"))
+    assert "source 'x', place:" in message
+    assert place in message
+
+
+def test_two_sources_of_one_name_are_refused(write):
+    path = write("sources:\n  - {name: x, kind: files, place: a}\n  - {name: x, kind: files, place: b}\n")
+    assert "source 'x', name: 2 sources are called so" in problems(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sources: [", "is not YAML"),
+        ("feeds: []", "does not hold a list of sources"),
+        ("sources: []", "lists no source"),
+        ("sources:\n  - just a word\n", "source number 1: it is not a mapping"),
+        ("", "does not hold a list of sources"),
+    ],
+)
+def test_a_file_that_is_no_list_of_sources_says_so(write, text, expected):
+    assert expected in problems(write(text))
+
+
+def test_a_missing_file_says_how_to_name_one(tmp_path):
+    assert "--sources" in problems(tmp_path / "none.yaml")
+
+
+def test_a_secret_is_named_by_its_environment_variable_never_written(write):
+    path = write(
+        "sources:\n  - name: x\n    kind: feed\n    place: https://example.org/f\n"
+        "    headers: {Authorization: 'Bearer 123'}\n"
+    )
+    assert "NAME_OF_AN_ENVIRONMENT_VARIABLE" in problems(path)
+
+
+def test_the_hash_is_the_same_on_another_machine_and_in_another_order():
+    def sources(folder: Path) -> list[Source]:
+        return [
+            Source(name="a", kind="files", place="box", folder=folder),
+            Source(name="b", kind="warc", place=str(folder / "crawl.warc.gz")),
+        ]
+
+    here, there = sources(Path("/home/one")), sources(Path("/srv/two"))
+    assert sources_hash(here) == sources_hash(list(reversed(there)))
+    assert sources_hash(here) != sources_hash([here[0].model_copy(update={"language": "en"}), here[1]])
+
+
+def test_the_sources_that_ship_are_valid():
+    root = Path(__file__).parents[1]
+    assert [source.kind for source in load_sources(root / "sources.yaml")] == ["files"]
