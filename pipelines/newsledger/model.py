@@ -132,6 +132,12 @@ DOCUMENTS = Table(
         _key("document_id", "32 hex characters from edition, source and URL."),
         Column("edition", DAY, "The batch, one UTC day, in which it was fetched.", nullable=False),
         Column("source", TEXT, "Name of the source that led to it, as in sources.yaml.", nullable=False),
+        Column(
+            "role",
+            TEXT,
+            "page, or listing: a feed, sitemap, list, folder or WARC file that was read for the pages it names.",
+            nullable=False,
+        ),
         Column("url", TEXT, "The address that was asked for.", nullable=False),
         Column(
             "canonical_url",
