@@ -31,7 +31,7 @@ def _abbreviations() -> dict[str, str]:
 @cache
 def _beginners() -> frozenset[str]:
     """Words that begin a sentence after "in the U.S."; any capital would cut "U.S. Government"."""
-    return frozenset(row["word"] for row in read_lexicon("function_words"))
+    return frozenset(row["word"] for row in read_lexicon("closed_classes"))
 
 
 def split_sentences(text: str) -> list[Sentence]:
