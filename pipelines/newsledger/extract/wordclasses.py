@@ -1,0 +1,138 @@
+"""Which class a word belongs to: determiner, auxiliary, subordinator, verb form, speech verb.
+
+Belongs here: looking words up in ``closed_classes.tsv``, ``verb_forms.tsv`` and ``speech.tsv``, with the
+regular endings for verbs that are not listed. Does not: what a word is doing in its sentence (`verbs`,
+`clauses`, `attribution`).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.tokens import Token
+
+# Words in -ed and -ing that are no verbs, or so seldom that reading them as verbs does harm.
+_NOT_ED = frozenset({"hundred", "indeed", "seed", "speed", "weed", "breed", "deed", "creed", "shed", "sacred", "red"})
+_NOT_ING = frozenset(
+    {
+        *("during", "morning", "evening", "king", "string", "spring", "ring", "wing", "thing", "nothing", "something"),
+        *("anything", "everything", "building", "meeting", "including", "according", "following", "ceiling", "wedding"),
+        *("notwithstanding", "sibling", "beijing", "outgoing", "ongoing", "incoming", "neighbouring", "neighboring"),
+    }
+)
+_WHEN = frozenset(
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"),
+        *("tomorrow", "tonight", "overnight", "earlier", "later", "last", "early", "late"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """What a word is if it is a verb. `transitive`: a bare past form of it is rather a participle."""
+
+    forms: frozenset[str]  # base, third, past, participle, ing
+    transitive: bool
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A word by which a text says who speaks; the columns of ``speech.tsv``."""
+
+    lemma: str
+    kind: str
+    strength: str
+    content: str
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return the words of a class of ``closed_classes.tsv``: determiner, pronoun, be, modal …"""
+    return frozenset(row["word"] for row in read_lexicon("closed_classes") if row["class"] == name)
+
+
+@cache
+def closed_words() -> frozenset[str]:
+    """Return every word of a closed class."""
+    return frozenset(row["word"] for row in read_lexicon("closed_classes"))
+
+
+@cache
+def subordinators() -> dict[str, str]:
+    """Return each subordinator with the kind of clause it opens."""
+    return {row["word"]: row["kind"] for row in read_lexicon("closed_classes") if row["class"] == "subordinator"}
+
+
+@cache
+def _verb_forms() -> dict[str, VerbForm]:
+    forms: dict[str, set[str]] = defaultdict(set)
+    transitive: dict[str, bool] = {}
+    noun: dict[str, bool] = {}
+    for row in read_lexicon("verb_forms"):
+        for form in ("base", "third", "past", "participle", "ing"):
+            word = row[form]
+            forms[word].add(form)
+            transitive[word] = row["object"] == "yes"
+            noun[word] = row["noun"] == "yes"
+    return {word: VerbForm(frozenset(kinds), transitive[word], noun[word]) for word, kinds in forms.items()}
+
+
+@cache
+def verb_form(word: str) -> VerbForm | None:
+    """Return how the lower-cased `word` can be a verb; unknown words in -ed and -ing by their ending."""
+    known = _verb_forms().get(word)
+    if known is not None:
+        return known
+    if len(word) > 4 and word.isalpha():
+        if word.endswith("ed") and word not in _NOT_ED:
+            return VerbForm(frozenset({"past", "participle"}), transitive=True, noun=False)
+        if word.endswith("ing") and word not in _NOT_ING:
+            return VerbForm(frozenset({"ing"}), transitive=False, noun=False)
+    prefix, hyphen, stem = word.partition("-")
+    return _verb_forms().get(stem) if hyphen and prefix in {"re", "co", "counter"} else None
+
+
+@cache
+def speech_verbs() -> dict[str, Speech]:
+    """Return each inflected form of each speech verb."""
+    found: dict[str, Speech] = {}
+    for row in read_lexicon("speech"):
+        if row["class"] == "verb":
+            speech = Speech(row["lemma"], row["kind"], row["strength"], row["content"])
+            found.update(dict.fromkeys(row["forms"].split(", "), speech))
+    return found
+
+
+@cache
+def speech_words(name: str) -> dict[str, Speech]:
+    """Return the speech words of another class: noun, preposition or hearsay."""
+    return {
+        row["lemma"]: Speech(row["lemma"], row["kind"], row["strength"], row["content"])
+        for row in read_lexicon("speech")
+        if row["class"] == name
+    }
+
+
+def is_adverb(token: Token) -> bool:
+    """Whether the word may stand between an auxiliary and its verb."""
+    return token.lower in word_class("adverb") or (token.lower.endswith("ly") and len(token.lower) > 4)
+
+
+def is_time_word(token: Token) -> bool:
+    """Whether it says when, so that it is no object: "killed Monday"."""
+    return token.lower in _WHEN
+
+
+def begins_noun_phrase(token: Token) -> bool:
+    """Whether an object or a subject may begin with this word."""
+    word = token.lower
+    if is_time_word(token):
+        return False
+    if word in word_class("determiner") or word in word_class("pronoun") or word in word_class("object_pronoun"):
+        return True
+    if word in closed_words() or is_adverb(token):
+        return False
+    return token.text[0].isalnum() or token.text in "$€£"
