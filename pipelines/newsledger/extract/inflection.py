@@ -1,0 +1,42 @@
+"""Regular English inflection, for lexicons that list one form of each word.
+
+Belongs here: the plural of a noun and the forms of a verb where they are regular. Does not: irregular forms;
+the lexicons spell those out.
+"""
+
+from typing import NamedTuple
+
+_VOWELS = frozenset("aeiou")
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
+
+
+class VerbForms(NamedTuple):
+    """The five forms of an English verb."""
+
+    base: str
+    present: str  # third person singular
+    past: str
+    participle: str
+    gerund: str
+
+
+def plural(noun: str) -> str:
+    """Return the regular plural of `noun`: "shelters", "casualties", "clashes"."""
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(_SIBILANTS) else "s")
+
+
+def verb_forms(verb: str, irregular: str = "") -> VerbForms:
+    """Return the forms of `verb`; `irregular` names present, past, participle and gerund where they are not regular."""
+    if irregular:
+        present, past, participle, gerund = irregular.split()
+        return VerbForms(verb, present, past, participle, gerund)
+    if verb.endswith("e"):
+        past = verb + "d"
+        gerund = verb + "ing" if verb.endswith(("ee", "oe", "ye")) else verb[:-1] + "ing"
+    elif verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        past, gerund = verb[:-1] + "ied", verb + "ing"
+    else:
+        past, gerund = verb + "ed", verb + "ing"
+    return VerbForms(verb, plural(verb), past, past, gerund)
