@@ -1,0 +1,110 @@
+"""Opening the published ledger: read-only, in UTC, and asking it.
+
+Belongs here: connections, queries, the list of versions and the difference of two. Does not: anything that writes
+(`publish`), or how answers are shown (`cli`).
+"""
+
+# ruff: noqa: S608  (the names in the SQL come from the contracts)
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from newsledger import model
+from newsledger.errors import usage_error
+from newsledger.warehouse.schema import history
+
+
+def connect(ledger: Path) -> duckdb.DuckDBPyConnection:
+    """Open `ledger` read-only, with times in UTC. A connection keeps the version it opened while others publish.
+
+    UsageError if there is no ledger, or if the file is none.
+    """
+    if not ledger.is_file():
+        raise usage_error(f"There is no ledger at {ledger}", "Run `newsledger run` first.")
+    try:
+        connection = duckdb.connect(str(ledger), read_only=True)
+        # A query must not reach for the network when it names a function that an extension would have.
+        connection.execute("SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false")
+    except duckdb.Error as error:
+        raise usage_error(f"{ledger} cannot be opened: {error}", "`newsledger verify` says what is wrong.") from error
+    return connection
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None
+) -> pl.DataFrame:
+    """Return the answer to `sql`, empty where a statement gives none; UsageError with DuckDB's words if it fails."""
+    try:
+        relation = connection.sql(sql, params=parameters)
+        return pl.DataFrame() if relation is None else relation.pl()
+    except duckdb.Error as error:
+        raise usage_error(
+            f"The query fails: {error}", "`SHOW TABLES` and `DESCRIBE <table>` say what there is."
+        ) from error
+
+
+def query(ledger: Path, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> pl.DataFrame:
+    """Open `ledger`, run `sql` and return the answer; UsageError as `connect` and `run` have it."""
+    with connect(ledger) as connection:
+        return run(connection, sql, parameters)
+
+
+def versions(ledger: Path) -> pl.DataFrame:
+    """Return the manifest, newest version first, with `changes`: what it opened and closed, in words."""
+    return query(
+        ledger,
+        """
+        SELECT v.*, t.opened, t.closed, t.changes
+        FROM versions v LEFT JOIN (
+            SELECT version, sum(opened)::BIGINT AS opened, sum(closed)::BIGINT AS closed,
+                string_agg(format('{} +{} -{}', table_name, opened, closed), ', ' ORDER BY table_name)
+                    FILTER (opened + closed > 0) AS changes
+            FROM version_tables GROUP BY version
+        ) t USING (version)
+        ORDER BY version DESC
+        """,
+    )
+
+
+def diff(ledger: Path, v1: int, v2: int, table: str) -> pl.DataFrame:
+    """Return what version `v2` has otherwise than `v1` in `table`, by key.
+
+    Columns: the key; `change` (added, removed or changed); and for each column of a changed row that differs, one
+    row with `column`, `before` and `after` as text. UsageError if there is no such version or table.
+    """
+    contract = model.table(table)
+    if contract not in model.HISTORY:
+        raise usage_error(f"{table} has no history", f"Those that have are {', '.join(t.name for t in model.HISTORY)}.")
+    key = contract.key
+    values = ", ".join(
+        f"struct_pack(name := '{c.name}', before := a.{c.name}::VARCHAR, after := b.{c.name}::VARCHAR)"
+        for c in contract.columns
+        if not c.key
+    )
+    with connect(ledger) as connection:
+        known = {version for (version,) in connection.execute("SELECT version FROM versions").fetchall()}
+        for version in (v1, v2):
+            if version not in known:
+                raise usage_error(f"There is no version {version}", f"The ledger has 1 to {max(known, default=0)}.")
+        return run(
+            connection,
+            f"""
+            WITH d AS (FROM {table}_diff($v1, $v2)),
+            c AS (
+                SELECT {key}, unnest([{values}]) AS v
+                FROM d JOIN {history(contract)} a USING ({key}) JOIN {history(contract)} b USING ({key})
+                WHERE change = 'changed'
+                    AND a.version_from <= $v1 AND $v1 < a.version_to
+                    AND b.version_from <= $v2 AND $v2 < b.version_to
+            )
+            SELECT {key}, d.change, c.v.name AS "column", c.v.before AS before, c.v.after AS after
+            FROM d LEFT JOIN c USING ({key})
+            WHERE c.v IS NULL OR c.v.before IS DISTINCT FROM c.v.after
+            ORDER BY ALL
+            """,
+            {"v1": v1, "v2": v2},
+        )
