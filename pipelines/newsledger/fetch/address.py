@@ -1,0 +1,43 @@
+"""Which network addresses may be asked.
+
+Belongs here: telling public addresses from private ones, at the moment a connection is opened, so that a name
+that resolves to a private address is refused however it was reached. Does not: HTTP (`web`).
+"""
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from typing import Any
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+
+
+class BlockedAddressError(Exception):
+    """A host resolved to an address that is not public. Not an OSError: those would make the next address be tried."""
+
+
+def is_public(address: str) -> bool:
+    """Whether `address`, an IPv4 or IPv6 literal as a resolver returns it, is one of the public internet."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped is not None:
+            return is_public(str(ip.ipv4_mapped))
+        if ip in _NAT64:
+            return is_public(str(ipaddress.IPv4Address(ip.packed[-4:])))
+        if ip.sixtofour is not None or ip.teredo is not None:  # tunnels lead to the IPv4 address within
+            return False
+        return ip in _GLOBAL_UNICAST and ip.is_global
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def socket_factory(*, allow_private: bool) -> Callable[[tuple[Any, ...]], socket.socket]:
+    """Return what opens sockets for aiohttp; it raises BlockedAddressError rather than connect to a private address."""
+
+    def open_socket(info: tuple[Any, ...]) -> socket.socket:
+        family, kind, protocol, _, address = info
+        if not allow_private and not is_public(address[0]):
+            raise BlockedAddressError(f"{address[0]} is not a public address")
+        return socket.socket(family=family, type=kind, proto=protocol)
+
+    return open_socket

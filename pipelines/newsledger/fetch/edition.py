@@ -1,0 +1,158 @@
+"""Fetching one edition: every source listed, every page looked at once, one row for each.
+
+Belongs here: the order of things over all sources, and the frame. Does not: one source (`local`, `remote`), what is
+kept on disk (`journal`).
+
+When an edition is fetched again. The first run of an edition fetches; a run that was killed is resumed, and what it
+had finished is not asked for again. After that, the edition of today looks again (folders are read anew, the web is
+asked whether pages changed), and a page that changed replaces its row; a past edition is only recomputed from
+its archive, so its rows never depend on what the web says now. `refetch` overrides this choice. A page that is the
+same as in one of the 14 days before is not archived again: its row points to the record that it already has.
+"""
+
+import asyncio
+import errno
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+
+import polars as pl
+
+from newsledger.config import Settings, Source
+from newsledger.errors import usage_error
+from newsledger.fetch import journal
+from newsledger.fetch.hosts import only_run
+from newsledger.fetch.local import fetch_files, fetch_warcs
+from newsledger.fetch.policy import FetchPolicy
+from newsledger.fetch.remote import RemoteSource
+from newsledger.fetch.robots import RobotsCache
+from newsledger.fetch.visit import Visit
+from newsledger.fetch.web import open_web
+from newsledger.model import DOCUMENTS
+from newsledger.progress import Progress, silent
+
+STAGE = "fetch"
+
+
+def fetch_edition(
+    sources: Sequence[Source],
+    edition: date,
+    settings: Settings,
+    progress: Progress = silent,
+    *,
+    refetch: bool | None = None,
+    policy: FetchPolicy | None = None,
+) -> pl.DataFrame:
+    """Return the documents of `edition`, one row a URL, after fetching what is not yet fetched.
+
+    With `refetch`, finished sources are looked at again; by default only those of today's edition are.
+    UsageError: a header's environment variable is not set, another run is fetching, or the disk is full (the
+    next run goes on where this one ended).
+    """
+    policy = policy or FetchPolicy()
+    look_again = edition == datetime.now(UTC).date() if refetch is None else refetch
+    pending = [s for s in sources if look_again or not journal.is_complete(settings, edition, s.name)]
+    if pending:
+        secrets = {source.name: _secrets(source) for source in pending}
+        with only_run(settings.home):
+            try:
+                asyncio.run(_Run(pending, edition, settings, policy, progress).fetch(secrets))
+            except OSError as error:
+                if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                    raise
+                raise usage_error(
+                    f"The disk of {settings.home} is full",
+                    "Free some space and run again: it goes on where it ended.",
+                ) from error
+    return _frame(sources, edition, settings)
+
+
+class _Run:
+    """One fetching run over the sources of an edition that are not finished."""
+
+    def __init__(
+        self, sources: Sequence[Source], edition: date, settings: Settings, policy: FetchPolicy, progress: Progress
+    ) -> None:
+        self._sources = sources
+        self._edition = edition
+        self._settings = settings
+        self._policy = policy
+        self._progress = progress
+        self._done = 0
+        self._total: int | None = None
+
+    async def fetch(self, secrets: Mapping[str, Mapping[str, str]]) -> None:
+        """Fetch every source; those on disk first, as they need no patience."""
+        parts: dict[str, journal.Part] = {}
+        try:
+            for source in self._sources:
+                parts[source.name] = journal.Part(self._settings, self._edition, source.name)
+            for source in self._sources:
+                if source.kind == "files":
+                    fetch_files(source, parts[source.name], self._policy, self._tick)
+                elif source.kind == "warc":
+                    fetch_warcs(source, parts[source.name], self._policy, self._tick)
+            remote = [source for source in self._sources if source.kind in ("feed", "sitemap", "urls")]
+            if remote:
+                await self._fetch_remote(remote, parts, secrets)
+            for part in parts.values():
+                part.complete()
+        finally:
+            for part in parts.values():
+                part.close()
+
+    async def _fetch_remote(
+        self,
+        sources: Sequence[Source],
+        parts: Mapping[str, journal.Part],
+        secrets: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        cache = RobotsCache(self._settings.home / "robots", self._policy.robots_age)
+        async with open_web(self._policy, cache, self._settings.contact) as web:
+            remotes = [
+                RemoteSource(s, self._edition, parts[s.name], web, self._policy, secrets[s.name]) for s in sources
+            ]
+            await asyncio.gather(*(remote.discover() for remote in remotes))
+            # In the order of the sources, so that which of two feeds an article counts to is no race.
+            taken: set[str] = set()
+            for remote in remotes:
+                remote.choose(taken)
+            self._total = self._done + sum(len(remote.links) for remote in remotes)
+            await asyncio.gather(*(remote.fetch(self._tick) for remote in remotes))
+
+    def _tick(self) -> None:
+        self._done += 1
+        self._progress(STAGE, self._done, self._total)
+
+
+def _secrets(source: Source) -> dict[str, str]:
+    missing = [variable for variable in source.headers.values() if variable not in os.environ]
+    if missing:
+        raise usage_error(
+            f"Source {source.name!r} needs the environment variable {missing[0]}", "Set it, or leave out `headers`."
+        )
+    return {header: os.environ[variable] for header, variable in source.headers.items()}
+
+
+def _frame(sources: Sequence[Source], edition: date, settings: Settings) -> pl.DataFrame:
+    rows = [
+        _row(visit, source, edition)
+        for source in sources
+        for visit in journal.visits(settings, edition, source.name).values()
+    ]
+    return DOCUMENTS.frame(rows).sort("source", "url")
+
+
+def _row(visit: Visit, source: Source, edition: date) -> dict[str, object]:
+    identity = "\n".join((edition.isoformat(), source.name, visit.url))
+    return {
+        "document_id": hashlib.sha256(identity.encode()).hexdigest()[:32],
+        "edition": edition,
+        "source": source.name,
+        "language_hint": source.language,
+        "country_hint": source.country,
+        **asdict(visit),
+        "outcome": visit.outcome.value,
+    }

@@ -1,0 +1,81 @@
+"""Fetching the sources that are on disk: folders of files, and WARC files that others made.
+
+Belongs here: going through such a source and noting each page. Does not: what a folder or WARC file holds
+(`folders`, `warcs`), sources on the web (`remote`).
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsledger.config import Source
+from newsledger.fetch.folders import list_folder, read_file
+from newsledger.fetch.journal import Part
+from newsledger.fetch.policy import FetchPolicy
+from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Outcome
+from newsledger.fetch.warcs import WarcDamagedError, read_warc, warc_files
+
+
+def fetch_files(source: Source, part: Part, policy: FetchPolicy, done: Callable[[], None]) -> None:
+    """Note every file of the folder that `source` names; `done` is called after each."""
+    listing = list_folder(source.path, source.name)
+    links = listing.links[: source.limit]
+    beyond = len(listing.links) - len(links)
+    reason = listing.reason + (f"; {beyond} beyond max_documents" if beyond else "")
+    _note_listing(part, f"file://{source.name}/", listing.outcome, reason)
+    for link in links:
+        if link.url not in part.done:
+            part.note(PAGE, link, read_file(source.path, link.url, policy))
+        done()
+
+
+def fetch_warcs(source: Source, part: Part, policy: FetchPolicy, done: Callable[[], None]) -> None:
+    """Note every response in the WARC files that `source` names; `done` is called after each."""
+    files = warc_files(source.path)
+    if not files:
+        reason = f"there is no .warc or .warc.gz file at it; mend `place` of the source {source.name}"
+        _note_listing(part, f"file://{source.name}/", Outcome.NOT_A_LISTING, reason)
+    room = source.limit
+    for path in files:
+        held = _hold(path, part.folder / f"{source.name}.{path.name}")
+        pages = twice = beyond = 0
+        seen: set[str] = set()
+        outcome, damage = Outcome.LISTED, ""
+        try:
+            for url, answer, offset in read_warc(held, policy):
+                if url in seen:
+                    twice += 1
+                elif room == 0:
+                    beyond += 1
+                else:
+                    seen.add(url)
+                    pages += 1
+                    room = None if room is None else room - 1
+                    if url not in part.done:
+                        part.note(PAGE, Link(url), answer, record=(part.relative(held), offset))
+                    done()
+        except WarcDamagedError as error:
+            outcome, damage = Outcome.LISTING_DAMAGED, f"; {error}"
+        counts = ((twice, "more of the same address"), (beyond, "beyond max_documents"))
+        left_out = "".join(f"; {count} {why}" for count, why in counts if count)
+        _note_listing(part, f"file://{source.name}/{path.name}", outcome, f"{pages} responses{left_out}{damage}")
+
+
+def _hold(path: Path, held: Path) -> Path:
+    """Keep the WARC file at `path` in the archive: linked if possible, as a day of CC-NEWS has 25 GiB, else copied."""
+    if held.exists() and not held.samefile(path) and held.stat().st_size != path.stat().st_size:
+        held.unlink()
+    if not held.exists():
+        try:
+            os.link(path, held)
+        except OSError:  # another file system, or one without links
+            partial = held.with_name(held.name + ".partial")
+            shutil.copyfile(path, partial)
+            partial.rename(held)
+    return held
+
+
+def _note_listing(part: Part, url: str, outcome: Outcome, reason: str) -> None:
+    part.note(LISTING, Link(url), Answer(outcome, url, datetime.now(UTC), reason))

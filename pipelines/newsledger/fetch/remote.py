@@ -1,0 +1,156 @@
+"""Fetching the sources that are on the web: feeds, sitemaps and lists of addresses.
+
+Belongs here: from one source to its listings, from those to the pages that are looked at, and to the pages. Does
+not: how one URL is asked for (`web`), what a listing means (`feeds`, `sitemaps`).
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from newsledger.config import Source
+from newsledger.fetch.feeds import read_feed
+from newsledger.fetch.identity import canonical_url
+from newsledger.fetch.journal import Part
+from newsledger.fetch.policy import FetchPolicy
+from newsledger.fetch.sitemaps import read_sitemap
+from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Listing, Outcome
+from newsledger.fetch.web import Request, Web
+
+_MAX_DEPTH = 3  # of sitemap indexes
+_MAX_LISTINGS = 50  # sitemaps of one source in one edition; a news site's fresh ones are few
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    link: Link
+    answer: Answer
+    listing: Listing
+
+
+class RemoteSource:
+    """One source on the web in one edition. Call `discover`, then `choose`, then `fetch`."""
+
+    def __init__(
+        self, source: Source, edition: date, part: Part, web: Web, policy: FetchPolicy, secrets: Mapping[str, str]
+    ) -> None:
+        self._source = source
+        self._oldest = None if source.max_age_days is None else edition - timedelta(days=source.max_age_days)
+        self._part = part
+        self._web = web
+        self._policy = policy
+        place = urlsplit(source.place)
+        self._request = Request(
+            delay=source.delay_seconds,
+            secret_origin=f"{place.scheme}://{place.netloc}" if secrets else None,
+            secrets=secrets,
+        )
+        self._found: list[_Found] = []
+        self.links: list[Link] = []
+
+    async def discover(self) -> None:
+        """Read its listings; a listing that a killed run had read is taken from the archive."""
+        if self._source.kind == "urls":
+            self._found = [self._read_list()]
+            return
+        waiting = [(Link(self._source.place), 0)]
+        seen: set[str] = set()
+        while waiting and len(seen) < _MAX_LISTINGS:
+            link, depth = waiting.pop(0)
+            if link.url in seen or self._too_old(link):
+                continue
+            seen.add(link.url)
+            found = await self._read_listing(link)
+            self._found.append(found)
+            if depth < _MAX_DEPTH:
+                waiting += [(inner, depth + 1) for inner in _newest_first(found.listing.listings)]
+
+    def choose(self, taken: set[str]) -> None:
+        """Choose the pages to look at, note the listings, and add the pages' identities to those already `taken`."""
+        pool = [link for found in self._found for link in found.listing.links]
+        if self._source.kind == "sitemap":
+            pool = _newest_first(pool)
+        counts = {"listed twice": 0, f"older than {self._source.max_age_days} days": 0}
+        counts |= {"taken from another source": 0, "beyond max_documents": 0}
+        twice, old, elsewhere, beyond = counts
+        own: set[str] = set()
+        for link in pool:
+            identity = canonical_url(link.url)
+            if identity in own:
+                counts[twice] += 1
+            elif self._too_old(link):
+                counts[old] += 1
+            elif identity in taken:
+                counts[elsewhere] += 1
+            elif self._source.limit is not None and len(self.links) >= self._source.limit:
+                counts[beyond] += 1
+            else:
+                self.links.append(link)
+            own.add(identity)
+        taken |= own
+        left_out = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
+        for number, found in enumerate(self._found):
+            reason = found.listing.reason + (f"; not looked at: {left_out}" if left_out and number == 0 else "")
+            if found.link.url not in self._part.done:
+                self._part.note(LISTING, found.link, replace(found.answer, reason=reason))
+
+    async def fetch(self, done: Callable[[], None]) -> None:
+        """Look at the chosen pages; `done` is called after each."""
+        await asyncio.gather(*(self._fetch_page(link, done) for link in self.links))
+
+    async def _fetch_page(self, link: Link, done: Callable[[], None]) -> None:
+        if link.url not in self._part.done:
+            self._part.note(PAGE, link, await self._web.get(link.url, self._asking(link)))
+        done()
+
+    def _asking(self, link: Link) -> Request:
+        prior = self._part.remembered.get(link.url)
+        if prior is None:
+            return self._request
+        return replace(
+            self._request, etag=prior.etag, last_modified=prior.last_modified, known_url=prior.final_url or prior.url
+        )
+
+    async def _read_listing(self, link: Link) -> _Found:
+        noted = self._part.done.get(link.url)
+        if noted is not None:
+            answer = Answer(noted.outcome, noted.final_url or noted.url, noted.fetched_at, noted.reason, noted.status)
+            if noted.archived:
+                answer = replace(answer, body=self._part.body(noted), content_type=noted.content_type)
+        else:
+            answer = await self._web.get(link.url, self._asking(link))
+            if answer.outcome is Outcome.NOT_MODIFIED:
+                answer = replace(answer, body=self._part.body(self._part.remembered[link.url]))
+        if answer.body is None or answer.outcome is Outcome.SOFT_404:
+            return _Found(link, answer, Listing(answer.outcome, answer.reason or "it could not be read"))
+        if self._source.kind == "feed":
+            listing = read_feed(answer.body, answer.final_url, answer.header("content-type"))
+        else:
+            listing = read_sitemap(answer.body, answer.final_url, self._policy.max_body)
+        return _Found(link, replace(answer, outcome=listing.outcome), listing)
+
+    def _read_list(self) -> _Found:
+        """Read a text file of addresses, one a line; empty lines and those that begin with # are left out."""
+        path = self._source.path
+        link = Link(f"file://{self._source.name}/{path.name}")
+        try:
+            body = path.read_bytes()
+        except OSError as error:
+            reason = f"the list cannot be read: {error.strerror}; mend `place` of the source {self._source.name}"
+            listing = Listing(Outcome.NOT_A_LISTING, reason)
+            return _Found(link, Answer(listing.outcome, link.url, datetime.now(UTC)), listing)
+        lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines()]
+        links = tuple(Link(line) for line in lines if line and not line.startswith("#"))
+        listing = Listing(Outcome.LISTED, f"{len(links)} addresses", links)
+        answer = Answer(listing.outcome, link.url, datetime.now(UTC), sent=body, body=body, content_type="text/plain")
+        return _Found(link, answer, listing)
+
+    def _too_old(self, link: Link) -> bool:
+        said = link.published or link.modified
+        return self._oldest is not None and said is not None and date.fromisoformat(said[:10]) < self._oldest
+
+
+def _newest_first(links: "tuple[Link, ...] | list[Link]") -> list[Link]:
+    return sorted(links, key=lambda link: link.published or link.modified or "", reverse=True)

@@ -1,0 +1,306 @@
+"""Asking the web for one URL, and saying exactly how that ended.
+
+Belongs here: requests, redirects, tries, and the mapping of everything that can go wrong to one `Outcome`. Does
+not: pace (`hosts`), permission (`robots`), compression (`body`), what is asked for (`edition`).
+
+TLS is always verified and no proxy is used: behind one, the check of the address that is connected to would be
+the proxy's. Cookies are neither kept nor sent.
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+from yarl import URL
+
+from newsledger import __version__
+from newsledger.fetch.address import BlockedAddressError, socket_factory
+from newsledger.fetch.body import ACCEPT_ENCODING, BodyError, media_type, unpack
+from newsledger.fetch.hosts import HostClosedError, Hosts
+from newsledger.fetch.policy import FetchPolicy
+from newsledger.fetch.robots import RobotsCache, Rules
+from newsledger.fetch.visit import Answer, Outcome
+
+_RETRIED = frozenset({Outcome.CONNECT, Outcome.INCOMPLETE_BODY, Outcome.SERVER_ERROR})
+_HOST_FAILURES = frozenset({Outcome.CONNECT, Outcome.DNS, Outcome.TLS, Outcome.DEADLINE, Outcome.SERVER_ERROR})
+_BY_STATUS = {
+    401: Outcome.FORBIDDEN,
+    402: Outcome.PAYWALLED,
+    403: Outcome.FORBIDDEN,
+    404: Outcome.NOT_FOUND,
+    410: Outcome.GONE,
+    429: Outcome.DEFERRED,
+    451: Outcome.FORBIDDEN,
+}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# Headers by which firewalls say that the body is a challenge and not the page, even with status 200 or 202.
+_CHALLENGES = (("cf-mitigated", "challenge"), ("x-amzn-waf-action", "challenge"), ("x-amzn-waf-action", "captcha"))
+# Never archived: Set-Cookie may hold a session that a secret header opened; chunks are already undone.
+_NOT_KEPT = frozenset({"set-cookie", "transfer-encoding"})
+_LONGEST_PAUSE = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask for besides the URL."""
+
+    delay: float = 5.0
+    etag: str | None = None  # of the copy that was kept from `known_url`
+    last_modified: str | None = None
+    known_url: str | None = None
+    secret_origin: str | None = None  # the only origin that the secret headers go to
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+class _RequestError(Exception):
+    def __init__(self, outcome: Outcome, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+        self.reason = reason
+
+
+class Web:
+    """The web, asked within one policy. Use `open_web`."""
+
+    def __init__(self, session: aiohttp.ClientSession, policy: FetchPolicy, robots: RobotsCache) -> None:
+        self._session = session
+        self._policy = policy
+        self._hosts = Hosts(policy)
+        self._cache = robots
+        self._rules: dict[str, asyncio.Task[Rules]] = {}
+
+    async def get(self, url: str, request: Request) -> Answer:
+        """Return what came of `url`. Never raises for anything that the web does."""
+        return await self._get(url, request, obey=True)
+
+    async def _get(self, url: str, request: Request, *, obey: bool) -> Answer:
+        begun = asyncio.get_running_loop().time()
+        for number in range(1, self._policy.tries + 1):
+            answer = replace(await self._follow(url, request, obey=obey), tries=number)
+            again = answer.outcome in _RETRIED or (answer.outcome is Outcome.DEFERRED and answer.status is not None)
+            too_long = answer.retry_after is not None and answer.retry_after > self._policy.max_wait
+            if not again or too_long or number == self._policy.tries:
+                break
+            await asyncio.sleep(self._policy.backoff * 2 ** (number - 1))
+        return replace(answer, seconds=round(asyncio.get_running_loop().time() - begun, 3))
+
+    async def _follow(self, url: str, request: Request, *, obey: bool) -> Answer:
+        """Ask once, over all redirects. The deadline counts while requests run, not while they wait for a turn."""
+        left = self._policy.deadline
+        seen = {url}
+        current = url
+        for hops in range(self._policy.max_hops + 1):
+            try:
+                _check_scheme(current)
+                delay = request.delay
+                if obey:
+                    rules = await self._rules_for(current, delay)
+                    if refusal := rules.refuses(current, self._policy.max_crawl_delay):
+                        raise _RequestError(Outcome.BLOCKED_BY_ROBOTS, refusal)
+                    delay = max(delay, rules.delay)
+                answer, used = await self._ask(current, replace(request, delay=delay), left)
+            except _RequestError as failure:
+                return Answer(failure.outcome, current, datetime.now(UTC), failure.reason, hops=hops)
+            answer = replace(answer, hops=hops)
+            if answer.status not in _REDIRECTS:
+                return _soft_404(url, answer)
+            left -= used
+            target = answer.header("location")
+            if not target:
+                return replace(
+                    answer, outcome=Outcome.BAD_REDIRECT, reason=f"status {answer.status} without a Location"
+                )
+            try:
+                current = urljoin(current, target.strip())
+            except ValueError:
+                return replace(answer, outcome=Outcome.BAD_ADDRESS, reason=f"it redirects to {target[:200]!r}")
+            if current in seen:
+                return replace(answer, outcome=Outcome.BAD_REDIRECT, reason=f"it redirects in a loop, to {current}")
+            seen.add(current)
+        reason = f"more than {self._policy.max_hops} redirects"
+        return replace(answer, outcome=Outcome.BAD_REDIRECT, reason=reason)
+
+    async def _rules_for(self, url: str, delay: float) -> Rules:
+        origin = _origin(url)
+        if origin not in self._rules:  # one task per origin: whoever comes meanwhile waits for the same answer
+            self._rules[origin] = asyncio.create_task(self._learn(origin, delay))
+        return await self._rules[origin]
+
+    async def _learn(self, origin: str, delay: float) -> Rules:
+        kept = self._cache.fresh(origin)
+        if kept is not None:
+            return kept
+        answer = await self._get(f"{origin}/robots.txt", Request(delay=delay), obey=False)
+        return self._cache.learn(origin, answer)
+
+    async def _ask(self, url: str, request: Request, left: float) -> tuple[Answer, float]:
+        """Send one request, return its answer and the seconds that it took."""
+        host = urlsplit(url).netloc.rpartition("@")[2].lower()
+        clock = asyncio.get_running_loop().time
+        try:
+            async with self._hosts.turn(host, request.delay):
+                begun = clock()
+                try:
+                    async with asyncio.timeout(left):
+                        answer = await self._exchange(url, request)
+                except TimeoutError:
+                    raise _RequestError(
+                        Outcome.DEADLINE, f"no whole answer within {self._policy.deadline:g} s"
+                    ) from None
+                except BlockedAddressError as error:
+                    raise _RequestError(Outcome.BLOCKED_ADDRESS, str(error)) from None
+                except (aiohttp.ClientError, OSError, ValueError) as error:
+                    raise _failure(error) from None
+        except HostClosedError as closed:
+            raise _RequestError(Outcome.DEFERRED, str(closed)) from None
+        except _RequestError as failure:
+            if failure.outcome in _HOST_FAILURES:
+                self._hosts.failed(host, failure.reason)
+            raise
+        if answer.outcome in _HOST_FAILURES:
+            self._hosts.failed(host, answer.reason or answer.outcome)
+        else:
+            self._hosts.answered(host)
+        if answer.retry_after is not None:
+            self._hosts.rest(host, answer.retry_after)
+        return answer, clock() - begun
+
+    async def _exchange(self, url: str, request: Request) -> Answer:
+        headers = dict(request.secrets) if request.secret_origin == _origin(url) else {}
+        asked_if_changed = request.known_url == url and bool(request.etag or request.last_modified)
+        if asked_if_changed and request.etag:
+            headers["If-None-Match"] = request.etag
+        elif asked_if_changed and request.last_modified:
+            headers["If-Modified-Since"] = request.last_modified
+        async with self._session.get(URL(url), headers=headers, allow_redirects=False) as response:
+            kept = tuple((k, v) for k, v in response.headers.items() if k.lower() not in _NOT_KEPT)
+            answer = Answer(Outcome.FETCHED, url, datetime.now(UTC), None, response.status, kept)
+            if response.status in _REDIRECTS:
+                response.close()
+                return answer
+            sent = await self._read(response)
+        answer = replace(answer, sent=sent, fetched_at=datetime.now(UTC))
+        if response.status == 304 and asked_if_changed:
+            return replace(answer, outcome=Outcome.NOT_MODIFIED)
+        return classify(answer, self._policy)
+
+    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
+        pieces: list[bytes] = []
+        size = 0
+        async for piece in response.content.iter_chunked(1 << 16):
+            size += len(piece)
+            if size > self._policy.max_sent:
+                response.close()
+                raise _RequestError(Outcome.TOO_BIG, f"more than {self._policy.max_sent} bytes")
+            pieces.append(piece)
+        return b"".join(pieces)
+
+
+@asynccontextmanager
+async def open_web(policy: FetchPolicy, robots: RobotsCache, contact: str | None) -> AsyncIterator[Web]:
+    """Yield the web, asked within `policy`; `contact` is shown to webmasters in the User-Agent."""
+    headers = {
+        "User-Agent": f"newsledger/{__version__}" + (f" (+{contact})" if contact else ""),
+        "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
+        "Accept-Encoding": ACCEPT_ENCODING,
+    }
+    async with aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(socket_factory=socket_factory(allow_private=policy.allow_private), limit=0),
+        timeout=aiohttp.ClientTimeout(total=None),  # the deadline is ours, and covers headers and body together
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers=headers,
+        auto_decompress=False,
+        trust_env=False,
+    ) as session:
+        yield Web(session, policy, robots)
+
+
+def classify(answer: Answer, policy: FetchPolicy) -> Answer:
+    """Return `answer`, a whole HTTP response, with the outcome that its status, headers and bytes mean."""
+    status = answer.status or 0
+    words = f"status {status}"
+    for name, value in _CHALLENGES:
+        if (answer.header(name) or "").lower() == value:
+            return replace(answer, outcome=Outcome.CHALLENGE, reason=f"{words} with {name}: {value}")
+    pause = _retry_after(answer.header("retry-after")) if status in (429, 503) else None
+    if status == 429 and pause is None:
+        pause = 30.0
+    if pause is not None:
+        reason = f"{words}; the host asks to wait {pause:.0f} s"
+        return replace(answer, outcome=Outcome.DEFERRED, reason=reason, retry_after=pause)
+    if status >= 500:
+        return replace(answer, outcome=Outcome.SERVER_ERROR, reason=words)
+    if status >= 400:
+        return replace(answer, outcome=_BY_STATUS.get(status, Outcome.REFUSED), reason=words)
+    if status not in (200, 203):
+        return replace(answer, outcome=Outcome.BAD_RESPONSE, reason=f"{words} is no answer to this request")
+    try:
+        body, warning = unpack(answer.sent or b"", answer.header("content-encoding") or "", policy.max_body)
+    except BodyError as error:
+        return replace(answer, outcome=error.outcome, reason=error.reason, sent=None)
+    content_type, is_page = media_type(answer.header("content-type"), body)
+    answer = replace(answer, body=body, content_type=content_type, reason=warning)
+    if not is_page:
+        return replace(answer, outcome=Outcome.NOT_HTML, reason=f"it is {content_type or 'of no known type'}")
+    return answer
+
+
+def _soft_404(asked: str, answer: Answer) -> Answer:
+    arrived = urlsplit(answer.final_url)
+    is_home = arrived.path in ("", "/") and not arrived.query
+    if answer.outcome is Outcome.FETCHED and is_home and urlsplit(asked).path not in ("", "/"):
+        return replace(answer, outcome=Outcome.SOFT_404, reason=f"it redirects to the home page {answer.final_url}")
+    return answer
+
+
+def _failure(error: Exception) -> _RequestError:
+    """Return the outcome that a client's exception stands for."""
+    words = str(error) or type(error).__name__
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return _RequestError(Outcome.DNS, f"the host's name cannot be resolved: {error.strerror or words}")
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        return _RequestError(Outcome.TLS, words)
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return _RequestError(Outcome.INCOMPLETE_BODY, f"the answer broke off: {words.partition(':')[0]}")
+    if isinstance(error, aiohttp.ClientResponseError):
+        return _RequestError(Outcome.BAD_RESPONSE, f"not valid HTTP: {error.message.strip()[:200]}")
+    if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError) or not isinstance(
+        error, aiohttp.ClientError | OSError
+    ):
+        return _RequestError(Outcome.BAD_ADDRESS, f"no valid address: {words[:200]}")
+    return _RequestError(Outcome.CONNECT, words)
+
+
+def _check_scheme(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no valid address") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no http(s) address")
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Return the seconds that a Retry-After header asks for, at most a day; None if it says nothing usable."""
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
+        except (ValueError, TypeError):  # TypeError: a date without a zone
+            return None
+    return min(max(seconds, 0.0), _LONGEST_PAUSE)
