@@ -7,11 +7,20 @@ participle by its neighbours; there is no tagger. Does not: whose verb it is (`c
 from dataclasses import dataclass, replace
 
 from newsledger.extract.tokens import Token
-from newsledger.extract.wordclasses import begins_noun_phrase, closed_words, is_adverb, verb_form, word_class
+from newsledger.extract.wordclasses import (
+    begins_noun_phrase,
+    closed_words,
+    is_adverb,
+    speech_verbs,
+    surely_begins_noun_phrase,
+    verb_form,
+    word_class,
+)
 
-_PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "in"})
+_PARTICLES = frozenset({"down", "up", "out", "off", "back", "away"})
 # "A man named Weiss": what follows is a complement, not an object.
 _NAMING = frozenset({"named", "called", "dubbed", "nicknamed", "given", "known", "said", "considered"})
+_BEFORE_OBJECT = frozenset({"the", "a", "an", "this", "it", "them", "for", "on", "off", "his", "her", "its", "their"})
 _CLITIC_BE = frozenset({"'s", "'re", "'m"})
 _CLITICS = {"'ve": "have", "'ll": "will", "'d": "would"}
 
@@ -70,7 +79,7 @@ def verb_groups(tokens: list[Token]) -> list[VerbGroup]:
         groups.append(group)
     if not any(group.finite for group in groups):
         for n, group in enumerate(groups):
-            if group.passive and group.head > 0 and _is_nominal(tokens[group.head - 1]):
+            if group.passive and group.head > 0 and is_nominal(tokens[group.head - 1]):
                 groups[n] = replace(group, finite=True)
                 break
     return groups
@@ -78,8 +87,10 @@ def verb_groups(tokens: list[Token]) -> list[VerbGroup]:
 
 def _may_be_verb(tokens: list[Token], i: int) -> bool:
     word = tokens[i].lower
+    if word in {"to", "been", "being", "having"}:
+        return False
     if _auxiliary(tokens, i) is not None:
-        return word != "'s" or _clitic_is_verb(tokens, i)
+        return True
     form = verb_form(word)
     if form is None or (tokens[i].is_capitalised and i > 0 and not form.forms & {"past", "third"}):
         return False
@@ -101,10 +112,11 @@ def _auxiliary(tokens: list[Token], i: int) -> str | None:
         return "have" if word == "'ve" else "modal"
     for name in ("be", "have", "do", "modal"):
         if word in word_class(name):
-            return name
+            # "On 16 May", "Will Weiss": a modal is not written with a capital inside a sentence.
+            return name if name != "modal" or i == 0 or not tokens[i].is_capitalised else None
     if word in {"been", "being"}:
         return "be"
-    return {"to": "to", "having": "have", "get": None, "got": None}.get(word)
+    return {"to": "to", "having": "have"}.get(word)
 
 
 def _clitic_is_verb(tokens: list[Token], i: int) -> bool:
@@ -131,10 +143,8 @@ def _with_auxiliaries(tokens: list[Token], head: int) -> VerbGroup | None:
         elif not is_adverb(tokens[j]):
             break
         j -= 1
-    if own is not None and (nearest is None or own == "to"):
-        if own == "to" or tokens[head].lower in {"been", "being", "having"}:
-            return None
-        negated = negated or head + 1 < len(tokens) and tokens[head + 1].lower in {"not", "never", "no"}
+    if own is not None and nearest is None:
+        negated = negated or (head + 1 < len(tokens) and tokens[head + 1].lower in {"not", "never", "no"})
         return VerbGroup(head, head, tokens[head].lower != "be", False, negated, None)
     if nearest is None or (own is None and (forms is None or not _fits(nearest, forms.forms))):
         return None
@@ -168,6 +178,11 @@ def _shared_auxiliaries(tokens: list[Token], head: int) -> VerbGroup | None:
     return replace(group, first=head, head=head)
 
 
+def _says(token: Token) -> bool:
+    speech = speech_verbs().get(token.lower)
+    return speech is not None and speech.content in {"clause", "both", "addressee"}
+
+
 def begins_after(tokens: list[Token], i: int) -> bool:
     """Whether an object may follow the verb at `i` and its particle."""
     after = i + 1
@@ -176,7 +191,7 @@ def begins_after(tokens: list[Token], i: int) -> bool:
     return after < len(tokens) and begins_noun_phrase(tokens[after])
 
 
-def _is_nominal(token: Token) -> bool:
+def is_nominal(token: Token) -> bool:
     """Whether a noun phrase may end with this word."""
     if token.text in {'"', ")", "'", "%"} or token.text[0].isdigit():
         return True
@@ -224,25 +239,36 @@ def _finite_alone(tokens: list[Token], i: int) -> bool:
     form = verb_form(tokens[i].lower)
     if form is None or _is_attributive(tokens, i):
         return False
-    before = tokens[i - 1] if i > 0 else None
-    while before is not None and i > 1 and is_adverb(before):
-        i_before = tokens.index(before)
-        before = tokens[i_before - 1] if i_before > 0 else None
+    j = i - 1
+    while j > 0 and is_adverb(tokens[j]):
+        j -= 1
+    before = tokens[j] if j >= 0 else None
     forms = form.forms
     subject = before.lower if before is not None else ""
     pronoun = subject in {"who", "which", "that", "it", "he", "she", "they", "we", "i", "you"}
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
     if "past" in forms:
-        if subject in word_class("preposition") or tokens[i].lower in _NAMING - {"said"}:
+        naming = tokens[i].lower in _NAMING and (after is None or after.lower not in _BEFORE_OBJECT)
+        if subject in word_class("preposition") or (naming and tokens[i].lower not in speech_verbs()):
             return pronoun
-        if "participle" not in forms or pronoun or tokens[i].lower == "said":
+        if "participle" not in forms or pronoun:
             return True
-        return begins_after(tokens, i) or not form.transitive
-    if "third" in forms:
-        if before is None or subject in word_class("determiner") | word_class("preposition") and not pronoun:
+        if after is not None and after.lower == "by":
             return False
-        return not form.noun or pronoun or (begins_after(tokens, i) and before.is_capitalised)
+        fired_back = after is not None and after.lower == "back"
+        return begins_after(tokens, i) or fired_back or not form.transitive or _says(tokens[i])
+    if "third" in forms:
+        if before is None or (subject in word_class("determiner") | word_class("preposition") and not pronoun):
+            return False
+        return (
+            not form.noun
+            or pronoun
+            or (before.is_capitalised and after is not None and surely_begins_noun_phrase(after))
+        )
     if "base" in forms:
         if subject in {"they", "we", "i", "you", "who", "which"}:
             return True
-        return not form.noun and before is not None and (subject.endswith("s") or subject == "people")
+        several = subject.endswith("s") or subject in {"people", "police", "women", "men", "children"}
+        several = several or any(token.lower == "and" for token in tokens[max(0, j - 3) : max(0, j)])
+        return not form.noun and before is not None and several and is_nominal(before)
     return False

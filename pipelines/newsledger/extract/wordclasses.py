@@ -19,6 +19,7 @@ _NOT_ING = frozenset(
         *("during", "morning", "evening", "king", "string", "spring", "ring", "wing", "thing", "nothing", "something"),
         *("anything", "everything", "building", "meeting", "including", "according", "following", "ceiling", "wedding"),
         *("notwithstanding", "sibling", "beijing", "outgoing", "ongoing", "incoming", "neighbouring", "neighboring"),
+        "acting",
     }
 )
 _WHEN = frozenset(
@@ -83,13 +84,15 @@ def _verb_forms() -> dict[str, VerbForm]:
 @cache
 def verb_form(word: str) -> VerbForm | None:
     """Return how the lower-cased `word` can be a verb; unknown words in -ed and -ing by their ending."""
+    if word in _NOT_ED or word in _NOT_ING:
+        return None
     known = _verb_forms().get(word)
     if known is not None:
         return known
     if len(word) > 4 and word.isalpha():
-        if word.endswith("ed") and word not in _NOT_ED:
+        if word.endswith("ed"):
             return VerbForm(frozenset({"past", "participle"}), transitive=True, noun=False)
-        if word.endswith("ing") and word not in _NOT_ING:
+        if word.endswith("ing"):
             return VerbForm(frozenset({"ing"}), transitive=False, noun=False)
     prefix, hyphen, stem = word.partition("-")
     return _verb_forms().get(stem) if hyphen and prefix in {"re", "co", "counter"} else None
@@ -136,3 +139,10 @@ def begins_noun_phrase(token: Token) -> bool:
     if word in closed_words() or is_adverb(token):
         return False
     return token.text[0].isalnum() or token.text in "$€£"
+
+
+def surely_begins_noun_phrase(token: Token) -> bool:
+    """Whether a noun phrase begins with this word, and not only may: a determiner, figure, pronoun or name."""
+    return begins_noun_phrase(token) and (
+        token.lower in closed_words() or not token.text[0].isalpha() or token.is_capitalised
+    )

@@ -1,0 +1,133 @@
+"""Stretches of a sentence that interrupt it: brackets, dashes, and ", the ministry said,".
+
+Belongs here: finding them among the tokens of a sentence, so that `clauses` and `attribution` can read the rest
+as if they were not there. Does not: what is said (`attribution`).
+"""
+
+from dataclasses import dataclass
+
+from newsledger.extract.tokens import Token
+from newsledger.extract.verbs import VerbGroup, verb_groups
+from newsledger.extract.wordclasses import is_adverb, is_time_word, speech_verbs, subordinators, word_class
+
+_BREAKS = frozenset({",", ";", ":", "–", "-", "(", ")"})
+_QUOTED_ONLY = frozenset({"thing", "none", "figure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """The tokens from `first` up to, not including, `stop`; `kind` is attribution or parenthetical."""
+
+    first: int
+    stop: int
+    kind: str
+
+
+def find_islands(tokens: list[Token], first: int, stop: int) -> list[Island]:
+    """Return the islands among ``tokens[first:stop]``, in order and apart from one another."""
+    found = [*_bracketed(tokens, first, stop), *_attributions(tokens, first, stop)]
+    kept: list[Island] = []
+    for island in sorted(found, key=lambda x: (x.first, -x.stop)):
+        whole = island.first <= first and island.stop >= stop
+        if not whole and (not kept or island.first >= kept[-1].stop):
+            kept.append(island)
+    return kept
+
+
+def _bracketed(tokens: list[Token], first: int, stop: int) -> list[Island]:
+    found: list[Island] = []
+    i = first
+    while i < stop:
+        closing = {"(": {")"}, "[": {"]"}, "–": {"–"}, "-": {"-"}}.get(tokens[i].text)
+        if closing is not None and i > first:
+            end = next((j for j in range(i + 2, stop) if tokens[j].text in closing), None)
+            if end is not None:
+                found.append(Island(i, end + 1, "parenthetical"))
+                i = end
+        i += 1
+    return found
+
+
+def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
+    found = [Island(i, _end_of_source(tokens, i + 2, stop), "attribution") for i in _according(tokens, first, stop)]
+    window = tokens[first:stop]
+    groups = [g for g in verb_groups(window) if g.finite]
+    linking = word_class("coordinator") | word_class("relative") | subordinators().keys()
+    for group in groups:
+        speech = speech_verbs().get(window[group.head].lower)
+        begin = _break_before(window, group.first)
+        if speech is None or speech.content in _QUOTED_ONLY or group.passive or begin < 0:
+            continue
+        before = [t.lower for t in window[begin + 1 : group.first]]
+        if linking.intersection(before[:1]) or (linking - {"and"}).intersection(before):
+            continue
+        if any(begin < other.first < group.first for other in groups):
+            continue
+        inverted = all(is_adverb(t) for t in window[begin + 1 : group.first])
+        ending = _end_inverted if inverted else _end_of_tail
+        end = ending(window, group.head + 1, groups)
+        if end is None:
+            continue
+        quoted = any(t.text == '"' for t in window[: begin + 1])
+        interrupts = not inverted and any(other.first > end for other in groups)
+        if quoted or interrupts or any(other.first < begin for other in groups):
+            found.append(Island(first + begin + 1, first + end, "attribution"))
+    return found
+
+
+def _according(tokens: list[Token], first: int, stop: int) -> list[int]:
+    return [i for i in range(first, stop - 2) if tokens[i].lower == "according" and tokens[i + 1].lower == "to"]
+
+
+def _break_before(window: list[Token], i: int) -> int:
+    """Return the index of the comma, dash or quotation mark before `i` that begins its stretch; -1 for none."""
+    for j in range(i - 1, -1, -1):
+        if window[j].text in _BREAKS or window[j].text == '"':
+            return j
+    return -1
+
+
+def _end_of_tail(window: list[Token], i: int, groups: list[VerbGroup]) -> int | None:
+    """Return where ", X said on Monday" ends; None where the words after it are what X says."""
+    if i >= len(window) or window[i].text in {",", ".", ";", '"', "–", ")", "-"}:
+        return i
+    tail = window[i]
+    if not (tail.lower in word_class("preposition") or is_time_word(tail) or is_adverb(tail)):
+        return None
+    for j in range(i, len(window)):
+        if window[j].text in {",", ".", ";", '"', "–"}:
+            return j
+        if window[j].lower == "that" or any(g.first == j for g in groups):
+            return None
+    return len(window)
+
+
+def _end_inverted(window: list[Token], i: int, groups: list[VerbGroup]) -> int | None:
+    """Return where ", said X, the spokesman" ends: before a comma after which a verb or a quotation comes."""
+    if i >= len(window) or window[i].text in _BREAKS or window[i].lower in {"that", "to"}:
+        return None
+    end, linking = None, word_class("relative") | word_class("coordinator")
+    for j in range(i, len(window)):
+        word = window[j]
+        if word.text in {",", ";", ".", '"', "–"}:
+            end = j if end is None or word.text == "." else end
+            if word.text != ",":
+                return end
+        elif any(g.first == j for g in groups) or (end is not None and word.lower in linking):
+            return end
+    return len(window)
+
+
+def _end_of_source(tokens: list[Token], i: int, stop: int) -> int:
+    """Return where the name after "according to" ends, with an apposition behind it."""
+    window = tokens[:stop]
+    verbs = {g.first + i for g in verb_groups(window[i:]) if g.finite}
+    end = next((j for j in range(i, stop) if window[j].text in {",", ";", ".", '"', ":", "–", ")"}), stop)
+    if end < stop and window[end].text == "," and end + 1 < stop:
+        following = next((j for j in range(end + 1, stop) if window[j].text in {",", ".", ";"}), stop)
+        opens = window[end + 1].lower in {"the", "a", "an"}
+        plain = not any(end < v < following for v in verbs)
+        if opens and plain:
+            return following
+    cut = next((v for v in sorted(verbs) if v < end), None)
+    return end if cut is None else next((j for j in range(cut, i, -1) if window[j].lower in {"and", "but"}), end)
