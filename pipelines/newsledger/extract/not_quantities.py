@@ -1,0 +1,73 @@
+"""Blanking what looks like a quantity but is none: dates, clock times, ages, designations, phone numbers, scores.
+
+Belongs here: numbers whose surroundings make them names, times or ages. Does not: units after a number ("20 km",
+"three years"); those belong to the number's own reading in `numbers`.
+"""
+
+import re
+from functools import cache
+
+from newsledger.extract.lexicon import Matcher, read_lexicon
+
+BLANK = "\ufffc"  # no word character, no space: nothing is read across it
+
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+)
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
+_DAYS = rf"{_DAY}(?:(?:\s?-\s?|\s(?:to|and|or)\s|,\s){_DAY})*"
+_YEAR = r"(?:1[5-9]|20)[0-9]{2}"
+
+_NUMBER_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five"
+    r"|six|seven|eight|nine))?)"
+)
+_AGE = rf"(?:[0-9]{{1,3}}|{_NUMBER_WORDS})"
+
+# One alternative a kind of thing; each blanks all that it matches. Case matters only where a capital tells a name.
+_THINGS = {
+    "address": r"(?:https?://|www\.)\S+ | \S+@\S+\.\w+ | [@\#]\w+",
+    "code": r"\+?\b[0-9]+(?:[-.][0-9]+){3,}\b | \+[0-9][0-9 ()/-]{6,}[0-9] | \b[0-9]{3}-[0-9]{3,4}-[0-9]{3,4}\b",
+    "written_date": r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b | \b[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b",
+    "years": rf"\b{_YEAR}\s?[-/]\s?(?:[0-9]{{2}}|{_YEAR})\b(?![,.]?[0-9])",
+    "clock": r"""\b(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?:\s?[ap]\.?m\b\.?)?
+        | \b[0-9]{1,2}(?:\.[0-5][0-9])?\s?(?:[ap]m\b|[ap]\.m\.|o'clock\b)
+        | \b[0-9]{2}\.?[0-9]{2}\s?(?:GMT|UTC|CET|EST|EDT|BST|hrs|hours|local\ time|Z)\b
+        | \b(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?i:o'clock|[ap]\.m\.|[ap]m\b)""",
+    "day_month": rf"\b{_DAYS}(?:\s(?:of\s)?|-){MONTH}(?:,?\s{_YEAR}\b)?",
+    "month_day": rf"\b{MONTH}\s{_DAYS}\b(?!\s?%|[,.]?[0-9])(?:,?\s{_YEAR}\b)?(?!\s(?:COUNTED)\b)",
+    "month_year": rf"\b{MONTH},?\s{_YEAR}\b",
+    "age": rf"""\b(?i:aged?|age\ of|ages)\ (?i:between\ )?{_AGE}(?:(?:-|\ (?:to|and)\ ){_AGE})?\b
+        | \b(?i:{_AGE})[- ](?:(?i:and[- ]a[- ]half[- ]))?(?i:(?:year|month|week|day)s?[- ]olds?)\b
+        | \b[A-Z][\w'-]+,\ [1-9][0-9]?(?=,\s|,?\.\s|,?\ and\b|;|\))
+        | \b[A-Z][\w'-]+\ \([1-9][0-9]?(?=[,)])
+        | \b(?i:boy|girl|man|woman|child|student|pupil|youth|teenager|baby)\ of\ {_AGE}\b
+        | \b(?i:I\ am|I'm|turned|turning)\ [1-9][0-9]\b
+        | \b(?i:under|over)-?[0-9]{{2}}s\b""",
+    "score": r"\b(?i:beat|beaten|won|win|wins|lost|lose|defeat|defeated|draw|drew|score|vote|voted|ruling|verdict)\b"
+    r"(?:\s\w+){0,3}?\s[0-9]{1,2}-[0-9]{1,2}\b",
+    "list_marker": r"^\s*\(?[0-9]{1,2}[.)](?=\s) | \([0-9]\)",
+    "reference": r"\b(?i:on|of|by|from|to|is)\ (?i:day|week|year)\ [0-9]{1,3}(?:,[0-9]{3})?\b | (?:\bN(?:o|r|os|rs)\.?|№|§|\#)\ ?[0-9]+(?:[,/][0-9]+)*\b | \[[0-9]+\]",
+}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    counted = "|".join(row["noun"] for row in read_lexicon("counted_nouns"))
+    alternatives = " | ".join(_THINGS.values()).replace("COUNTED", counted)
+    return re.compile(alternatives, re.VERBOSE | re.MULTILINE)
+
+
+@cache
+def _names() -> Matcher[str]:
+    return Matcher(((row["phrase"], row["phrase"]) for row in read_lexicon("number_names")), ignore_case=True)
+
+
+def blank_non_quantities(plain: str) -> str:
+    """Return normalised `plain` with such stretches replaced, character for character, by `BLANK`."""
+    blanked = _pattern().sub(lambda match: BLANK * len(match.group()), plain)
+    for start, end, _ in reversed(_names().find(blanked)):
+        blanked = blanked[:start] + BLANK * (end - start) + blanked[end:]
+    return blanked
