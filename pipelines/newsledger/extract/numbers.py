@@ -6,6 +6,7 @@ quantity to a singular noun decides that "a man was killed" is 1.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -51,7 +52,7 @@ _OVER_OF_VERB = re.compile(
 _SENTENCE_END = re.compile(r"[.!?]['\")]*\s+(?=[\"'(]*[A-Z])|\n")
 _LOOK_BACK = 60  # longer than any phrase before a number
 _LONGEST_COMPARATOR = 4  # words
-_UNCOUNTED = frozenset({"duration", "frequency", "length", "speed", "temperature", "energy"})
+_UNCOUNTED = frozenset({"duration", "frequency", "length", "speed", "temperature", "energy", "clock"})
 _COUNTED_WITH_OF = frozenset({"weight", "volume"})
 _LOOSE = frozenset({"over", "beyond", "around", "above", "below", "under"})  # prepositions of time and place, too
 
@@ -78,7 +79,7 @@ def find_numbers(text: str) -> list[NumberSpan]:
     vague, composed = find_vague(plain, numerals)
     spans = list(_counted(plain, [n for n in numerals if n.start not in composed]))
     spans += filter(None, (_with_surroundings(plain, phrase) for phrase in vague if phrase.qualifier != SAME))
-    spans += [_same_number(plain, phrase, spans) for phrase in vague if phrase.qualifier == SAME]
+    spans += _with_same(plain, spans, [phrase for phrase in vague if phrase.qualifier == SAME])
     return [replace(span, text=text[span.start : span.end]) for span in _without_overlap(spans)]
 
 
@@ -252,18 +253,24 @@ def _final_unit(text: str) -> str | None:
 # --- quantities together
 
 
-def _same_number(plain: str, phrase: NumberSpan, numbers: list[NumberSpan]) -> NumberSpan:
-    """Give "as many" the number it points at: the last before it in its sentence, else the first after it."""
-    begin = max((m.end() for m in _SENTENCE_END.finditer(plain, 0, phrase.start)), default=0)
-    stop = _SENTENCE_END.search(plain, phrase.end)
-    end = stop.start() if stop else len(plain)
-    inside = [n for n in numbers if begin <= n.start < end and n.low is not None]
-    earlier = [n for n in inside if n.start < phrase.start]
-    pointed_at = max(earlier, key=lambda n: n.start) if earlier else min(inside, key=lambda n: n.start, default=None)
-    if pointed_at is None:
-        return replace(phrase, qualifier=VAGUE)
-    same = replace(phrase, low=pointed_at.low, high=pointed_at.high, qualifier=pointed_at.qualifier)
-    return _with_surroundings(plain, same) or same
+def _with_same(plain: str, numbers: list[NumberSpan], phrases: list[NumberSpan]) -> list[NumberSpan]:
+    """Give each "as many" the number it points at: the last before it in its sentence, else the first after it."""
+    numbers = sorted((n for n in numbers if n.low is not None), key=lambda n: n.start)
+    starts = [n.start for n in numbers]
+    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(plain)), len(plain) + 1] if phrases else []
+    found = []
+    for phrase in phrases:
+        sentence = bisect_right(ends, phrase.start)
+        following = bisect_right(starts, phrase.start)
+        nearest = [
+            n for n in numbers[max(0, following - 1) : following + 1] if ends[sentence - 1] <= n.start < ends[sentence]
+        ]
+        if not nearest:
+            found.append(replace(phrase, qualifier=VAGUE))
+            continue
+        same = replace(phrase, low=nearest[0].low, high=nearest[0].high, qualifier=nearest[0].qualifier)
+        found.append(_with_surroundings(plain, same) or same)
+    return found
 
 
 def _without_overlap(spans: list[NumberSpan]) -> Iterator[NumberSpan]:
