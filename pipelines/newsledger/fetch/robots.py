@@ -18,22 +18,22 @@ _MAX_PARSED = 500 * 1024  # bytes; RFC 9309 asks for at least 500 KiB
 
 
 class Rules:
-    """What one origin allows. With a `refusal` nothing may be asked at all."""
+    """What one origin allows. With a `refusal`, an outcome and a reason, nothing may be asked at all."""
 
-    def __init__(self, text: str = "", refusal: str | None = None) -> None:
+    def __init__(self, text: str = "", refusal: tuple[Outcome, str] | None = None) -> None:
         self.text = text
         self._refusal = refusal
         self._parsed = Protego.parse(text)  # 0.3 s for 50,000 rules
         self.delay = float(self._parsed.crawl_delay(AGENT) or 0.0)  # seconds between two requests
 
-    def refuses(self, url: str, max_delay: float) -> str | None:
+    def refuses(self, url: str, max_delay: float) -> tuple[Outcome, str] | None:
         """Return why `url` may not be asked, None if it may."""
         if self._refusal is not None:
             return self._refusal
         if not self._parsed.can_fetch(url, AGENT):
-            return "robots.txt does not allow it"
+            return Outcome.BLOCKED_BY_ROBOTS, "robots.txt does not allow it"
         if self.delay > max_delay:
-            return f"robots.txt asks for {self.delay:.0f} s between requests"
+            return Outcome.BLOCKED_BY_ROBOTS, f"robots.txt asks for {self.delay:.0f} s between requests"
         return None
 
 
@@ -62,8 +62,10 @@ class RobotsCache:
         elif answer.outcome in (Outcome.BAD_REDIRECT, Outcome.BAD_ADDRESS):
             rules = Rules()  # RFC 9309: more than five redirects count as unavailable, which allows
         else:
-            old = self._read(origin, None)
-            return old or Rules(refusal=f"robots.txt cannot be read: {answer.reason or answer.outcome}")
+            # A host that cannot be reached is told as that, not as a matter of robots.txt.
+            outcome = Outcome.BLOCKED_BY_ROBOTS if answer.status is not None else answer.outcome
+            refusal = outcome, f"robots.txt cannot be read: {answer.reason or answer.outcome}"
+            return self._read(origin, None) or Rules(refusal=refusal)
         self._write(origin, rules)
         return rules
 

@@ -102,7 +102,7 @@ class Web:
                 if obey:
                     rules = await self._rules_for(current, delay)
                     if refusal := rules.refuses(current, self._policy.max_crawl_delay):
-                        raise _RequestError(Outcome.BLOCKED_BY_ROBOTS, refusal)
+                        raise _RequestError(*refusal)
                     delay = max(delay, rules.delay)
                 answer, used = await self._ask(current, replace(request, delay=delay), left)
             except _RequestError as failure:

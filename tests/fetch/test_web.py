@@ -1,0 +1,316 @@
+"""Whatever a server does, its URL ends in one row that says so."""
+
+import gzip
+import tracemalloc
+import zlib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from fault_server import ARTICLE, LOOPBACK, Reply, gzipped, item, rss
+
+from newsledger.config import Source
+from newsledger.fetch import FetchPolicy, Outcome, read
+from newsledger.fetch.visit import MEANINGS
+
+
+def test_every_outcome_has_a_meaning():
+    assert set(MEANINGS) == set(Outcome)
+
+
+def test_a_page_comes_byte_for_byte(server, look_at, settings):
+    url = server.serve("/a", Reply(headers={"ETag": '"1"', "Last-Modified": "Sat, 24 May 2025 10:00:00 GMT"}))
+    row = look_at(url)
+    assert (row["outcome"], row["status"], row["tries"], row["hops"]) == ("fetched", 200, 1, 0)
+    assert (row["etag"], row["last_modified"]) == ('"1"', "Sat, 24 May 2025 10:00:00 GMT")
+    record = read(settings.home, row["warc_file"], row["warc_offset"])
+    assert record.body == ARTICLE
+    assert record.content_type == "text/html; charset=utf-8"
+    assert record.url == url
+
+
+def test_we_say_who_we_are_and_whom_to_write_to(server, look_at):
+    look_at(server.serve("/a", Reply()))
+    for _, headers in server.requests:
+        assert headers["User-Agent"].startswith("newsledger/")
+        assert "desk@example.org" in headers["User-Agent"]
+        assert headers["Accept-Encoding"] == "gzip, deflate"
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (401, "forbidden"),
+        (402, "paywalled"),
+        (403, "forbidden"),
+        (404, "not_found"),
+        (406, "refused"),
+        (410, "gone"),
+        (451, "forbidden"),
+        (500, "server_error"),
+        (503, "server_error"),
+        (202, "bad_response"),
+        (304, "bad_response"),
+        (204, "bad_response"),
+    ],
+)
+def test_a_status_ends_in_its_outcome(server, look_at, status, outcome):
+    row = look_at(server.serve("/a", Reply(status=status, body=b"" if status in (204, 304) else b"sorry")))
+    assert (row["outcome"], row["status"]) == (outcome, status)
+    assert str(status) in row["reason"]
+    assert row["tries"] == (3 if status >= 500 else 1)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"), [({"cf-mitigated": "challenge"}, 403), ({"x-amzn-waf-action": "challenge"}, 202)]
+)
+def test_a_bot_challenge_is_no_page(server, look_at, headers, status):
+    assert look_at(server.serve("/a", Reply(status=status, headers=headers)))["outcome"] == "challenge"
+
+
+def test_a_server_that_recovers_is_asked_again(server, look_at):
+    replies = iter([Reply(status=500), Reply(status=502), Reply()])
+    row = look_at(server.serve("/a", lambda _: next(replies)))
+    assert (row["outcome"], row["tries"]) == ("fetched", 3)
+
+
+class TestRedirects:
+    def test_they_are_followed_and_counted(self, server, look_at):
+        server.serve("/a", Reply(status=301, headers={"Location": "/b"}))
+        server.serve("/b", Reply(status=302, headers={"Location": server.url("/c?x=1")}))
+        server.serve("/c?x=1", Reply())
+        row = look_at(server.url("/a"))
+        assert (row["outcome"], row["hops"], row["final_url"]) == ("fetched", 2, server.url("/c?x=1"))
+
+    @pytest.mark.parametrize(
+        ("location", "outcome", "word"),
+        [
+            ("/a", "bad_redirect", "loop"),
+            ("file:///etc/passwd", "bad_address", "file:///etc/passwd"),
+            ("gopher://example.org/", "bad_address", "gopher"),
+            ("http://[::1", "bad_address", "[::1"),
+            (None, "bad_redirect", "without a Location"),
+        ],
+    )
+    def test_those_that_lead_nowhere_say_so(self, server, look_at, location, outcome, word):
+        headers = {"Location": location} if location else {}
+        row = look_at(server.serve("/a", Reply(status=302, headers=headers)))
+        assert row["outcome"] == outcome
+        assert word in row["reason"]
+
+    def test_more_than_five_are_too_many(self, server, look_at):
+        for n in range(9):
+            server.serve(f"/{n}", Reply(status=302, headers={"Location": f"/{n + 1}"}))
+        row = look_at(server.url("/0"))
+        assert (row["outcome"], row["hops"]) == ("bad_redirect", 5)
+        assert server.asked("/6") == 0
+
+    def test_an_article_that_leads_to_the_home_page_is_gone(self, server, look_at):
+        server.serve("/", Reply())
+        assert look_at(server.serve("/a", Reply(status=302, headers={"Location": "/"})))["outcome"] == "soft_404"
+
+    def test_another_host_is_asked_for_its_robots_too(self, server, other_server, look_at):
+        other_server.serve("/robots.txt", Reply(b"User-agent: *\nDisallow: /", media_type="text/plain"))
+        other_server.serve("/b", Reply())
+        row = look_at(server.serve("/a", Reply(status=302, headers={"Location": other_server.url("/b")})))
+        assert row["outcome"] == "blocked_by_robots"
+        assert other_server.asked("/b") == 0
+
+
+class TestBodies:
+    def test_gzip_and_deflate_are_undone(self, server, look_at):
+        assert look_at(server.serve("/gzip", gzipped(ARTICLE)))["bytes"] == len(ARTICLE)
+
+    @pytest.mark.parametrize("packed", [zlib.compress(ARTICLE), zlib.compress(ARTICLE, wbits=-15)])
+    def test_deflate_is_undone_with_and_without_its_header(self, server, look_at, packed):
+        row = look_at(server.serve("/a", Reply(packed, headers={"Content-Encoding": "deflate"})))
+        assert (row["outcome"], row["bytes"]) == ("fetched", len(ARTICLE))
+
+    def test_gzip_cut_short_with_an_honest_length_is_not_a_page(self, server, look_at):
+        row = look_at(server.serve("/a", Reply(gzip.compress(ARTICLE)[:-12], headers={"Content-Encoding": "gzip"})))
+        assert row["outcome"] == "incomplete_body"
+        assert row["sha256"] is None
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n<html>half",
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n<html>half",
+        ],
+        ids=["length", "chunks"],
+    )
+    def test_a_body_that_breaks_off_is_not_a_page(self, server, look_at, raw):
+        assert look_at(server.serve("/a", Reply(raw=(raw,))))["outcome"] == "incomplete_body"
+
+    def test_broken_compression_is_told(self, server, look_at):
+        broken = bytearray(gzip.compress(ARTICLE))
+        broken[15] ^= 0xFF
+        row = look_at(server.serve("/a", Reply(bytes(broken), headers={"Content-Encoding": "gzip"})))
+        assert row["outcome"] in ("bad_encoding", "incomplete_body")
+        assert row["sha256"] is None
+
+    @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip, gzip, gzip"])
+    def test_packing_that_was_not_asked_for_is_refused(self, server, look_at, encoding):
+        assert look_at(server.serve("/a", Reply(headers={"Content-Encoding": encoding})))["outcome"] == "bad_encoding"
+
+    def test_text_that_is_labelled_gzip_and_bytes_after_the_end_are_only_warned_about(self, server, look_at):
+        row = look_at(server.serve("/a", Reply(headers={"Content-Encoding": "gzip"})))
+        assert (row["outcome"], row["bytes"]) == ("fetched", len(ARTICLE))
+        assert "not packed" in row["reason"]
+
+        row = look_at(server.serve("/b", Reply(gzip.compress(ARTICLE) + b"xx", headers={"Content-Encoding": "gzip"})))
+        assert (row["outcome"], row["bytes"]) == ("fetched", len(ARTICLE))
+        assert "2 bytes after the end" in row["reason"]
+
+    def test_a_bomb_is_stopped_before_it_fills_the_memory(self, server, look_at):
+        packer = zlib.compressobj(9, wbits=31)
+        bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(256)) + packer.flush()
+        url = server.serve("/a", Reply(gzip.compress(bomb), headers={"Content-Encoding": "gzip, gzip"}))
+        tracemalloc.start()
+        row = look_at(url)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert row["outcome"] == "too_big"
+        assert peak < 64 << 20
+
+    def test_a_body_without_end_is_stopped(self, server, look_at):
+        url = server.serve("/a", Reply(bytes(3000)))
+        assert look_at(url, replace(LOOPBACK, max_sent=2000))["outcome"] == "too_big"
+
+    def test_headers_without_end_are_no_answer(self, server, look_at):
+        row = look_at(server.serve("/a", Reply(headers={"X-Long": "x" * 100_000})))
+        assert row["outcome"] == "bad_response"
+
+    @pytest.mark.parametrize(
+        ("body", "media_type", "outcome"),
+        [
+            (b"%PDF-1.7 ...", "text/html", "not_html"),
+            (b"\x89PNG\r\n", "image/png", "not_html"),
+            (b'{"a": 1}', "application/json", "not_html"),
+            (ARTICLE, None, "fetched"),
+            (ARTICLE, "application/octet-stream", "fetched"),
+            (b"plain words", "text/plain", "fetched"),
+        ],
+    )
+    def test_what_is_no_page_is_told_by_its_first_bytes(self, server, look_at, body, media_type, outcome):
+        assert look_at(server.serve("/a", Reply(body, media_type=media_type)))["outcome"] == outcome
+
+
+class TestTime:
+    drip = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n", *[b"x"] * 20)
+
+    @pytest.mark.parametrize("pieces", [drip, tuple(b"HTTP/1.1 200 OK\r\nX-Slow: 1234"[i : i + 1] for i in range(20))])
+    def test_a_server_that_drips_is_left_at_the_deadline(self, server, look_at, pieces):
+        url = server.serve("/a", Reply(raw=pieces, pause=0.05))
+        row = look_at(url, replace(LOOPBACK, deadline=0.2))
+        assert row["outcome"] == "deadline"
+        assert row["seconds"] < 1
+        assert row["tries"] == 1
+
+    @pytest.mark.parametrize("soon", [True, False])
+    def test_a_host_that_asks_for_a_pause_gets_it(self, server, look_at, soon):
+        pause = "0.05" if soon else "3600"
+        replies = iter([Reply(status=429, headers={"Retry-After": pause}), Reply()])
+        row = look_at(server.serve("/a", lambda _: next(replies)))
+        assert (row["outcome"], row["tries"]) == (("fetched", 2) if soon else ("deferred", 1))
+
+    def test_a_pause_may_be_given_as_a_date_and_is_a_day_at_most(self, server, look_at):
+        when = format_datetime(datetime.now(UTC) + timedelta(days=400), usegmt=True)
+        row = look_at(server.serve("/a", Reply(status=503, headers={"Retry-After": when})))
+        assert row["outcome"] == "deferred"
+        assert "86400 s" in row["reason"]
+
+    def test_a_host_that_asked_for_a_long_pause_is_not_asked_again_in_this_run(self, server, fetch):
+        server.serve("/feed", Reply(rss(*(item(server.url(f"/{n}")) for n in range(4)))))
+        for n in range(4):
+            server.serve(f"/{n}", Reply(status=429, headers={"Retry-After": "900"}))
+        rows = fetch(Source(name="f", kind="feed", place=server.url("/feed")))
+        assert [rows[server.url(f"/{n}")]["outcome"] for n in range(4)] == ["deferred"] * 4
+        assert sum(server.asked(f"/{n}") for n in range(4)) == 1
+
+    def test_one_host_is_asked_once_a_delay_and_two_hosts_at_once(self, server, other_server, tmp_path, fetch):
+        urls = [told.serve(f"/{n}", Reply()) for n in range(3) for told in (server, other_server)]
+        (tmp_path / "list.txt").write_text("\n".join(urls))
+        started = datetime.now(UTC)
+        fetch(Source(name="l", kind="urls", place=str(tmp_path / "list.txt")), policy=replace(LOOPBACK, delay=0.05))
+        took = (datetime.now(UTC) - started).total_seconds()
+        assert took >= 3 * 0.05  # robots.txt and three pages of each host
+        assert took < 7 * 0.05 + 0.5
+
+
+class TestConnections:
+    def test_a_closed_port_is_told(self, look_at):
+        row = look_at("http://127.0.0.1:9/a")
+        assert (row["outcome"], row["status"]) == ("connect", None)
+
+    def test_a_server_that_hangs_up_is_told(self, server, look_at):
+        row = look_at(server.serve("/a", Reply(raw=())))
+        assert (row["outcome"], row["tries"]) == ("connect", 3)
+
+    def test_garbage_is_no_answer(self, server, look_at):
+        assert look_at(server.serve("/a", Reply(raw=(b"SSH-2.0-OpenSSH_9\r\n\r\n",))))["outcome"] == "bad_response"
+
+    def test_a_name_that_does_not_exist_is_told(self, look_at):
+        assert look_at("http://no-such-host.invalid/a")["outcome"] == "dns"
+
+    def test_a_server_without_tls_is_told_and_never_asked_without(self, server, look_at):
+        row = look_at(server.serve("/a", Reply()).replace("http:", "https:"))
+        assert row["outcome"] in ("tls", "connect")
+        assert server.requests == []
+
+    @pytest.mark.parametrize("url", ["ftp://example.org/a", "nothing at all", "http://", "http://[::1", "mailto:a@b.c"])
+    def test_what_is_no_address_is_told(self, look_at, url):
+        assert look_at(url)["outcome"] == "bad_address"
+
+    def test_a_host_that_keeps_failing_is_left_alone(self, server, fetch):
+        server.serve("/feed", Reply(rss(*(item(server.url(f"/{n}")) for n in range(9)))))
+        for n in range(9):
+            server.serve(f"/{n}", Reply(status=500))
+        rows = fetch(Source(name="f", kind="feed", place=server.url("/feed")), policy=replace(LOOPBACK, tries=1))
+        outcomes = [rows[server.url(f"/{n}")]["outcome"] for n in range(9)]
+        assert outcomes == ["server_error"] * 5 + ["deferred"] * 4
+
+
+class TestSafety:
+    @pytest.mark.parametrize(
+        "host",
+        [
+            "127.0.0.1",
+            "localhost",
+            "2130706433",
+            "0x7f000001",
+            "0.0.0.0",
+            "10.1.2.3",
+            "169.254.169.254",
+            "[::1]",
+            "[::ffff:127.0.0.1]",
+        ],
+    )
+    def test_an_address_that_is_not_public_is_never_connected_to(self, server, look_at, host):
+        port = server.address.rpartition(":")[2]
+        server.serve("/a", Reply())
+        row = look_at(f"http://{host}:{port}/a", FetchPolicy(delay=0.0, deadline=2.0))
+        # aiohttp takes the bare number for no host at all
+        assert row["outcome"] == ("bad_address" if host == "2130706433" else "blocked_address")
+        assert server.requests == []
+
+    def test_a_secret_header_goes_to_its_own_host_and_nowhere_else(
+        self, server, other_server, fetch, settings, monkeypatch
+    ):
+        monkeypatch.setenv("FEED_TOKEN", "s3cret-value")
+        other_server.serve("/b", Reply())
+        server.serve(
+            "/a", Reply(status=302, headers={"Location": other_server.url("/b"), "Set-Cookie": "s3cret-value"})
+        )
+        server.serve("/feed", Reply(rss(item(server.url("/a"))), headers={"Set-Cookie": "s=s3cret-value"}))
+        rows = fetch(Source(name="f", kind="feed", place=server.url("/feed"), headers={"Authorization": "FEED_TOKEN"}))
+        assert rows[server.url("/a")]["outcome"] == "fetched"
+        assert [h.get("Authorization") for path, h in server.requests if path == "/feed"] == ["s3cret-value"]
+        assert all("Authorization" not in headers for _, headers in other_server.requests)
+        for file in settings.home.rglob("*"):
+            if file.is_file():
+                content = file.read_bytes()
+                content = gzip.decompress(content) if file.suffix == ".gz" else content
+                assert b"s3cret-value" not in content
+        assert "s3cret-value" not in str(rows)
