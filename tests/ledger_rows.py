@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from newsledger import model
-from newsledger.warehouse import Night
+from newsledger.warehouse import Night, connect, query
 
 D1, D2, D3 = date(2025, 5, 24), date(2025, 5, 25), date(2025, 5, 26)
 NOW = datetime(2025, 5, 25, 3, 0, tzinfo=UTC)
@@ -104,3 +105,8 @@ def frames(**rows: Iterable[Row]) -> dict[str, pl.DataFrame]:
 
 def night(*editions: date, **values: Any) -> Night:
     return Night(list(editions or (D1,)), **{"config_hash": "c", "lexicon_hash": "l", "input_hash": "i", **values})
+
+
+def ask(ledger: Path, sql: str) -> pl.DataFrame:
+    with connect(ledger) as connection:
+        return query(connection, sql)

@@ -11,13 +11,13 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_rows import D1, D2, NOW, article, claim, document, frames, hex_id, night
+from ledger_rows import D1, D2, NOW, article, ask, claim, document, frames, hex_id, night
 from polars.testing import assert_frame_equal
 
 import newsledger
 from newsledger import model
 from newsledger.errors import UsageError
-from newsledger.warehouse import connect, publish, query, verify
+from newsledger.warehouse import connect, publish, verify
 from newsledger.warehouse.schema import OPEN
 
 A, B = article("a"), article("b")
@@ -25,7 +25,7 @@ A, B = article("a"), article("b")
 
 def live(ledger, table="claims"):
     key = model.table(table).key
-    return sorted(query(ledger, f"SELECT {key} FROM {table}")[key])
+    return sorted(ask(ledger, f"SELECT {key} FROM {table}")[key])
 
 
 def test_the_first_night_makes_version_1_with_every_row_as_it_was_given(ledger):
@@ -51,13 +51,13 @@ def test_the_first_night_makes_version_1_with_every_row_as_it_was_given(ledger):
     assert published is not None
     assert (published.version, published.opened["claims"], published.total["articles"]) == (1, 1, 2)
     for table in model.HISTORY:
-        assert_frame_equal(query(ledger, f"FROM {table.name}"), given[table.name], check_row_order=False)
+        assert_frame_equal(ask(ledger, f"FROM {table.name}"), given[table.name], check_row_order=False)
     assert verify(ledger) == []
 
 
 def test_an_empty_first_night_still_makes_a_ledger(ledger):
     assert publish(ledger, frames(), night(), now=NOW).version == 1
-    assert query(ledger, "SELECT count(*) AS n FROM claims")["n"].item() == 0
+    assert ask(ledger, "SELECT count(*) AS n FROM claims")["n"].item() == 0
     assert publish(ledger, frames(), night(D2), now=NOW) is None
 
 
@@ -86,7 +86,7 @@ def test_a_changed_row_is_closed_and_opened_and_keeps_its_first_edition(ledger, 
     published = publish_rows(D2, articles=[{**A, "edition": D2}], claims=[changed], documents=[])
     assert (published.version, published.opened["claims"], published.closed["claims"]) == (2, 1, 1)
     columns = "weapon, edition, extractor_version, version_from, version_to"
-    assert query(ledger, f"SELECT {columns} FROM claims_h ORDER BY version_from").rows() == [
+    assert ask(ledger, f"SELECT {columns} FROM claims_h ORDER BY version_from").rows() == [
         (None, D1, "some", 1, 2),
         ("drone", D1, "2", 2, OPEN),
     ]
@@ -117,7 +117,7 @@ def test_a_night_leaves_the_rows_of_other_editions_alone(ledger, publish_rows):
 def test_a_closed_row_can_come_back(ledger, publish_rows):
     for claims in ([claim(A)], [], [claim(A)]):
         publish_rows(D1, articles=[A], claims=claims)
-    assert query(ledger, "SELECT version_from, version_to FROM claims_h ORDER BY 1").rows() == [(1, 2), (3, OPEN)]
+    assert ask(ledger, "SELECT version_from, version_to FROM claims_h ORDER BY 1").rows() == [(1, 2), (3, OPEN)]
     assert verify(ledger) == []
 
 
@@ -130,7 +130,7 @@ def test_a_word_gone_from_a_vocabulary_is_closed(ledger, publish_rows):
 def test_the_manifest_says_what_a_version_was_made_from(ledger, publish_rows):
     publish_rows(D1, articles=[A], claims=[claim(A)])
     publish(ledger, frames(articles=[B]), night(D1, D2, quality="41 of 41 held", note="recomputed"), now=NOW)
-    row = query(ledger, "FROM versions WHERE version = 2").row(0, named=True)
+    row = ask(ledger, "FROM versions WHERE version = 2").row(0, named=True)
     assert row.pop("dependency_hash")
     assert row == {
         "version": 2,
@@ -145,7 +145,7 @@ def test_the_manifest_says_what_a_version_was_made_from(ledger, publish_rows):
         "note": "recomputed",
     }
     counts = "SELECT opened, closed, total FROM version_tables WHERE version = 2 AND table_name = 'articles'"
-    assert query(ledger, counts).row(0) == (1, 1, 1)
+    assert ask(ledger, counts).row(0) == (1, 1, 1)
 
 
 KEYS = st.sampled_from("abcd")
@@ -165,10 +165,10 @@ def test_every_version_stays_as_it_was_published(tmp_path_factory, states):
         if published:
             past[published.version] = given
         for name in ("documents", "articles", "claims"):
-            assert_frame_equal(query(ledger, f"FROM {name}"), given[name], check_row_order=False)
+            assert_frame_equal(ask(ledger, f"FROM {name}"), given[name], check_row_order=False)
     for version, given in past.items():
         for name in ("documents", "articles", "claims"):
-            seen = query(ledger, f"FROM {name}_as_of({version})")
+            seen = ask(ledger, f"FROM {name}_as_of({version})")
             assert_frame_equal(seen, given[name], check_row_order=False)
     assert verify(ledger) == []
 
@@ -178,12 +178,12 @@ def test_the_diff_macro_names_added_removed_and_changed_rows(ledger, publish_row
     publish_rows(D1, articles=[A], claims=[{**claim(A), "weapon": "drone"}, claim(A, "exchange")])
     publish_rows(D1, articles=[A], claims=[claim(A), claim(A, "exchange")])
     forth = {claim(A)["claim_id"]: "changed", claim(A, "release")["claim_id"]: "removed"}
-    assert dict(query(ledger, "FROM claims_diff(1, 2)").rows()) == forth | {claim(A, "exchange")["claim_id"]: "added"}
-    assert dict(query(ledger, "FROM claims_diff(1, 3)").rows()) == {
+    assert dict(ask(ledger, "FROM claims_diff(1, 2)").rows()) == forth | {claim(A, "exchange")["claim_id"]: "added"}
+    assert dict(ask(ledger, "FROM claims_diff(1, 3)").rows()) == {
         claim(A, "release")["claim_id"]: "removed",
         claim(A, "exchange")["claim_id"]: "added",
     }
-    assert query(ledger, "FROM claims_diff(2, 2)").is_empty()
+    assert ask(ledger, "FROM claims_diff(2, 2)").is_empty()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ everyone else opens the file. Does not: what a row means (`model`), how rows are
 """
 
 from newsledger.warehouse.publish import Night, Published, publish
-from newsledger.warehouse.read import connect, diff, query, run, versions
+from newsledger.warehouse.read import connect, diff, query, versions
 from newsledger.warehouse.verify import Problem, verify
 
-__all__ = ["Night", "Problem", "Published", "connect", "diff", "publish", "query", "run", "verify", "versions"]
+__all__ = ["Night", "Problem", "Published", "connect", "diff", "publish", "query", "verify", "versions"]

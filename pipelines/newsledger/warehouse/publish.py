@@ -80,8 +80,7 @@ def publish(
             published = _commit(connection, ledger, tonight, night, now, progress)
         if published is None and not refreshed:
             return None
-        _check(build, ledger)
-        _release(build, ledger)
+        _release(build, ledger, _checked(build, ledger))
     return published
 
 
@@ -287,23 +286,25 @@ def _refuse_if_tampered(
         )
 
 
-def _check(build: Path, ledger: Path) -> None:
-    """Read back what is about to be published; a build that lost rows on its way to disk must not get out."""
-    with _opened(build, read_only=True) as connection:
-        (last,) = _row(connection, "SELECT max(version) FROM versions")
-        _refuse_if_tampered(ledger, checksums.derived(connection, last), connection, before=last + 1)
+def _checked(build: Path, ledger: Path) -> int:
+    """Read back what is about to be published, and return its version.
 
-
-def _release(build: Path, ledger: Path) -> None:
+    A build that lost rows on its way to disk must not get out.
+    """
     if _beside(build, "wal").exists():
         raise RuntimeError(f"{build} still has a write-ahead log after its checkpoint")
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with _opened(build, read_only=True) as connection:
         (version,) = _row(connection, "SELECT max(version) FROM versions")
+        _refuse_if_tampered(ledger, checksums.derived(connection, version), connection, before=version + 1)
+    return version
+
+
+def _release(build: Path, ledger: Path, version: int) -> None:
     build.chmod(0o444)
     _sync(build)
     kept = _beside(ledger, f"v{version}")
     kept.unlink(missing_ok=True)
-    kept.hardlink_to(build)
+    kept.hardlink_to(build)  # costs nothing: the file never changes again
     build.replace(ledger)
     _sync(ledger.parent)
     for old in ledger.parent.glob(f"{ledger.name}.v*"):

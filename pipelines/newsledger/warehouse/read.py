@@ -17,6 +17,17 @@ from newsledger import model
 from newsledger.errors import usage_error
 from newsledger.warehouse.schema import history
 
+_VERSIONS = """
+SELECT v.*, t.opened, t.closed, t.changes
+FROM versions v LEFT JOIN (
+    SELECT version, sum(opened)::BIGINT AS opened, sum(closed)::BIGINT AS closed,
+        string_agg(format('{} +{} -{}', table_name, opened, closed), ', ' ORDER BY table_name)
+            FILTER (opened + closed > 0) AS changes
+    FROM version_tables GROUP BY version
+) t USING (version)
+ORDER BY version DESC
+"""
+
 
 def connect(ledger: Path) -> duckdb.DuckDBPyConnection:
     """Open `ledger` read-only, with times in UTC. A connection keeps the version it opened while others publish.
@@ -34,7 +45,7 @@ def connect(ledger: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def run(
+def query(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None
 ) -> pl.DataFrame:
     """Return the answer to `sql`, empty where a statement gives none; UsageError with DuckDB's words if it fails."""
@@ -47,27 +58,10 @@ def run(
         ) from error
 
 
-def query(ledger: Path, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> pl.DataFrame:
-    """Open `ledger`, run `sql` and return the answer; UsageError as `connect` and `run` have it."""
-    with connect(ledger) as connection:
-        return run(connection, sql, parameters)
-
-
 def versions(ledger: Path) -> pl.DataFrame:
     """Return the manifest, newest version first, with `changes`: what it opened and closed, in words."""
-    return query(
-        ledger,
-        """
-        SELECT v.*, t.opened, t.closed, t.changes
-        FROM versions v LEFT JOIN (
-            SELECT version, sum(opened)::BIGINT AS opened, sum(closed)::BIGINT AS closed,
-                string_agg(format('{} +{} -{}', table_name, opened, closed), ', ' ORDER BY table_name)
-                    FILTER (opened + closed > 0) AS changes
-            FROM version_tables GROUP BY version
-        ) t USING (version)
-        ORDER BY version DESC
-        """,
-    )
+    with connect(ledger) as connection:
+        return query(connection, _VERSIONS)
 
 
 def diff(ledger: Path, v1: int, v2: int, table: str) -> pl.DataFrame:
@@ -90,7 +84,7 @@ def diff(ledger: Path, v1: int, v2: int, table: str) -> pl.DataFrame:
         for version in (v1, v2):
             if version not in known:
                 raise usage_error(f"There is no version {version}", f"The ledger has 1 to {max(known, default=0)}.")
-        return run(
+        return query(
             connection,
             f"""
             WITH d AS (FROM {table}_diff($v1, $v2)),

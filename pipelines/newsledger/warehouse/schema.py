@@ -7,9 +7,10 @@ all of them into a ledger, and growing an older ledger to the contracts of today
 # ruff: noqa: S608  (the names in the SQL come from the contracts)
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import takewhile
 from pathlib import Path
 
 import duckdb
@@ -141,25 +142,53 @@ class Definition:
     sql: str
 
 
+def marts() -> list[Definition]:
+    """Return the views and macros of ``sql/views`` and ``sql/macros``, each after those that it is made of."""
+    return list(_in_order([*definitions("views"), *definitions("macros")]))
+
+
 def definitions(folder: str) -> list[Definition]:
-    """Return what the files of ``sql/<folder>`` define, by file name.
+    """Return what the files of ``sql/<folder>`` define, by name.
 
     A file opens with a comment: the question it answers in its first paragraph, notes in those that follow, and
-    one ``column: meaning`` a line after a line ``Columns``.
+    after a line ``Columns`` one ``column: meaning`` a line, or ``table.column`` where the contract says it.
     """
     return [_read(path) for path in sorted((data_folder("sql") / folder).glob("*.sql"))]
 
 
+def _in_order(definitions: list[Definition]) -> Iterator[Definition]:
+    """Yield `definitions` so that each comes after those that its SQL names."""
+    while definitions:
+        names = {d.name for d in definitions}
+        ready = [d for d in definitions if not (names - {d.name}) & set(re.findall(r"\w+", d.sql))]
+        if not ready:
+            raise usage_error(f"{', '.join(sorted(names))} in sql/ name each other", "Let one of them stand alone.")
+        yield from ready
+        definitions = [d for d in definitions if d not in ready]
+
+
 def _read(path: Path) -> Definition:
     lines = path.read_text("utf-8").splitlines()
-    header = [line.removeprefix("--").strip() for line in lines if line.startswith("--")]
+    header = [line.removeprefix("--").strip() for line in takewhile(lambda line: line.startswith("--"), lines)]
     if not header or not header[0]:
         raise usage_error(f"{path} does not open with a comment", "Begin it with the question it answers.")
     split = header.index("Columns") if "Columns" in header else len(header)
     paragraphs = [" ".join(p.split()) for p in "\n".join(header[:split]).split("\n\n") if p.strip()]
-    columns = dict(line.split(": ", 1) for line in header[split + 1 :] if line)
-    sql = "\n".join(line for line in lines if not line.startswith("--")).strip() + "\n"
+    columns: dict[str, str] = {}
+    for line in header[split + 1 :]:
+        columns |= _column_line(line)
+    sql = "\n".join(lines[len(header) :]).strip() + "\n"
     return Definition(path.stem, _kind(sql), paragraphs[0], " ".join(paragraphs[1:]), columns, sql)
+
+
+def _column_line(line: str) -> dict[str, str]:
+    """Read ``column: meaning``, or ``table.column`` and ``table.*`` for columns that are those of a contract."""
+    name, colon, meaning = line.partition(": ")
+    if colon:
+        return {name: meaning}
+    table, _, column = line.partition(".")
+    meanings = _meanings(model.table(table))
+    return meanings if column == "*" else {column: meanings[column]}
 
 
 def _kind(sql: str) -> str:
@@ -178,8 +207,7 @@ def install(ledger: duckdb.DuckDBPyConnection) -> bool:
     contract that would break older versions is a UsageError naming the column and the reason.
     """
     statements = [table_sql(table) for table in model.tables()]
-    # Macros first: their bodies are bound when called, those of views when made.
-    for definition in chain(definitions("macros"), definitions("views")):
+    for definition in marts():
         meaning = f"{definition.question} {definition.notes}".strip()
         statements += [definition.sql, _comments(definition.kind, definition.name, meaning, definition.columns)]
     digest = hashlib.sha256("".join(statements).encode()).hexdigest()[:32]

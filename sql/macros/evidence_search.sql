@@ -1,0 +1,15 @@
+-- Which claims have all of these words in their evidence, in any order and case?
+--
+-- A word also finds longer words that begin with it: drone finds drones.
+CREATE OR REPLACE MACRO evidence_search(terms) AS TABLE
+WITH wanted AS (
+    SELECT DISTINCT unnest(regexp_extract_all(lower(terms), '[\p{L}\p{N}]+')) AS word
+),
+found AS (
+    SELECT c.claim_id
+    FROM current_claims c JOIN wanted w
+        ON contains(' ' || regexp_replace(lower(c.evidence), '[^\p{L}\p{N}]+', ' ', 'g'), ' ' || w.word)
+    GROUP BY c.claim_id
+    HAVING count(*) = (SELECT count(*) FROM wanted)
+)
+SELECT c.* FROM current_claims c JOIN found USING (claim_id) ORDER BY day DESC NULLS LAST, claim_id;

@@ -1,0 +1,43 @@
+-- How many people were killed, injured or went missing, where, on which day, and who says so?
+--
+-- One row a day, place, outcome, kind of people and claimant. Several claims of one claimant give a range from the
+-- least to the greatest number; they are not added up, because most of them count the same people again.
+--
+-- Columns
+-- day: The day it happened (of a night, the second); null if the claim gives a longer time.
+-- day_basis: Where the day is from: text, published (the text gives no time), period or unknown.
+-- date_start: First day that the words of the claims allow; null if they give none.
+-- date_end: Last day that the words of the claims allow; null if they give none.
+-- place: Where; null where the claim names no place.
+-- place_country: Country that the place lies in.
+-- outcome: killed, injured or missing.
+-- polarity: affirmed, or negated for “no casualties”.
+-- object_class: Kind of people, a value of object_classes.object_class.
+-- recipient_country: Country that they belong to, where the text says so.
+-- claimant: Who says so: country and sector, the speaker's words, or reporter.
+-- low: Least number that the claims allow; null if none gives a number. Unit: people.
+-- high: Greatest number that the claims allow; null if one is open upwards or none gives a number. Unit: people.
+-- qualifiers: How exact the numbers are, values of qualifiers.qualifier.
+-- claims: Claims behind the row. Unit: claims.
+-- without_number: Those of them that give no number. Unit: claims.
+-- claim_ids: Their ids.
+CREATE OR REPLACE VIEW casualties AS
+WITH counted AS (
+    SELECT
+        *,
+        quantity_qualifier IS NOT NULL AS numbered,
+        CASE action WHEN 'kill' THEN 'killed' WHEN 'injure' THEN 'injured' ELSE 'missing' END AS outcome
+    FROM current_claims
+    WHERE action IN ('kill', 'injure', 'missing') AND modality = 'actual'
+)
+SELECT
+    day, day_basis, date_start, date_end, place, place_country, outcome, polarity, object_class, recipient_country,
+    claimant,
+    min(coalesce(quantity_low, 0)) FILTER (numbered) AS low,
+    CASE WHEN count(quantity_high) = count(*) FILTER (numbered) THEN max(quantity_high) END AS high,
+    list_sort(list(DISTINCT quantity_qualifier) FILTER (numbered)) AS qualifiers,
+    count(*) AS claims,
+    count(*) FILTER (NOT numbered) AS without_number,
+    list_sort(list(claim_id)) AS claim_ids
+FROM counted
+GROUP BY ALL;

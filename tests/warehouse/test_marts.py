@@ -1,0 +1,445 @@
+"""Each mart on a few claims made by hand, with the rows that an analyst must see."""
+
+from datetime import date, timedelta
+
+import pytest
+from ledger_rows import D1, D2, D3, NOW, article, ask, claim, document, frames, hex_id, night, row
+
+from newsledger import model
+from newsledger.warehouse import publish, schema
+
+TOWN = article("town", published_date=D1)
+UKRAINE = {"speaker_text": "Ukraine's air force", "speaker_country": "UKR", "speaker_sector": "MIL"}
+RUSSIA = {"speaker_text": "the defence ministry", "speaker_country": "RUS", "speaker_sector": "MIL"}
+KYIV = {
+    "place_text": "Kyiv",
+    "place_name": "Kyiv",
+    "place_country": "UKR",
+    "place_lat": 50.45,
+    "place_lon": 30.52,
+    "place_precision": "city",
+}
+OVERNIGHT = {"date_text": "overnight", "date_start": D1 - timedelta(days=1), "date_end": D1}
+
+
+def number(low, high=None, qualifier="exact"):
+    return {
+        "quantity_low": low,
+        "quantity_high": low if qualifier == "exact" else high,
+        "quantity_qualifier": qualifier,
+    }
+
+
+@pytest.fixture
+def rows(ledger):
+    """Publish a night of claims, of the article TOWN if no other is given, and return columns of a mart."""
+
+    def rows(mart, *columns, claims=(), articles=(), **more):
+        articles = articles or ([TOWN] if claims else [])
+        publish(ledger, frames(articles=articles, claims=claims, **more), night(D1, D2, D3), now=NOW)
+        return ask(ledger, f"SELECT {', '.join(columns)} FROM {mart} ORDER BY ALL").rows()
+
+    return rows
+
+
+def test_a_claim_counts_in_the_newest_revision_of_its_story_and_not_in_copies(rows):
+    old, new = article("story", D1, text="Two died."), article("story", D2, text="Three died.")
+    copy = article("copy", D2, text="Three  died.", duplicate_of=new["revision_id"])
+    edited_copy_of_itself = article("other", D2, text="Four died.", duplicate_of=article("other")["revision_id"])
+    assert rows(
+        "current_claims",
+        "evidence",
+        articles=[old, new, copy, edited_copy_of_itself, article("other")],
+        claims=[claim(a, "kill") for a in (old, new, copy, edited_copy_of_itself)],
+    ) == [("Four died.",), ("Three died.",)]
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "basis"),
+    [
+        ({"date_text": "on Friday", "date_start": D1, "date_end": D1}, D1, "text"),
+        ({"date_text": "overnight", "date_start": D1, "date_end": D2}, D2, "text"),
+        ({"date_text": "this month", "date_start": date(2025, 5, 1), "date_end": date(2025, 5, 31)}, None, "period"),
+        ({"date_text": "before Friday", "date_end": D1}, None, "period"),
+        ({"date_text": "recently"}, None, "unknown"),
+        ({}, D1, "published"),
+    ],
+)
+def test_the_day_of_a_claim_says_where_it_is_from(rows, said, day, basis):
+    assert rows("current_claims", "day", "day_basis", claims=[claim(TOWN, **said)]) == [(day, basis)]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "claimant"),
+    [
+        ({}, "reporter"),
+        (UKRAINE, "UKR MIL"),
+        ({"speaker_text": "Kyiv", "speaker_country": "UKR"}, "UKR"),
+        ({"speaker_text": "witnesses", "speaker_sector": "CVL"}, "witnesses"),
+    ],
+)
+def test_the_claimant_is_named_in_short(rows, speaker, claimant):
+    assert rows("current_claims", "claimant", claims=[claim(TOWN, **speaker)]) == [(claimant,)]
+
+
+def test_daily_strikes_gives_ranges_qualifiers_and_the_share_intercepted(rows):
+    def drones(action, **values):
+        return claim(TOWN, action, **{"object_class": "drone", **UKRAINE, **OVERNIGHT, **values})
+
+    assert rows(
+        "daily_strikes",
+        *("day", "munition", "claimant", "launched_low", "launched_high", "launched_qualifiers", "struck_low"),
+        *("intercepted_low", "intercepted_high", "intercepted_qualifiers"),
+        *("round(intercepted_share_low, 3)", "intercepted_share_high", "claims"),
+        claims=[
+            drones("launch", **number(250)),
+            drones("attack", modality="attempted", **number(240, 260, "range")),
+            drones("intercept", **number(200, None, "more_than")),
+            drones("intercept", **number(245)),
+            drones("attack", **number(5)),
+            # None of these is such a strike:
+            drones("launch", polarity="negated", **number(900)),
+            drones("launch", modality="planned", **number(900)),
+            drones("launch"),
+            drones("attack", **number(900), object_class="building"),
+            drones("launch", **number(900), date_text="this year", date_start=date(2025, 1, 1)),
+        ],
+    ) == [(D1, "drone", "UKR MIL", 240, 260, ["exact", "range"], 5, 200, None, ["exact", "more_than"], 0.769, None, 5)]
+
+
+def test_daily_strikes_keeps_claimants_places_and_munitions_apart(rows):
+    def shot_down(**values):
+        return claim(TOWN, "intercept", **{"object_class": "drone", **OVERNIGHT, **values})
+
+    assert rows(
+        "daily_strikes",
+        *("place", "claimant", "munition", "intercepted_low", "intercepted_share_low"),
+        claims=[
+            shot_down(**RUSSIA, **number(64)),
+            shot_down(**UKRAINE, **number(10)),
+            shot_down(**UKRAINE, **KYIV, **number(3)),
+            shot_down(**{**UKRAINE, "object_class": "missile"}, **number(6)),
+            claim(TOWN, "launch", object_class="missile", **UKRAINE, **OVERNIGHT, **number(14, 14, "about")),
+        ],
+    ) == [
+        ("Kyiv", "UKR MIL", "drone", 3, None),
+        (None, "RUS MIL", "drone", 64, None),
+        (None, "UKR MIL", "drone", 10, None),
+        (None, "UKR MIL", "missile", 6, 6 / 14),
+    ]
+
+
+def test_casualties_gives_low_high_and_qualifier_by_place_day_and_claimant(rows):
+    def people(action, **values):
+        return claim(TOWN, action, **{"object_class": "person", **KYIV, **OVERNIGHT, **UKRAINE, **values})
+
+    columns = ("outcome", "polarity", "low", "high", "qualifiers", "claims", "without_number")
+    assert rows(
+        "casualties",
+        *columns,
+        claims=[
+            people("injure", **number(15, None, "at_least")),
+            people("injure", **number(17)),
+            people("injure"),
+            people("kill", **number(2)),
+            people("kill", **number(None, 4, "up_to")),
+            people("kill", polarity="negated"),
+            people("missing"),
+            people("kill", modality="conditional", **number(900)),
+        ],
+    ) == [
+        ("injured", "affirmed", 15, None, ["at_least", "exact"], 3, 1),
+        ("killed", "affirmed", 0, 4, ["exact", "up_to"], 2, 0),
+        ("killed", "negated", None, None, None, 1, 1),
+        ("missing", "affirmed", None, None, None, 1, 1),
+    ]
+
+
+def test_prisoner_exchanges_keeps_planned_and_denied_ones_apart(rows):
+    def swap(action, **values):
+        return claim(TOWN, action, **{"actor_country": "RUS", "recipient_country": "UKR", **values})
+
+    columns = ("action", "object_class", "polarity", "modality", "claimant", "low", "high", "qualifiers", "claims")
+    assert rows(
+        "prisoner_exchanges",
+        *columns,
+        claims=[
+            swap("release", object_class="prisoner", **RUSSIA, **number(307)),
+            swap("exchange", object_class="prisoner", polarity="negated", **number(1000)),
+            swap("exchange", object_class="prisoner", modality="planned", **number(1000)),
+            swap("exchange"),
+            swap("release", object_class="ship", **number(1)),
+        ],
+    ) == [
+        ("exchange", "prisoner", "affirmed", "planned", "reporter", 1000, 1000, ["exact"], 1),
+        ("exchange", "prisoner", "negated", "actual", "reporter", 1000, 1000, ["exact"], 1),
+        ("exchange", None, "affirmed", "actual", "reporter", None, None, None, 1),
+        ("release", "prisoner", "affirmed", "actual", "RUS MIL", 307, 307, ["exact"], 1),
+    ]
+
+
+def test_claims_vs_counterclaims_sets_numbers_and_denials_against_each_other(rows):
+    def dead(**values):
+        return claim(TOWN, "kill", **{"object_class": "soldier", **KYIV, **OVERNIGHT, **values})
+
+    def damage(**values):
+        return claim(TOWN, "damage", **{"object_class": "ship", **KYIV, **OVERNIGHT, **values})
+
+    columns = ("action", "difference", "a_claimant", "a_low", "a_qualifier", "a_polarity")
+    others = ("b_claimant", "b_low", "b_qualifier", "b_polarity", "len(a_claim_ids)")
+    assert rows(
+        "claims_vs_counterclaims",
+        *columns,
+        *others,
+        claims=[
+            dead(**RUSSIA, **number(50, None, "more_than")),
+            dead(**RUSSIA, **number(50, None, "more_than"), rule="told twice"),
+            dead(**UKRAINE, **number(3)),
+            dead(**UKRAINE, **number(60)),  # fits “more than 50”
+            dead(**number(1)),  # the reporter is no side
+            damage(**RUSSIA, polarity="negated"),
+            damage(**UKRAINE),
+            damage(**{**UKRAINE, "place_name": "Odesa"}),
+            damage(**{**UKRAINE, "date_start": D3, "date_end": D3}),
+        ],
+    ) == [
+        ("damage", "denial", "RUS MIL", None, None, "negated", "UKR MIL", None, None, "affirmed", 1),
+        ("kill", "number", "RUS MIL", 50, "more_than", "affirmed", "UKR MIL", 3, "exact", "affirmed", 2),
+    ]
+
+
+def test_speakers_counts_claims_and_how_many_another_side_disputes(rows):
+    def damage(**values):
+        return claim(TOWN, "damage", **{"object_class": "ship", **KYIV, **OVERNIGHT, **values})
+
+    columns = ("claimant", "action", "claims", "articles", "with_number", "negated", "not_actual", "disputed")
+    assert rows(
+        "speakers",
+        *columns,
+        "disputed_share",
+        "first_published",
+        claims=[
+            damage(**RUSSIA, polarity="negated"),
+            damage(**UKRAINE),
+            damage(**{**UKRAINE, "place_name": "Odesa"}, **number(2)),
+            claim(TOWN, "threaten", **UKRAINE, modality="conditional"),
+            damage(),
+        ],
+    ) == [
+        ("RUS MIL", "damage", 1, 1, 0, 1, 0, 1, 1.0, D1),
+        ("UKR MIL", "damage", 2, 1, 1, 0, 0, 1, 0.5, D1),
+        ("UKR MIL", "threaten", 1, 1, 0, 0, 1, 0, 0.0, D1),
+    ]
+
+
+def test_diplomacy_is_between_two_countries(rows):
+    def act(action, actor="USA", recipient="RUS", **values):
+        return claim(TOWN, action, actor_country=actor, recipient_country=recipient, **values)
+
+    columns = ("action", "actor_country", "recipient_country", "polarity", "modality", "claims", "claimants")
+    assert rows(
+        "diplomacy",
+        *columns,
+        claims=[
+            act("sanction", modality="conditional"),
+            act("meet"),
+            act("meet", **RUSSIA),
+            act("meet", recipient="USA"),
+            act("meet", recipient=None),
+            act("attack"),
+        ],
+    ) == [
+        ("meet", "USA", "RUS", "affirmed", "actual", 2, ["RUS MIL", "reporter"]),
+        ("sanction", "USA", "RUS", "affirmed", "conditional", 1, ["reporter"]),
+    ]
+
+
+def test_daily_actions_counts_claims_articles_and_claimants(rows):
+    other = article("other")
+    assert rows(
+        "daily_actions",
+        *("day", "day_basis", "action", "actor_country", "claims", "negated", "not_actual", "articles", "claimants"),
+        articles=[TOWN, other],
+        claims=[
+            claim(TOWN, "protest", actor_country="FRA"),
+            claim(other, "protest", actor_country="FRA", **UKRAINE),
+            claim(other, "protest", actor_country="FRA", polarity="negated"),
+            claim(other, "protest", actor_country="FRA", modality="planned", date_text="soon"),
+        ],
+    ) == [(D1, "published", "protest", "FRA", 3, 1, 0, 2, 2), (None, "unknown", "protest", "FRA", 1, 0, 1, 1, 1)]
+
+
+def test_coverage_counts_by_source_and_edition(rows):
+    bad_page = article("bad", D2, source="b", kind="too_short")
+    assert rows(
+        "coverage",
+        "*",
+        articles=[article("one", source="a"), article("two", source="a", duplicate_of=hex_id("x")), bad_page],
+        claims=[claim(article("one"), **UKRAINE), claim(article("one"))],
+        documents=[
+            document("one", source="a", outcome="fetched", role="page"),
+            document("two", source="a", outcome="not_found", role="page"),
+            document("feed", source="a", outcome="fetched", role="listing"),
+            document("late", D3, source="c", outcome="deadline", role="page"),
+        ],
+    ) == [
+        (D1, "a", 2, 1, 2, 2, 1, 2, 1),
+        (D2, "b", 0, 0, 1, 0, 0, 0, 0),
+        (D3, "c", 1, 0, 0, 0, 0, 0, 0),
+    ]
+
+
+def test_article_edits_names_the_claims_that_came_and_went(rows):
+    first = article("story", D1, text="Two died. A bridge fell.", title="Two dead")
+    second = article("story", D2, text="Three died. A bridge had fallen.", title="Three dead")
+
+    def bridge(of, words):
+        return claim(of, "damage", evidence=words, object_text=words[:8], object_class="infrastructure")
+
+    assert rows(
+        "article_edits",
+        *("revision_id", "previous_revision_id", "previous_title", "characters_change"),
+        *("claims", "claims_came", "claims_went", "came", "went"),
+        articles=[first, second, TOWN],
+        claims=[
+            claim(first, "kill", evidence="Two died.", **number(2)),
+            bridge(first, "A bridge fell."),
+            claim(second, "kill", evidence="Three died.", **number(3)),
+            bridge(second, "A bridge had fallen."),
+        ],
+    ) == [
+        (second["revision_id"], first["revision_id"], "Two dead", 8, 2, 1, 1, ["Three died."], ["Two died."]),
+    ]
+
+
+def result(edition, expectation, evaluated, unexpected):
+    return row(
+        model.QUALITY_RESULTS,
+        result_id=hex_id(f"{edition} {expectation}"),
+        edition=edition,
+        table_name="claims",
+        expectation=expectation,
+        protects_from="nonsense",
+        passed=not unexpected,
+        evaluated=evaluated,
+        unexpected=unexpected,
+    )
+
+
+def test_quarantined_counts_a_row_under_each_expectation_it_failed(rows):
+    def aside(key, *expectations):
+        values = {"edition": D1, "table_name": "claims", "row_key": key, "expectations": list(expectations)}
+        return row(model.QUARANTINE, quarantine_id=hex_id(key), **values)
+
+    assert rows(
+        "quarantined",
+        "*",
+        quarantine=[aside("k1", "order", "span"), aside("k2", "span")],
+        quality_results=[result(D1, "span", 10, 2)],
+    ) == [
+        (D1, "claims", "order", None, 1, ["k1"]),
+        (D1, "claims", "span", "nonsense", 2, ["k1", "k2"]),
+    ]
+
+
+def test_quality_trend_compares_with_the_edition_before(rows):
+    assert rows(
+        "quality_trend",
+        *("edition", "expectation", "passed", "unexpected_share", "previous_share", "share_change"),
+        quality_results=[result(D1, "span", 10, 0), result(D2, "span", 4, 1), result(D3, "span", 0, 0)],
+    ) == [
+        (D1, "span", True, 0.0, None, None),
+        (D2, "span", False, 0.25, 0.0, 0.25),
+        (D3, "span", True, None, 0.25, None),
+    ]
+
+
+STRIKE = {
+    "plover_type": "ASSAULT",
+    "plover_mode": "aerial",
+    "cameo_code": "195",
+    "acled_sub_event_type": "Air/drone strike",
+    "actor_country": "RUS",
+    "recipient_country": "UKR",
+}
+
+
+def test_other_systems_shapes_leave_out_what_they_cannot_say(rows, ledger):
+    claims = [
+        claim(TOWN, "launch", **STRIKE, **KYIV, **OVERNIGHT),
+        claim(TOWN, "launch", **STRIKE, **KYIV, **OVERNIGHT, weapon="drone"),
+        claim(TOWN, "launch", **STRIKE, polarity="negated"),
+        claim(TOWN, "launch", **STRIKE, modality="planned"),
+        claim(TOWN, "missing"),
+    ]
+    dead = {"acled_sub_event_type": "Attack", "cameo_code": "0841", "plover_type": "RETREAT"}
+    claims += [claim(TOWN, "kill", **{**STRIKE, **dead}, **number(3, None, "at_least"))]
+    assert rows("as_plover", "event_type", "event_date", "quad_code", "placename", claims=claims) == [
+        ("ASSAULT", D1, 4, "Kyiv"),
+        ("ASSAULT", D1, 4, "Kyiv"),
+        ("RETREAT", D1, 2, None),
+    ]
+    assert ask(ledger, "SELECT * EXCLUDE (num_sources) FROM as_cameo ORDER BY ALL").rows() == [
+        (20250524, "RUS", "UKR", "0841", "08", 2, 1, 1, "published"),
+        (20250524, "RUS", "UKR", "195", "19", 4, 2, 1, "text"),
+    ]
+    columns = "disorder_type, event_type, location, geo_precision, time_precision, fatalities_low, fatalities_qualifier"
+    assert ask(ledger, f"SELECT {columns} FROM as_acled ORDER BY ALL").rows() == [
+        ("Political violence", "Explosions/Remote violence", "Kyiv", 1, 1, None, None),
+        ("Political violence", "Explosions/Remote violence", "Kyiv", 1, 1, None, None),
+        ("Political violence", "Violence against civilians", None, None, 1, 3, "at_least"),
+    ]
+
+
+def test_claims_near_measures_from_the_centre_of_a_named_town(rows):
+    brovary = {**KYIV, "place_name": "Brovary", "place_lat": 50.51, "place_lon": 30.79}
+    claims = [
+        claim(TOWN, **KYIV),
+        claim(TOWN, **brovary),
+        claim(TOWN, **{**KYIV, "place_name": "Ukraine", "place_precision": "country"}),
+        claim(TOWN),
+    ]
+    near = "claims_near(50.45, 30.52, {km})"
+    assert rows(near.format(km=25), "place", "round(distance_km)", claims=claims) == [("Brovary", 20), ("Kyiv", 0)]
+    assert rows(near.format(km=10), "place", claims=claims) == [("Kyiv",)]
+
+
+def test_claims_between_looks_both_ways(rows):
+    pairs = [("RUS", "UKR"), ("UKR", "RUS"), ("USA", "UKR"), ("RUS", None)]
+    claims = [claim(TOWN, actor_country=actor, recipient_country=recipient) for actor, recipient in pairs]
+    assert rows("claims_between('UKR', 'RUS')", "actor_country", claims=claims) == [("RUS",), ("UKR",)]
+
+
+def test_evidence_search_wants_every_word_in_any_order(rows):
+    text = "Drones fell on Kharkiv. Kharkiv’s drone works burned; “Черемшина” too."
+    of = article("words", text=text)
+    claims = [claim(of, evidence=part) for part in text.split(". ")]
+
+    def found(terms):
+        return [
+            evidence[:6]
+            for (evidence,) in rows(f"evidence_search('{terms}')", "evidence", articles=[of], claims=claims)
+        ]
+
+    assert found("kharkiv drone") == ["Drones", "Kharki"]
+    assert found("DRONES") == ["Drones"]
+    assert found("черемшина, burned!") == ["Kharki"]
+    assert found("rones") == []
+    assert found("drone missing") == []
+
+
+def test_every_mart_says_what_each_of_its_columns_means(ledger):
+    publish(ledger, frames(), night(), now=NOW)
+    said = ask(
+        ledger,
+        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal AND comment IS NULL",
+    ).rows()
+    assert said == []
+    for mart in schema.marts():
+        assert mart.question.endswith("?"), mart.name
+        if mart.kind == "VIEW":
+            assert ask(ledger, f"FROM {mart.name}").columns == list(mart.columns)
+    undescribed = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL"
+    assert ask(ledger, undescribed).is_empty()
+    unexplained = "SELECT function_name FROM duckdb_functions() WHERE NOT internal AND comment IS NULL"
+    assert ask(ledger, unexplained).is_empty()
