@@ -1,0 +1,185 @@
+"""Which paragraphs are the article's, and which stand between and around them.
+
+Belongs here: cutting what ``markers.tsv`` marks, what is a link from end to end, and what repeats the headline and
+byline. Does not: finding the main text (`blocks`).
+What leaks becomes a false event: "READ NEXT: 40 killed in blast" is a claim about another story. What is cut is
+kept with its rule, so that a reader can check it. Only whole paragraphs are cut; no character inside a kept one moves.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from newsledger.clean.blocks import Block
+from newsledger.clean.lists import read_list
+
+# A plea or a pointer is short. A longer paragraph that begins like one is the article's.
+LONGEST_MARKED = 320
+# The rule of markers.tsv after which nothing of the article follows; in the first half of the text it is a heading.
+REST, REST_AFTER = "comments", 0.5
+# A paragraph that is one link from end to end is the headline of another story.
+ONE_LINK = 0.85
+# The items of a related list carry a label before the link: "Opinion: …".
+LINKED_ITEMS = 0.45
+FEWEST_LINKED_WORDS = 3
+# The headline on the page and the one in its markup are edited apart: "… in Jabalia" is added to one of them.
+SAME_HEADLINE = 0.5
+EDGE = 6  # paragraphs from either end in which a byline, a date line or a source stands
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A paragraph that was cut, and the rule that cut it."""
+
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """The article's own paragraphs, what was cut, and the outlet it was taken from if the text names one."""
+
+    kept: list[Block]
+    cut: list[Cut]
+    outlet: str | None
+
+
+_WORD = re.compile(r"\w+")
+_SOURCE = re.compile(
+    r"\W{0,2}(?:sources?|originally published (?:by|in|on)|via|quelle)\s*[:–—-]\s*(?P<outlet>[^\n]{2,60}?)[\s.)\]]*$",
+    re.I,
+)
+_MONTH = r"[A-Z][a-z]{2,8}\.?"
+_DAY = (
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
+)
+_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?"
+_MADE = r"(?:(?:first |last )?(?:published|posted|updated|modified|date)(?: (?:on|at))?\W*)"
+_DATE_LINE = re.compile(
+    rf"{_MADE}?(?:\w{{3,9}},? )?(?:{_TIME},? )?{_DAY}(?:[ ,|·–—-]*(?:at )?{_TIME})?"
+    rf"|{_TIME}|{_MADE}[^.!?]{{0,30}}{_TIME}"
+    r"|.{0,80}\b\d+ (?:minute|hour|day|week)s? ago",
+    re.I,
+)
+_BYLINE = re.compile(r"(?:by|from)\s+(?P<names>[^!?]{2,80})", re.I)
+_AGO = re.compile(r".{0,80}\b\d+ (?:minute|hour|day|week)s? ago$", re.I)
+
+
+def trim(blocks: Sequence[Block], *, headlines: Sequence[str] = (), authors: Sequence[str] = ()) -> Trimmed:
+    """Return `blocks` without what is not the article's text.
+
+    `headlines` and `authors` are what the page says: repeated at the head of the text, they are cut.
+    """
+    end = _end(blocks)
+    rules = dict.fromkeys(range(end, len(blocks)), REST) | _related_lists(blocks[:end])
+    outlet: str | None = None
+    for number, block in enumerate(blocks[:end]):
+        if number in rules:
+            continue
+        at_edge = min(number, end - 1 - number) < EDGE
+        if named := _outlet(block.text, number, at_edge):
+            outlet = outlet or named[0]
+            if named[1]:
+                rules[number] = "source"
+                continue
+        if rule := _rule(block, at_edge, number < EDGE, headlines, authors):
+            rules[number] = rule
+    return Trimmed(
+        [block for number, block in enumerate(blocks) if number not in rules],
+        [Cut(blocks[number].text, rules[number]) for number in sorted(rules)],
+        outlet,
+    )
+
+
+def _end(blocks: Sequence[Block]) -> int:
+    """Return the number of the paragraph from which on nothing is the article's; if there is none, of all."""
+    unread = REST_AFTER * sum(len(block.text) for block in blocks)
+    for number, block in enumerate(blocks):
+        if unread <= 0 and len(block.text) <= LONGEST_MARKED and _markers()[REST].match(block.text):
+            return number
+        unread -= len(block.text)
+    return len(blocks)
+
+
+def _rule(block: Block, at_edge: bool, at_head: bool, headlines: Sequence[str], authors: Sequence[str]) -> str | None:
+    text = block.text
+    if len(text) > LONGEST_MARKED:
+        return None
+    if at_head and any(_same(block, headline) for headline in headlines):
+        return "headline"
+    if at_edge and _is_byline(text, authors):
+        return "byline"
+    if _DATE_LINE.fullmatch(text):
+        return "date"
+    if block.linked >= ONE_LINK and block.kind != "div" and len(text.split()) >= FEWEST_LINKED_WORDS:
+        return "related"
+    return next((rule for rule, pattern in _markers().items() if pattern.match(text)), None)
+
+
+def _related_lists(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return the numbers of list items that, as a list, are mostly links."""
+    found: dict[int, str] = {}
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and blocks[end].kind == "item":
+            end += 1
+        items = blocks[start:end]
+        if items and sum(item.linked for item in items) / len(items) >= LINKED_ITEMS:
+            found.update(dict.fromkeys(range(start, end), "related"))
+        start = max(end, start + 1)
+    return found
+
+
+def _outlet(text: str, number: int, at_edge: bool) -> tuple[str, bool] | None:
+    """Return the outlet that a paragraph names, and whether it says nothing else."""
+    agencies, dateline, signed = _agencies()
+    if number < EDGE and (match := dateline.match(text)):
+        return agencies[(match["bracketed"] or match["slashed"]).lower()], False
+    if not at_edge:
+        return None
+    if match := _SOURCE.fullmatch(text):
+        return agencies.get(match["outlet"].lower(), match["outlet"]), True
+    if match := signed.fullmatch(text):
+        return agencies[match["agency"].lower()], True
+    return None
+
+
+@cache
+def _markers() -> dict[str, re.Pattern[str]]:
+    """Return the patterns of ``markers.tsv``, one a rule."""
+    rules: dict[str, list[str]] = {}
+    for row in read_list("markers"):
+        rules.setdefault(row["rule"], []).append(f"(?:{row['pattern']})")
+    return {rule: re.compile("|".join(patterns), re.I) for rule, patterns in rules.items()}
+
+
+@cache
+def _agencies() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """Return the outlet of each signature, and the patterns of a dateline that has one and of a line that is one."""
+    outlets = {row["signature"].lower(): row["outlet"] for row in read_list("agencies")}
+    names = "|".join(sorted(map(re.escape, outlets), key=len, reverse=True))
+    # KYIV, Ukraine (AP) — … | (Reuters) - … | MOSCOW/Interfax — …
+    bracketed = rf"(?:[^()\n]{{2,70}} )?\((?P<bracketed>{names})\)\s*[-–—:]"
+    slashed = rf"[^()\n]{{2,50}}[,/] ?(?P<slashed>{names})\s*[-–—]+ "
+    return outlets, re.compile(f"{bracketed}|{slashed}", re.I), re.compile(rf"\W*(?:by )?(?P<agency>{names})\W*", re.I)
+
+
+def _same(block: Block, headline: str) -> bool:
+    if _letters(block.text) == _letters(headline):
+        return True
+    ours, theirs = set(_WORD.findall(block.text.lower())), set(_WORD.findall(headline.lower()))
+    return block.kind == "head" and len(ours & theirs) > SAME_HEADLINE * len(ours | theirs)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    match = _BYLINE.fullmatch(text)
+    letters = rest = _letters(match["names"] if match else text)
+    for name in sorted(map(_letters, authors), key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return rest != letters and rest in {"", "and", "by"}

@@ -1,0 +1,130 @@
+"""The `articles` of an edition, from its `documents`.
+
+Belongs here: reading bodies from the archive, ids, one row a revision, copies. Does not: cleaning a page (`page`,
+`workers`), the contract of the rows (`model.ARTICLES`).
+"""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from newsledger.clean.duplicates import copies
+from newsledger.clean.kind import Kind
+from newsledger.clean.page import WEB, Hints, Page
+from newsledger.clean.workers import Task, clean_all
+from newsledger.fetch import archive
+from newsledger.fetch.identity import article_url
+from newsledger.fetch.visit import PAGE, READABLE
+from newsledger.model import ARTICLES
+from newsledger.progress import Progress, silent
+
+Row = dict[str, Any]
+
+
+def clean_documents(documents: pl.DataFrame, home: Path, progress: Progress = silent) -> pl.DataFrame:
+    """Return the articles read from `documents`, whose bodies are in the archive below `home`; see `model.ARTICLES`.
+
+    Pages that are no articles, and documents that cannot be read, are rows too, with the reason. The order of the
+    documents does not matter; of the same revision found twice the first by source and URL is kept.
+    """
+    readable = documents.filter(
+        pl.col("role") == PAGE, pl.col("outcome").is_in(sorted(READABLE)), pl.col("warc_file").is_not_null()
+    ).sort("source", "url")
+    rows: dict[str, Row] = {}
+    total = readable.height
+    progress("clean", 0, total)
+    # The bodies are read as the workers take them: a night of them does not fit into memory.
+    unread: dict[int, Page] = {}
+    tasks = _tasks(readable, home, unread)
+    for number, (document, page) in enumerate(zip(readable.iter_rows(named=True), clean_all(tasks), strict=True)):
+        row = _row(document, unread.pop(number, page))
+        rows.setdefault(row["revision_id"], row)
+        progress("clean", number + 1, total)
+    return ARTICLES.frame(_marked(list(rows.values()))).sort("revision_id")
+
+
+def _tasks(documents: pl.DataFrame, home: Path, unread: dict[int, Page]) -> Iterator[Task]:
+    """Yield a task for each document; those whose body cannot be read are put into `unread` by their number."""
+    for number, document in enumerate(documents.iter_rows(named=True)):
+        try:
+            record = archive.read(home, document["warc_file"], document["warc_offset"])
+        except archive.ArchiveError as error:
+            unread[number] = Page(Kind.UNREADABLE, f"the archive is damaged: {error}")
+            yield Task(b"", document["url"])
+            continue
+        yield Task(record.body, _address(document), record.content_type or document["content_type"], _hints(document))
+
+
+def _hints(document: Row) -> Hints:
+    return Hints(
+        title=document["title_hint"],
+        published=document["published_hint"],
+        published_source="feed" if _address(document).startswith(WEB) else "sidecar",
+        language=document["language_hint"],
+        country=document["country_hint"],
+        latest=document["fetched_at"].date(),
+    )
+
+
+def _address(document: Row) -> str:
+    return str(document["final_url"] or document["url"])
+
+
+def _row(document: Row, page: Page) -> Row:
+    address = _address(document)
+    identity = article_url(address, page.canonical)
+    if not identity.startswith(WEB):  # a file that names no address: its sidecar may
+        identity = document["canonical_url"]
+    url = address if address.startswith(WEB) else identity
+    article_id = _digest(identity)
+    published = page.published
+    day = published.day.isoformat() if published else ""
+    return {
+        "revision_id": _digest(article_id, page.title or "", page.text, day),
+        "article_id": article_id,
+        "document_id": document["document_id"],
+        "edition": document["edition"],
+        "source": document["source"],
+        "url": url,
+        "kind": page.kind,
+        "kind_reason": page.kind_reason,
+        "title": page.title,
+        "text": page.text or None,
+        "authors": list(page.authors),
+        "published": published.instant if published else None,
+        "published_date": page.published_date,
+        "published_source": published.source if published else None,
+        "published_precision": published.precision if published else None,
+        "language": page.language,
+        "site": page.site or (urlsplit(url).hostname or "").removeprefix("www.") or None,
+        "outlet": page.outlet,
+        "characters": len(page.text),
+        "words": len(page.text.split()),
+        "duplicate_of": None,
+        "flags": list(page.flags),
+    }
+
+
+def _marked(rows: list[Row]) -> list[Row]:
+    """Return `rows` with the copies among the articles marked; the earliest is the original."""
+    articles = sorted((row for row in rows if row["kind"] == Kind.ARTICLE), key=_precedence)
+    originals = copies([row["text"] for row in articles], [row["article_id"] for row in articles])
+    for row, original in zip(articles, originals, strict=True):
+        if original is not None:
+            row["duplicate_of"] = articles[original]["revision_id"]
+    return rows
+
+
+def _precedence(row: Row) -> tuple[str, str, str]:
+    day = row["published_date"].isoformat() if row["published_date"] else "9999"
+    # Of one day, those with a clock first, in their order.
+    instant = row["published"].timestamp() if row["published"] else None
+    return day, f"{instant:020.3f}" if instant is not None else "~", row["revision_id"]
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

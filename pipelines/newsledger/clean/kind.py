@@ -1,0 +1,86 @@
+"""Is it an article? And if not, what is it?
+
+Belongs here: the verdict on one cleaned page, in a closed vocabulary, with the reason in words; what such pages say
+is in ``signs.tsv``. Does not: what
+becomes of a page that is none; it is kept and gives no claims.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+
+from newsledger.clean.blocks import Block
+from newsledger.clean.lists import read_list
+from newsledger.clean.metadata import Metadata, is_article_type
+
+# A bulletin of two sentences is an article; a headline with a lead cut short is not.
+FEWEST_WORDS = 25
+# A page that asks for consent, a password or a captcha says so in few words. A longer text speaks about it.
+FEW_WORDS = 150
+# Of the characters in the main text of an index page, more than this share are links.
+INDEX_LINKED = 0.5
+INDEX_LINKS = 3
+
+
+class Kind(StrEnum):
+    """What a document turned out to be. Only an article gives claims."""
+
+    ARTICLE = "article"
+    TOO_SHORT = "too_short"
+    NOT_ENGLISH = "not_english"
+    INDEX = "index"
+    VIDEO = "video"
+    CONSENT = "consent"
+    CHALLENGE = "challenge"
+    LOGIN = "login"
+    ERROR_PAGE = "error_page"
+    SHELL = "shell"  # the text would be loaded by a script
+    NOT_ARTICLE = "not_article"
+    UNREADABLE = "unreadable"  # the extractor failed on it, or took too long
+
+
+_ROOT = re.compile(r"https?://[^/]+/?(?:[?#].*)?$")
+
+
+def classify(
+    words: int, language: str | None, *, url: str = "", page: Metadata | None = None, blocks: Sequence[Block] = (),
+    visible: str = "",
+) -> tuple[Kind, str]:  # fmt: skip
+    """Return what the document is, and why.
+
+    `words` counts the clean text. For a page, `page` is what it says about itself, `blocks` its main text before
+    anything was cut, and `visible` all its words, which are looked at only when the text is short.
+    """
+    is_article = page is not None and any(map(is_article_type, page.types))
+    if page is not None:
+        if words < FEW_WORDS and not (is_article and words >= FEWEST_WORDS):
+            for kind, reason, sign in _signs():
+                if found := sign.search(visible):
+                    return kind, f"{reason}: “{found[0]}”"
+        if not is_article and (why := _is_index(url, page, blocks)):
+            return Kind.INDEX, why
+        if words < FEWEST_WORDS and any("video" in kind for kind in page.types):
+            return Kind.VIDEO, "the page shows a video and tells no story"
+        if not words:
+            return Kind.NOT_ARTICLE, "the page has no main text"
+    if language not in {"en", None}:
+        return Kind.NOT_ENGLISH, f"the text is in “{language}”"
+    if words < FEWEST_WORDS:
+        return Kind.TOO_SHORT, f"the text has {words} words, an article at least {FEWEST_WORDS}"
+    return Kind.ARTICLE, "the text is long enough and in English"
+
+
+def _is_index(url: str, page: Metadata, blocks: Sequence[Block]) -> str | None:
+    characters = sum(len(block.text) for block in blocks)
+    linked = sum(block.linked * len(block.text) for block in blocks)
+    if sum(block.linked >= INDEX_LINKED for block in blocks) >= INDEX_LINKS and linked > INDEX_LINKED * characters:
+        return f"{linked / characters:.0%} of the text are links to other pages"
+    if "collectionpage" in page.types or ("og:website" in page.types and _ROOT.match(page.canonical or url)):
+        return "the page says that it lists others"
+    return None
+
+
+@cache
+def _signs() -> list[tuple[Kind, str, re.Pattern[str]]]:
+    return [(Kind(row["kind"]), row["reason"], re.compile(row["pattern"], re.I)) for row in read_list("signs")]
