@@ -1,0 +1,315 @@
+"""Places named in a text, each read as the one that its surroundings speak for.
+
+Belongs here: finding names of the gazetteer in a text, choosing among places of one name, and telling a town
+from a person or a common word. Does not: what is known about places (`gazetteer`), or which place is the scene
+of an action (`frames`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import log10
+
+from newsledger.extract.gazetteer import Place, countries, fold, gazetteer, listed
+from newsledger.extract.lexicon import Matcher, read_lexicon
+from newsledger.extract.spans import PlaceSpan
+from newsledger.extract.text import normalise
+
+_ARTICLES = "al|el|ar|as|at|ad|an|az|ash|adh|et|ed|es|ez"
+_WORD = r"(?:(?:[^\W\d_]\.){2,}(?!\w)|\w+(?:(?:-|'(?!s\b))\w+)*)"
+_START = re.compile(rf"(?<![\w.-])(?:(?:{_ARTICLES})-|(?:al|el) )?[^\W\d_a-z]")
+_FIRST = re.compile(_WORD)
+# A name goes on over a space, over the full stop of "St. Petersburg" and the "'s" of "People's Republic".
+_NEXT = re.compile(rf"(?:(?<=\bSt)\.|(?<=\bSte)\.|(?<=\bMt)\.|(?<=\bFt)\.|'s)?[ ]({_WORD})")
+_MOST_WORDS = 6
+
+_STRONG_CUE = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|across|into|throughout|within|toward|towards|nearby|entered|reached)"
+    r" (?:the |downtown |greater |central |(?:north|south|east|west)\S* )*$",
+    re.IGNORECASE,
+)
+_WEAK_CUE = re.compile(
+    r"\b(?:from|to|of|over|on|between|through|via|against|beyond|off|leaving|for) (?:the )?$", re.IGNORECASE
+)
+_SETTLEMENT = (
+    r"(?:city|cities|town|towns|village|villages|settlement|port|suburb|suburbs|hamlet|capital|district|districts"
+    r"|neighbou?rhood|municipality|commune|outskirts|island|region|regions|province|provinces|state|states"
+    r"|governorate|county|area|camp|base|airport|oblast|department|prefecture|enclave|peninsula|resort)"
+)
+_NOUN_CUE = re.compile(rf"\b{_SETTLEMENT}(?: of|,| around| near)? $", re.IGNORECASE)
+_NOUN_AFTER = re.compile(rf" {_SETTLEMENT}\b", re.IGNORECASE)
+_DIVISION_AFTER = re.compile(
+    r" (regions?|oblasts?|provinces?|governorates?|states?|prefectures?|departments?|krais?|republics?|divisions?)\b",
+    re.IGNORECASE,
+)
+_DIVISION_BEFORE = re.compile(
+    r"\b(?:region|oblast|province|governorate|state|prefecture|department|krai|republic)s? of (?:the )?$", re.IGNORECASE
+)
+_LIST_GAP = re.compile(r", (?:and |or )?|,? (?:and|or|&) |/| (?:to|and the|and in|and near) ")
+_CAPITALISED = re.compile(r" ([^\W\d_a-z][\w'-]*)")
+_LAST_WORD = re.compile(r"([\w'.-]+) $")
+_DIRECTION = re.compile(
+    r"\b((?:(?:far|mid)[- ])?(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
+    r"(?: and (?:north|south|east|west|central)\S*)?) (?:parts? of )?$",
+    re.IGNORECASE,
+)
+_RELATIONAL = re.compile(
+    r"(?:\b(?:north|south|east|west)(?:-?(?:north|south|east|west))?(?:wards?)? of"
+    r"|\b(?:km|kms|kilomet(?:er|re)s?|mi|miles?|met(?:er|re)s?)(?: \([^)]*\))?(?: away| \w+)? (?:from|of|off)"
+    r"|\bfar from|\bborder(?:s|ing|ed)?(?: with)?|\bbetween \S+ and)"
+    r" (?:the (?:\w+ )?(?:city|town|village|capital) of |the )?$",
+    re.IGNORECASE,
+)
+ACCEPTED = 3.0
+
+
+@dataclass(slots=True)
+class _Hit:
+    """A name in the text with what it may mean; `place` and `score` once one is chosen."""
+
+    start: int
+    end: int
+    candidates: tuple[Place, ...]
+    place: Place
+    score: float = 0.0
+    within: Place | None = None
+
+
+def find_places(text: str, countries: Collection[str] = ()) -> list[PlaceSpan]:
+    """Return the places named in `text` in order, not overlapping, the name alone ("Syria" of "northern Syria").
+
+    `countries` are codes of countries that the text is known to be about: the countries of the article when
+    `text` is its title. A span's `name` and coordinates are those of the place meant: "Kharkiv" in "the Kharkiv
+    region" is Kharkiv Oblast, "Syria" in "northern Syria" is called so and located in the middle of the country.
+    """
+    plain = normalise(text)
+    hits = _hits(plain)
+    votes = _votes(plain, hits, countries)
+    for hit, following in pairwise(hits):
+        hit.within = _container(plain, hit, following)
+    for hit in hits:
+        hit.place = max(hit.candidates, key=lambda place: _likelihood(place, hit, votes))
+        hit.score = _evidence(plain, hit, votes)
+    _spread_over_lists(plain, hits)
+    return [_span(text, plain, hit) for hit in hits if hit.score >= ACCEPTED]
+
+
+def is_relational(text: str, span: PlaceSpan) -> bool:
+    """Whether the place only says where another one is: "northwest of Moscow", "20 km from Goma"."""
+    return _RELATIONAL.search(normalise(text[max(0, span.start - 60) : span.start])) is not None
+
+
+def _hits(text: str) -> list[_Hit]:
+    """Return the longest names of the gazetteer in `text`, left to right, outside of names of other things."""
+    apart = [*_names_apart().find(text), (len(text), len(text), None)]
+    found: list[_Hit] = []
+    reached = following = 0
+    for match in _START.finditer(text):
+        start = match.start()
+        while apart[following][1] <= start:
+            following += 1
+        barred_from, barred_to, _ = apart[following]
+        if start < reached:
+            continue
+        hit = _longest_name(text, start)
+        if hit is not None and not (barred_from <= start and hit.end <= barred_to):
+            found.append(hit)
+            reached = hit.end
+    return found
+
+
+def _longest_name(text: str, start: int) -> _Hit | None:
+    """Return the longest name of the gazetteer that begins at `start`."""
+    word = _FIRST.match(text, start)
+    if word is None:
+        return None
+    first = word.group()
+    longest = max(
+        gazetteer().longest(first), gazetteer().longest(first + "s") if text.startswith("'s", word.end()) else 0
+    )
+    ends: list[tuple[int, bool]] = []
+    while word is not None and len(ends) < min(longest, _MOST_WORDS):
+        ends.append((word.end(), text[word.start(word.lastindex or 0)].islower()))
+        word = _NEXT.match(text, word.end())
+    for end, ends_small in reversed(ends):
+        candidates = gazetteer().find(text[start:end])
+        # "Gaza strip" is curated; "The best" is no town.
+        if ends_small and len(ends) > 1:
+            candidates = tuple(place for place in candidates if place.curated)
+        if candidates:
+            return _Hit(start, end, candidates, candidates[0])
+    return None
+
+
+@cache
+def _names_apart() -> Matcher[None]:
+    """Names that are, or contain, a place's name and are no place: peoples, organisations, newspapers."""
+    names = [row["name"] for row in read_lexicon("decoys")]
+    for row in countries().values():
+        names += listed(row["demonyms"])
+    for row in read_lexicon("actors"):
+        names += [name for name in (row["name"], *listed(row["aliases"])) if " " in name]
+    return Matcher(dict.fromkeys(names))
+
+
+@cache
+def _demonyms() -> Matcher[str]:
+    return Matcher({word: code for code, row in countries().items() for word in listed(row["demonyms"])})
+
+
+@cache
+def _neighbours(side: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_lexicon("place_neighbours") if row["side"] == side)
+
+
+@cache
+def _ambiguous() -> dict[str, str]:
+    return {fold(row["name"]): row["kind"] for row in read_lexicon("ambiguous_names")}
+
+
+def _votes(text: str, hits: list[_Hit], hints: Collection[str]) -> Counter[str]:
+    """Return how strongly the text speaks of each country."""
+    votes: Counter[str] = Counter()
+    for code in hints:
+        votes[code] += 2
+    for _, _, demonym_of in _demonyms().find(text):
+        votes[demonym_of] += 2
+    for hit in hits:
+        meant = {place.country for place in hit.candidates}
+        code = hit.place.country
+        if len(meant) == 1 and code and fold(text[hit.start : hit.end]) not in _ambiguous():
+            votes[code] += 2 if hit.place.precision == "country" else 1
+    return votes
+
+
+def _container(text: str, hit: _Hit, following: _Hit) -> Place | None:
+    """Return the country or region that the text puts behind the name ("Reading, Berkshire")."""
+    if text[hit.end : following.start] not in (", ", " (", " in "):
+        return None
+    # "Alaska, Georgia" and "China, Japan" are lists.
+    inner_levels = {place.precision for place in hit.candidates if place.curated} - {"city"}
+    for outer in following.candidates:
+        if "country" in inner_levels or (inner_levels and outer.precision != "country"):
+            continue
+        if outer.precision != "city" and any(_lies_in(inner, outer) for inner in hit.candidates):
+            return outer
+    return None
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    if inner == outer or inner.precision == "country" or inner.country != outer.country:
+        return False
+    return outer.precision == "country" or inner.admin1 in (None, outer.name) or outer.precision == "region"
+
+
+def _likelihood(place: Place, hit: _Hit, votes: Counter[str]) -> tuple[float, float]:
+    score = log10(place.weight + 10) + 1.5 * place.curated + 1.0 * place.known_as
+    if place.country is not None and place.country in votes:
+        score += 1 + 3 * votes[place.country] / votes.total()
+    if hit.within is not None and _lies_in(place, hit.within):
+        score += 10 + 2 * (place.admin1 == hit.within.name)
+    return score, place.weight
+
+
+def _evidence(text: str, hit: _Hit, votes: Counter[str]) -> float:
+    """Return how surely the name is that of a place here, and of the place chosen."""
+    place, before, after = hit.place, text[max(0, hit.start - 60) : hit.start], text[hit.end : hit.end + 40]
+    name = text[hit.start : hit.end]
+    score = _prominence(place)
+    score -= {"given": 2.5, "surname": 2.0, "word": 2.5, None: 0.0}[_ambiguous().get(fold(name))]
+    if " " in name or "-" in name:
+        score += 1
+    if _NOUN_CUE.search(before):
+        score += 2.5
+    elif _STRONG_CUE.search(before):
+        score += 2
+    elif _WEAK_CUE.search(before):
+        score += 1
+    if _NOUN_AFTER.match(after):
+        score += 2
+    if hit.within is not None:
+        score += 3
+    if votes and place.country is not None:
+        share = votes[place.country] / votes.total()
+        score += 1.5 if share >= 0.2 else 1 if share > 0 else -0.5
+    if place.precision != "country" or fold(name) in _ambiguous():
+        score += _person_doubt(text, hit, before, after)
+    return score
+
+
+def _prominence(place: Place) -> float:
+    if place.precision == "country":
+        return 5
+    if place.curated:
+        return 3.5
+    steps = ((1e6, 3.0), (2.5e5, 2.5), (1e5, 2.0), (3e4, 1.5), (5e3, 1.0), (0, 0.5))
+    return next(value for least, value in steps if place.weight >= least) - (not place.known_as)
+
+
+def _person_doubt(text: str, hit: _Hit, before: str, after: str) -> float:
+    """Return what capitalised neighbours take from a name: "Jeff Davis" and "Lincoln Chafee" are no towns."""
+    doubt = 0.0
+    previous = _LAST_WORD.search(before)
+    if previous is not None and previous.group(1)[0].isupper():
+        word = previous.group(1)
+        if _ambiguous().get(fold(word)) == "given":
+            doubt -= 5
+        elif word.lower() not in _neighbours("before") and not _demonyms().find(word):
+            doubt -= 3
+    following = _CAPITALISED.match(after)
+    if following is not None and following.group(1).lower() not in _neighbours("after"):
+        doubt -= 2
+    if after.startswith("-"):
+        doubt -= 3
+    return doubt
+
+
+def _spread_over_lists(text: str, hits: list[_Hit]) -> None:
+    """Let a place that is sure speak for its neighbours in a list: "Kursk, Lipetsk and Voronezh"."""
+    pairs = list(pairwise(hits))
+    for first, second in (*pairs, *((b, a) for a, b in reversed(pairs))):
+        gap = text[min(first.end, second.end) : max(first.start, second.start)]
+        if first.score >= ACCEPTED > second.score >= ACCEPTED - 2 and _LIST_GAP.fullmatch(gap):
+            second.score = ACCEPTED
+
+
+def _span(text: str, plain: str, hit: _Hit) -> PlaceSpan:
+    place = hit.place
+    division = _division(plain, hit)
+    if division is not None:
+        place = division
+    name = _name(place, text[hit.start : hit.end])
+    if place.precision in ("country", "admin1", "region"):
+        direction = _DIRECTION.search(plain[max(0, hit.start - 30) : hit.start])
+        if direction is not None:
+            name = f"{direction.group(1).lower()} {name}"
+    return PlaceSpan(
+        hit.start,
+        hit.end,
+        text[hit.start : hit.end],
+        name,
+        place.country,
+        place.admin1,
+        place.lat,
+        place.lon,
+        place.geonameid,
+        place.precision,
+    )
+
+
+def _name(place: Place, written: str) -> str:
+    """Return the gazetteer's name, but the article's spelling where no word of the two is the same ("Ayn Isa")."""
+    return place.name if set(fold(place.name).split()) & set(fold(written).split()) else written
+
+
+def _division(text: str, hit: _Hit) -> Place | None:
+    """Return the first-level division that a name with "region" or the like beside it means."""
+    if hit.place.precision != "city":
+        return None
+    before = text[max(0, hit.start - 60) : hit.start]
+    if _DIVISION_AFTER.match(text, hit.end) or _DIVISION_BEFORE.search(before):
+        return gazetteer().division(text[hit.start : hit.end], hit.place.country)
+    return None

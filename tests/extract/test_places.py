@@ -1,0 +1,74 @@
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsledger.extract.places import find_places, is_relational
+
+
+def named(text: str) -> list[tuple[str, str | None, str]]:
+    return [(place.name, place.country, place.precision) for place in find_places(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two people died in Kyiv on Monday.", [("Kyiv", "UKR", "city")]),
+        ("Air defences fired over the Belgorod region.", [("Belgorod Oblast", "RUS", "admin1")]),
+        ("Shells fell in Sumy Oblast at dawn.", [("Sumy Oblast", "UKR", "admin1")]),
+        ("Clashes spread through northern Syria.", [("northern Syria", "SYR", "country")]),
+        ("A convoy was hit in the Gaza Strip.", [("Gaza Strip", "PSE", "region")]),
+        ("A school in Gaza City was hit.", [("Gaza City", "PSE", "city")]),
+        ("Ships were moved to Sevastopol, in Crimea.", [("Sevastopol", "UKR", "city"), ("Crimea", "UKR", "region")]),
+        ("The talks in Istanbul, Turkiye, ended.", [("Istanbul", "TUR", "city"), ("Turkiye", "TUR", "country")]),
+        (
+            "Drones fell over Kursk, Lipetsk, and Voronezh.",
+            [("Kursk", "RUS", "city"), ("Lipetsk", "RUS", "city"), ("Voronezh", "RUS", "city")],
+        ),
+        ("A bomb went off in Tripoli, Lebanon.", [("Tripoli", "LBN", "city"), ("Lebanon", "LBN", "country")]),
+    ],
+)
+def test_places_are_read_with_country_and_precision(text, expected):
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most soldiers left on March 3, Police said, and Reading the report made them nice.",
+        "Victoria Lincoln met Jackson Houston.",
+        "The Washington Post reported it.",
+        "May said that the vote will go ahead.",
+    ],
+)
+def test_names_of_people_and_common_words_are_no_places(text):
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relational"),
+    [
+        ("It lies northwest of Moscow.", True),
+        ("The village is 20 km from Goma.", True),
+        ("It happened 12 miles (20 km) south of Mosul.", True),
+        ("It happened near Mosul.", False),
+        ("It happened in Mosul.", False),
+    ],
+)
+def test_a_place_that_only_locates_another_is_relational(text, relational):
+    (place,) = find_places(text)
+    assert is_relational(text, place) is relational
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from(["Kyiv", "St.", " ", "in ", ", ", "Of", "’s", "\n", "al-", "US", "🙂"])).map("".join)
+)
+def test_spans_are_ordered_apart_and_verbatim(text):
+    places = find_places(text)
+    assert all(text[place.start : place.end] == place.text for place in places)
+    assert all(a.end <= b.start for a, b in pairwise(places))
+    assert all(re.fullmatch("[A-Z]{3}", place.country) for place in places if place.country)
+    assert places == find_places(text)
