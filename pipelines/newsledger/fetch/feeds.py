@@ -17,6 +17,9 @@ import feedparser
 
 from newsledger.fetch.visit import Link, Listing, Outcome
 
+# What feedparser complains of though nothing is lost: a wrong or missing type or charset in the HTTP headers.
+_HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+
 
 def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing:
     """Return what the feed `body`, fetched from `url`, names; NOT_A_LISTING if it is no feed."""
@@ -26,12 +29,12 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing
     # A stream, never the bytes themselves: those, feedparser tries to open as a file name first.
     parsed = feedparser.parse(io.BytesIO(body.lstrip()), response_headers=headers, sanitize_html=False)
     links = tuple(link for entry in parsed.entries if (link := _link(entry, url)) is not None)
-    if not parsed.version and not links:
+    if not parsed.get("version") and not links:
         return Listing(Outcome.NOT_A_LISTING, "it is no feed" if body.strip() else "it is empty")
     reason = f"{len(links)} entries"
     if without := len(parsed.entries) - len(links):
         reason += f", {without} without an address"
-    if parsed.bozo and not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride):
+    if parsed.bozo and not isinstance(parsed.bozo_exception, _HARMLESS):
         return Listing(Outcome.LISTING_DAMAGED, f"{reason}; damaged: {_words(parsed.bozo_exception)}", links)
     return Listing(Outcome.LISTED, reason, links)
 

@@ -15,8 +15,9 @@ _TRACKING = frozenset({
     "cmp", "cmpid", "ftag", "guccounter", "maca", "ns_campaign", "ns_mchannel", "ns_source", "ocid", "outputtype",
     "sh", "smid", "smtyp", "sr_share", "taid", "__twitter_impression",
 })  # fmt: skip
-_AMP_HOST = re.compile(r"^amp\.")
-_AMP_PATH = re.compile(r"(?:^/amp(?=/)|/amp$|\.amp(?=\.html?$|$))")
+# Names in front of a host that serve the same pages; what is left is still a domain with a dot.
+_SAME_HOST = re.compile(r"^(?:(?:www|m|amp)\.)+(?=[^.]+\.)")
+_AMP_PATH = re.compile(r"^(?:/amp)+(?=/)|(?:/amp|/)+$|(?:\.amp)+(?=\.html?$|$)")
 
 
 def canonical_url(url: str) -> str:
@@ -33,17 +34,18 @@ def canonical_url(url: str) -> str:
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:  # "http://[::1": not an address; it stays its own identity
         return url
-    host = _AMP_HOST.sub("", host.removeprefix("www.").removeprefix("m."))
+    host = _SAME_HOST.sub("", host)
     if port not in (None, 80, 443):
         host = f"{host}:{port}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode(sorted((k, v) for k, v in pairs if k.lower() not in _TRACKING))
-    path = _AMP_PATH.sub("", parts.path.rstrip("/"))
-    return urlunsplit(("https", host, path.rstrip("/"), query, ""))
+    return urlunsplit(("https", host, _AMP_PATH.sub("", parts.path), query, ""))
 
 
 def same_site(url: str, other: str) -> bool:
     """Whether two addresses belong to one registered domain: only there may a page name another its canonical."""
+    if urlsplit(canonical_url(url)).netloc == urlsplit(canonical_url(other)).netloc:
+        return True
     domain = courlan.extract_domain(url)
     return domain is not None and domain == courlan.extract_domain(other)
 

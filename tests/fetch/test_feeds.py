@@ -1,0 +1,121 @@
+import json
+
+import pytest
+from fault_server import item, rss
+
+from newsledger.fetch.feeds import iso_time, read_feed
+
+URL = "https://news.example/rss/all.xml"
+
+
+def addresses(body: bytes, content_type: str | None = None) -> list[str]:
+    return [link.url for link in read_feed(body, URL, content_type).links]
+
+
+def test_rss_gives_titles_and_times_in_the_zone_of_the_outlet():
+    body = rss(item("https://news.example/a", "Talks &amp; truce", "Sat, 24 May 2025 23:30:00 -0400"))
+    listing = read_feed(body, URL)
+    (link,) = listing.links
+    assert (listing.outcome, listing.reason) == ("listed", "1 entries")
+    assert (link.title, link.published) == ("Talks & truce", "2025-05-24T23:30:00-04:00")
+
+
+def test_atom_takes_the_alternate_link_and_not_the_feeds_own():
+    body = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>One</title>
+      <id>tag:news.example,2025:1</id><link rel="self" href="/self"/><link rel="alternate" href="/one"/>
+      <published>2025-05-24T08:00:00+03:00</published><updated>2025-05-25T08:00:00Z</updated></entry></feed>"""
+    (link,) = read_feed(body, URL).links
+    assert link.url == "https://news.example/one"
+    assert (link.published, link.modified) == ("2025-05-24T08:00:00+03:00", "2025-05-25T08:00:00+00:00")
+
+
+def test_rdf_is_read():
+    body = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>x</title></channel>
+      <item><title>One</title><link>https://news.example/1</link><dc:date>2025-05-24T10:00:00Z</dc:date></item>
+      </rdf:RDF>"""
+    (link,) = read_feed(body, URL).links
+    assert link.url == "https://news.example/1"
+
+
+def test_json_feed_is_read():
+    items = [
+        {"id": "1", "url": "/a", "title": "A", "date_published": "2025-05-24T10:00:00+02:00"},
+        {"id": "2"},
+        {"id": "3", "external_url": "https://other.example/c"},
+    ]
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": items}).encode()
+    listing = read_feed(b"\xef\xbb\xbf" + body, URL)
+    assert [link.url for link in listing.links] == ["https://news.example/a", "https://other.example/c"]
+    assert listing.links[0].published == "2025-05-24T10:00:00+02:00"
+    assert listing.reason == "2 entries, 1 without an address"
+
+
+TWO = ["https://news.example/1", "https://news.example/2"]
+WHOLE = rss(item(TWO[0], "One"), item(TWO[1], "Two"))
+
+
+@pytest.mark.parametrize(
+    ("body", "found", "outcome"),
+    [
+        (b"\n\n  " + WHOLE, TWO, "listed"),
+        (WHOLE.replace(b"One", b"Fire & rescue"), TWO, "listing_damaged"),
+        (WHOLE.replace(b"One", b"Fire &nbsp; rescue"), TWO, None),
+        (WHOLE.replace(b"One", b"bell \x07 rings"), TWO, "listing_damaged"),
+        (WHOLE[: WHOLE.index(b"</item></channel>")], TWO, "listing_damaged"),
+        (WHOLE.replace(b"</channel></rss>", b""), TWO, "listing_damaged"),
+        (WHOLE.replace(b'"1.0"', b'"1.0" encoding="utf-8"').replace(b"One", "Köln".encode("latin-1")), TWO, None),
+        (WHOLE.replace(b"One", "Köln".encode()), TWO, "listed"),
+        (WHOLE.replace(b"<link>https://news.example/2</link>", b"<link>/2?a=1&amp;b=2</link>"),
+         [TWO[0], TWO[1] + "?a=1&b=2"], "listed"),
+        (WHOLE.replace(b"<link>https://news.example/2</link>", b"<guid>https://news.example/2</guid>"), TWO, "listed"),
+        (WHOLE.replace(b"<link>https://news.example/2</link>", b""), TWO[:1], "listed"),
+        (rss(), [], "listed"),
+    ],
+)  # fmt: skip
+def test_a_damaged_feed_gives_every_entry_that_can_be_read(body, found, outcome):
+    listing = read_feed(body, URL, "application/rss+xml")
+    assert [link.url for link in listing.links] == found
+    assert listing.outcome == outcome or (outcome is None and listing.outcome in ("listed", "listing_damaged"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<!doctype html><html><body><p>Not here</p></body></html>",
+        b"plain words",
+        b'{"a": 1}',
+        b"{",
+        b"{}",
+        b"[1]",
+    ],
+)
+def test_what_is_no_feed_says_so(body):
+    listing = read_feed(body, URL)
+    assert (listing.outcome, listing.links) == ("not_a_listing", ())
+
+
+def test_no_file_is_opened_and_no_entity_expanded(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret")
+    document = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY a "aaaaaaaaaa">]>'
+    body = rss(item("https://news.example/1", "&x;&a;")).replace(b"<rss", document.encode() + b"<rss")
+    assert "the secret" not in str(read_feed(body, URL))
+    assert read_feed(str(secret).encode(), URL).outcome == "not_a_listing"
+
+
+@pytest.mark.parametrize(
+    ("given", "iso"),
+    [
+        ("2025-05-24", "2025-05-24"),
+        ("2025-05-24T10:00:00Z", "2025-05-24T10:00:00+00:00"),
+        ("Sat, 24 May 2025 10:00:00 GMT", "2025-05-24T10:00:00+00:00"),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+        ("2025-13-40", None),
+    ],
+)
+def test_times_are_iso_or_nothing(given, iso):
+    assert iso_time(given) == iso
