@@ -1,0 +1,427 @@
+"""Noun phrases, verb groups and what stands between them: the flat structure that frames are read from.
+
+Belongs here: grouping tagged words and finding the subject, objects and prepositional phrases of a verb group.
+Does not: meaning (`triggers`, `objects`) or claims (`frames`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from newsledger.extract.tagger import Word
+
+# Prepositions of the phrases that modify the noun before them rather than the verb.
+_NEGATIONS = frozenset({"not", "n't", "never", "cannot", "can't", "won't", "didn't", "don't", "doesn't", "isn't",
+                        "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "wouldn't", "couldn't",
+                        "shouldn't", "mustn't"})  # fmt: skip
+PARTICLES = frozenset("down up out off back away over on in at into upon for with to apart aside against of by".split())
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A stretch of words; ``words[first:last]`` of its sentence.
+
+    `kind` is NP, VG (verb group), IN (preposition), CC, SUB, WH, TIME, RB, RP (particle), or a punctuation mark.
+    """
+
+    kind: str
+    first: int
+    last: int
+    words: list[Word]
+    head: int = -1  # index of the head noun or main verb
+    number: Word | None = None  # of an NP: its number word
+    aux: list[str] = field(default_factory=list)  # of a VG: its auxiliaries, lower-cased
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.words[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Offset past its last character."""
+        return self.words[self.last - 1].end
+
+    @property
+    def head_word(self) -> Word:
+        """Its head noun or main verb; the last word where it has none."""
+        return self.words[self.head if self.head >= 0 else self.last - 1]
+
+    @property
+    def lower(self) -> str:
+        """Its words in lower case."""
+        return " ".join(w.lower for w in self.words[self.first : self.last])
+
+    # Verb groups -----------------------------------------------------------------------------------------
+    @property
+    def negated(self) -> bool:
+        """Whether a negator stands among the auxiliaries."""
+        return any(a in _NEGATIONS for a in self.aux)
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether it is a to-infinitive."""
+        return "to" in self.aux and self.aux[0] == "to"
+
+    @property
+    def finite(self) -> bool:
+        """Whether it can head a clause of its own."""
+        if self.infinitive:
+            return False
+        if any(w.tag in ("MD", "BE", "HV", "DO") and w.lower not in ("being", "having", "been") for w in self._group()):
+            return True
+        head = self.head_word
+        return head.tag == "V" and bool(set(head.forms) & set("BZD"))
+
+    @property
+    def has_be(self) -> bool:
+        """Whether a form of be or get is among its auxiliaries."""
+        return any(w.tag == "BE" for w in self._group())
+
+    @property
+    def has_have(self) -> bool:
+        """Whether a form of have is among its auxiliaries."""
+        return any(w.tag == "HV" for w in self._group())
+
+    @property
+    def gerund(self) -> bool:
+        """Whether it is a bare -ing form."""
+        return not self.aux and self.head_word.forms == "G"
+
+    def _group(self) -> list[Word]:
+        return [w for w in self.words[self.first : self.last] if w is not self.head_word or w.tag in ("BE", "HV", "DO")]
+
+
+def chunk(words: list[Word]) -> list[Chunk]:
+    """Return the chunks of a sentence's words, in order and without gaps."""
+    chunks: list[Chunk] = []
+    i = 0
+    while i < len(words):
+        tag = words[i].tag
+        group = None if _opens_with_participle(words, i) else _verb_group(words, i)
+        if group is not None:
+            chunks.append(group)
+        elif tag in ("DT", "PP", "N", "P", "NUM", "PRP", "V", "POS"):
+            chunks.append(_noun_phrase(words, i))
+        elif tag == "TIME":
+            chunks.append(Chunk("TIME", i, i + 1, words))
+        else:
+            kind = tag if tag in ("IN", "CC", "SUB", "WH", "RB", "RP", "TO", "MD") else words[i].lower
+            chunks.append(Chunk("IN" if tag == "TO" else kind, i, i + 1, words))
+        i = chunks[-1].last
+    return chunks
+
+
+def _opens_with_participle(words: list[Word], i: int) -> bool:
+    """Whether the verb form at `i` is the adjective of a phrase without determiner: "for captured soldiers"."""
+    if words[i].tag != "V" or not set(words[i].forms) <= set("DN") or i + 1 >= len(words):
+        return False
+    before = words[i - 1].tag if i else None
+    return before in (None, "IN", "CC", ",", '"') and words[i + 1].tag == "N" and not words[i + 1].forms
+
+
+def _verb_group(words: list[Word], i: int) -> Chunk | None:
+    j, aux, end = i, [], -1
+    while j < len(words):
+        word = words[j]
+        if word.tag in ("MD", "BE", "HV", "DO", "NOT", "TO"):
+            if word.tag == "TO" and not _leads_to_verb(words, j):
+                break
+            aux.append(word.lower)
+            if word.tag in ("BE", "HV", "DO"):
+                end = j
+        elif word.tag == "V":
+            return Chunk("VG", i, j + 1, words, head=j, aux=aux)
+        elif word.tag == "RB" and (aux or _leads_to_verb(words, j)):
+            pass
+        else:
+            break
+        j += 1
+    if end >= 0 and words[i].tag != "RB":
+        return Chunk("VG", i, end + 1, words, head=end, aux=[w.lower for w in words[i : end + 1] if w.tag != "RB"][:-1])
+    return None
+
+
+def _leads_to_verb(words: list[Word], j: int) -> bool:
+    for word in words[j + 1 : j + 4]:
+        if word.tag == "V":
+            return words[j].tag != "TO" or "B" in word.forms
+        if word.tag in ("BE", "HV", "DO"):
+            return True
+        if word.tag not in ("RB", "NOT"):
+            return False
+    return False
+
+
+def _noun_phrase(words: list[Word], i: int) -> Chunk:
+    j, head, number = i, -1, None
+    if words[i].tag == "PRP":
+        return Chunk("NP", i, i + 1, words, head=i)
+    while j < len(words):
+        word = words[j]
+        if word.tag in ("DT", "PP"):
+            if head >= 0 and word.lower not in ("more", "other", "own", "same", "others"):
+                break
+            if head >= 0 and words[head].tag != "POS" and words[head].nominal:
+                break
+            if (
+                word.tag == "DT"
+                and number is not None
+                and word.lower not in ("more", "other", "further", "additional", "such", "own", "same", "less")
+            ):
+                break
+        elif word.tag == "NUM":
+            if head >= 0 and words[head].tag != "POS":
+                break
+            if number is not None:
+                break
+            number = word
+        elif word.tag in ("N", "P", "POS"):
+            head = j if word.tag != "POS" else j
+        elif word.tag == "V" and _adjectival(words, j, i):
+            pass
+        elif word.lower == "of" and number is not None and j == _index(words, number) + 1 and _continues(words, j):
+            # "six of the missiles", "dozens of drones": one phrase that the number counts.
+            inner = _noun_phrase(words, j + 1)
+            return Chunk("NP", i, inner.last, words, head=inner.head, number=number)
+        elif word.lower == "and" and _shares_head(words, j):
+            pass
+        elif word.tag == "RB" and j > i and head < 0 and j + 1 < len(words) and _modifies(words, j + 1, i):
+            pass
+        elif word.lower == '"' and j > i and head < 0 and j + 1 < len(words) and words[j + 1].nominal:
+            pass
+        else:
+            break
+        j += 1
+    j = max(j, i + 1)
+    if head >= 0 and words[head].tag == "POS" and head - 1 >= i:
+        pass
+    return Chunk("NP", i, j, words, head=head, number=number)
+
+
+def _modifies(words: list[Word], j: int, first: int) -> bool:
+    return words[j].nominal or (words[j].tag == "V" and _adjectival(words, j, first))
+
+
+def _index(words: list[Word], word: Word) -> int:
+    return next(i for i, w in enumerate(words) if w is word)
+
+
+def _continues(words: list[Word], j: int) -> bool:
+    return (
+        j + 1 < len(words)
+        and words[j + 1].tag in ("DT", "PP", "N", "P", "NUM", "PRP", "V")
+        and (words[j + 1].tag != "V" or _adjectival(words, j + 1, j))
+    )
+
+
+def _adjectival(words: list[Word], j: int, first: int) -> bool:
+    """Whether the verb form at `j` is a modifier: "captured soldiers", "the badly injured civilians"."""
+    after = words[j + 1] if j + 1 < len(words) else None
+    if after is None or not (after.nominal or (after.tag == "V" and j + 2 < len(words) and words[j + 2].nominal)):
+        return False
+    if j == first:
+        return _opens_with_participle(words, j)
+    return words[j - 1].tag in ("DT", "PP", "NUM", "POS", "RB", "V")
+
+
+def _shares_head(words: list[Word], j: int) -> bool:
+    """Whether the "and" at `j` joins two modifiers of one head: "ballistic and cruise missiles"."""
+    pair = (words[j - 1].lower if j else "", words[j + 1].lower if j + 1 < len(words) else "")
+    return pair in _JOINED
+
+
+_JOINED = frozenset({("ballistic", "cruise"), ("cruise", "ballistic"), ("women", "children"), ("phone", "internet"),
+                     ("artillery", "mortar"), ("arms", "ammunition")})  # fmt: skip
+
+
+# Relations ---------------------------------------------------------------------------------------------------
+
+
+def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> list[int]:
+    """Return the indexes of the noun phrases joined with that at `at`, from it on: "X, Y and Z".
+
+    `before` is the verb group whose subject they are, if they are one; the last of them stands before it.
+    """
+    found, i = [at], after_modifiers(chunks, at)
+    while i < len(chunks) and (before is None or i < before):
+        j = i
+        while j < len(chunks) and (chunks[j].kind in (",", "CC", "RB") or chunks[j].lower in ("as well as", "plus")):
+            j += 1
+        if j == i or j >= len(chunks) or chunks[j].kind != "NP":
+            break
+        if before is None and starts_clause(chunks, j):
+            break
+        found.append(j)
+        i = after_modifiers(chunks, j)
+    return found
+
+
+def after_modifiers(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the index past the noun phrase at `at` and the of-phrases that belong to it."""
+    i = at + 1
+    while (
+        i + 1 < len(chunks) and chunks[i].kind == "IN" and chunks[i].lower in _ADNOMINAL and chunks[i + 1].kind == "NP"
+    ):
+        i += 2
+    return i
+
+
+_ADNOMINAL = frozenset({"of", "in", "at", "near", "from", "on", "over", "for"})
+
+
+def starts_clause(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the noun phrase at `at` is the subject of a finite verb group that follows it."""
+    i = after_modifiers(chunks, at)
+    while i < len(chunks) and chunks[i].kind in ("RB", "TIME"):
+        i += 1
+    return (
+        i < len(chunks)
+        and chunks[i].kind == "VG"
+        and (chunks[i].finite or bool(chunks[i].aux))
+        and not chunks[i].infinitive
+    )
+
+
+def subject(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Return the index of the noun phrase that is the subject of the verb group at `at`, None if unsure.
+
+    Relative pronouns lead to their antecedent, a conjoined verb group to the subject of the first, participles
+    after a comma to the subject before it; appositions and parentheses are stepped over.
+    """
+    i = at - 1
+    while i >= 0 and chunks[i].kind in ("RB", "TIME", '"', "DT"):
+        i -= 1
+    if i < 0:
+        return None
+    kind = chunks[i].kind
+    if kind == "WH":
+        if (
+            i >= 2
+            and chunks[i - 1].lower == "of"
+            and chunks[i - 2].kind == "NP"
+            and (
+                chunks[i - 2].number is not None
+                or chunks[i - 2].lower in ("most", "some", "many", "all", "none", "several")
+            )
+        ):
+            return i - 2  # "125 of which were shot down"
+        return _antecedent(chunks, i)
+    if kind == "NP":
+        return _phrase_start(chunks, i)
+    if kind == "CC" or (kind == "," and _comma_joins_verbs(chunks, i, at)):
+        earlier = _earlier_verb(chunks, i)
+        if earlier is not None:
+            return subject(chunks, earlier)
+        return None
+    if kind in (",", "–", ")"):
+        over = _step_over(chunks, i)
+        if over is not None:
+            return _phrase_start(chunks, over)
+        earlier = _earlier_verb(chunks, i)
+        return subject(chunks, earlier) if earlier is not None else None
+    if kind == "VG":
+        # "plans to send", "began to stab": one subject for the chain.
+        return subject(chunks, i)
+    if kind in ("IN", "SUB"):
+        earlier = _earlier_verb(chunks, i)
+        if chunks[at].gerund and earlier is not None:
+            return subject(chunks, earlier)
+        return None
+    return None
+
+
+def _antecedent(chunks: Sequence[Chunk], wh: int) -> int | None:
+    i = wh - 1
+    while i >= 0 and chunks[i].kind in (",", "IN", "–", "RB"):
+        i -= 1
+    if i < 0 or chunks[i].kind != "NP":
+        return None
+    if chunks[i].lower in ("those", "the ones") and i >= 2 and chunks[i - 1].lower == "among":
+        # "X and Y were among those who came back"
+        return subject(chunks, i - 2) if chunks[i - 2].kind == "VG" else _phrase_start(chunks, i - 2)
+    return _phrase_start(chunks, i) if chunks[wh - 1].kind in (",", "IN") else i
+
+
+def _phrase_start(chunks: Sequence[Chunk], i: int) -> int:
+    """Return the head phrase that the noun phrase at `i` belongs to: "the port of Odesa" leads to the port."""
+    while i - 1 >= 0:
+        if chunks[i - 1].kind == "IN" and i - 2 >= 0 and chunks[i - 2].kind == "NP":
+            i -= 2
+        elif chunks[i - 1].kind in ("CC", ",") and i - 2 >= 0 and chunks[i - 2].kind == "NP" and _joins(chunks, i):
+            i -= 2
+        elif chunks[i - 1].kind == "CC" and i >= 3 and chunks[i - 2].kind == "," and chunks[i - 3].kind == "NP":
+            i -= 3
+        else:
+            break
+    return i
+
+
+def _joins(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the comma or conjunction before `i` joins noun phrases rather than clauses."""
+    if chunks[i - 1].kind == "CC":
+        j = i - 2
+        # "… killed three people and two drones hit": the phrase before is an object.
+        while j - 2 >= 0 and chunks[j - 1].kind == "IN":
+            j -= 2
+        return not (j >= 1 and chunks[j - 1].kind == "VG" and (chunks[j - 1].finite or chunks[j - 1].gerund))
+    later = i + 1
+    return later < len(chunks) and chunks[later].kind == "CC"
+
+
+def _comma_joins_verbs(chunks: Sequence[Chunk], comma: int, at: int) -> bool:
+    return comma > 0 and chunks[at].kind == "VG" and not chunks[at].gerund and chunks[comma - 1].kind != "NP" and False
+
+
+def _earlier_verb(chunks: Sequence[Chunk], i: int) -> int | None:
+    while i >= 0:
+        if chunks[i].kind == "VG":
+            return i
+        if chunks[i].kind in (";", ":", "."):
+            return None
+        i -= 1
+    return None
+
+
+def _step_over(chunks: Sequence[Chunk], close: int) -> int | None:
+    """Return the noun phrase before the parenthesis that the comma, dash or bracket at `close` ends."""
+    opening = {",": ",", "–": "–", ")": "("}[chunks[close].kind]
+    i = close - 1
+    while i >= 0:
+        if chunks[i].kind == opening:
+            j = i - 1
+            return j if j >= 0 and chunks[j].kind == "NP" else None
+        if chunks[i].kind in (";", ":"):
+            return None
+        i -= 1
+    return None
+
+
+def prepositional(chunks: Sequence[Chunk], at: int) -> Iterator[tuple[str, int]]:
+    """Yield (preposition, index of its noun phrase) after the chunk at `at`, up to the end of the clause."""
+    i = at + 1
+    while i < len(chunks):
+        if ends_clause(chunks, i):
+            return
+        if chunks[i].kind == "IN" and i + 1 < len(chunks) and chunks[i + 1].kind == "NP":
+            yield chunks[i].lower, i + 1
+            i += 1
+        i += 1
+
+
+def ends_clause(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the chunk at `i` begins another clause."""
+    kind = chunks[i].kind
+    if kind in (";", ":", "SUB", "WH", "."):
+        return True
+    if kind == "VG":
+        return chunks[i].finite or chunks[i].gerund
+    if kind in ("CC", ","):
+        j = i + 1
+        while j < len(chunks) and chunks[j].kind in ("RB", "TIME", "CC", '"'):
+            j += 1
+        if j >= len(chunks):
+            return False
+        if chunks[j].kind == "VG":
+            return True
+        return chunks[j].kind == "NP" and starts_clause(chunks, j)
+    return False

@@ -1,0 +1,145 @@
+"""What a noun phrase counts: its head noun, object class, number and, for arms, the kind of weapon.
+
+Belongs here: looking heads up in ``lexicon/objects.tsv`` and reading the quantity of a phrase. Does not: finding
+phrases (`chunks`) or deciding which phrase an action affects (`frames`).
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from newsledger.extract.chunks import Chunk
+from newsledger.extract.inflection import plural
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.spans import NumberSpan
+from newsledger.extract.tagger import Word
+
+PEOPLE = frozenset({"person", "civilian", "soldier", "prisoner", "hostage"})
+_LONGEST = 4  # words in the longest noun of the lexicon
+# Determiners that count one.
+_ONE = frozenset({"a", "an", "one", "another"})
+_VAGUE = frozenset({"numerous", "multiple", "many", "various", "most"})
+_DROPPED = frozenset({"the", "a", "an", "more", "additional", "another", "further", "some", "any", "no", "all", "of",
+                      "those", "these", "this", "that", "several", "many", "numerous", "multiple", "most", "both", "least"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of the lexicon."""
+
+    word: str
+    object_class: str
+    weapon: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a noun phrase names and how many of it; `noun` is None where its head is not in the lexicon."""
+
+    start: int
+    end: int
+    text: str
+    noun: Noun | None
+    object_class: str | None
+    number: NumberSpan | None
+    headless: bool  # "five more", "117": the unit is named elsewhere
+
+    @property
+    def weapon(self) -> str | None:
+        """The kind of weapon it is, if it is one."""
+        return self.noun.weapon if self.noun else None
+
+    def of_class(self, object_class: str) -> "Counted":
+        """Return the same phrase as another class of object."""
+        return replace(self, object_class=object_class)
+
+
+@cache
+def _nouns() -> dict[str, Noun]:
+    nouns: dict[str, Noun] = {}
+    for row in read_lexicon("objects"):
+        noun = Noun(row["noun"], row["object_class"], row["weapon"] or None)
+        nouns[row["noun"]] = noun
+        nouns[row["plural"] or plural(row["noun"])] = noun
+    return nouns
+
+
+def find_noun(words: list[str]) -> Noun | None:
+    """Return the longest noun of the lexicon that ends `words` (lower-cased), hyphens read as spaces if need be."""
+    tail = words[-_LONGEST:]
+    for length in range(len(tail), 0, -1):
+        found = _nouns().get(" ".join(tail[-length:]))
+        if found is not None:
+            return found
+    last = tail[-1] if tail else ""
+    if "-" in last:
+        # "F-16s", "Shahed-136s", "mini-bus": the part before or after the last hyphen may be known.
+        return _nouns().get(last.rsplit("-", 1)[-1]) or _nouns().get(last.split("-", 1)[0])
+    return None
+
+
+def counted(phrase: Chunk) -> Counted:
+    """Return what the noun phrase `phrase` counts."""
+    words = phrase.words[phrase.first : phrase.last]
+    number = phrase.number.number if phrase.number is not None else _implied(words)
+    names = [w for w in words if w.tag not in ("NUM",)]
+    head = _head_words(names)
+    noun = find_noun(head)
+    headless = not [w for w in names if w.tag in ("N", "P", "V", "PRP") and w.lower not in ("more", "others", "other")]
+    start, end = _object_span(phrase, words)
+    text = _text(phrase, start, end)
+    object_class = noun.object_class if noun else None
+    if noun is not None and object_class == "soldier" and _is_captive(head):
+        object_class = "prisoner"
+    if noun is not None and noun.word in ("other", "half", "third", "rest"):
+        headless = noun.word in ("half", "third", "rest")
+    return Counted(start, end, text, noun, object_class, number, headless)
+
+
+def _is_captive(words: list[str]) -> bool:
+    return bool({"captured", "captive", "detained", "imprisoned"} & set(words))
+
+
+def _head_words(words: list[Word]) -> list[str]:
+    """Return the tokens of a phrase up to its head, lower-cased; "X's" before the head is not part of it."""
+    tokens: list[str] = []
+    for word in words:
+        if word.tag == "POS":
+            tokens = []
+        elif word.lower in ("of",) and tokens:
+            tokens = []
+        else:
+            tokens.extend(word.lower.replace("'s", " ").split())
+    return tokens
+
+
+def _implied(words: list[Word]) -> NumberSpan | None:
+    first = words[0]
+    if first.lower in _ONE and len(words) > 1 and words[1].tag != "POS":
+        return NumberSpan(first.start, first.end, first.text, 1, 1, "exact")
+    if first.lower == "several" and len(words) > 0:
+        return NumberSpan(first.start, first.end, first.text, 3, None, "vague")
+    if first.lower in _VAGUE:
+        return NumberSpan(first.start, first.end, first.text, None, None, "vague")
+    return None
+
+
+def _object_span(phrase: Chunk, words: list[Word]) -> tuple[int, int]:
+    kept = list(words)
+    if phrase.number is not None:
+        at = next(i for i, w in enumerate(kept) if w is phrase.number)
+        kept = kept[at + 1 :] or kept
+    while len(kept) > 1 and kept[0].lower in _DROPPED:
+        kept = kept[1:]
+    if not kept or (phrase.number is not None and len(words) == 1):
+        return phrase.start, phrase.end
+    return kept[0].start, kept[-1].end
+
+
+def _text(phrase: Chunk, start: int, end: int) -> str:
+    parts = [w for w in phrase.words[phrase.first : phrase.last] if w.start >= start and w.end <= end]
+    out = ""
+    for word in parts:
+        gap = " " if out and word.tag != "POS" and word.start > previous else ""
+        out += gap + word.text
+        previous = word.end
+    return out

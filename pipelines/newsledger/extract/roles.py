@@ -1,0 +1,177 @@
+"""Who the parties of an event are: country and sector from names, demonyms, pronouns and what the article makes plain.
+
+Belongs here: turning a phrase into a `Party`, what pronouns and "the two sides" point back to, and which sides of
+an article fight each other. Does not: which phrase is actor or recipient (`frames`, `nominal`).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from newsledger.extract.chunks import Chunk
+from newsledger.extract.spans import ActorSpan, Span
+from newsledger.extract.tagger import Word
+
+# Words that give the people of a country a sector: "Russian officials", "Syrian rebels".
+_SECTORS = {
+    **dict.fromkeys(("official", "officials", "government", "minister", "ministry", "authorities", "president", "leaders",
+                     "leader", "envoy", "diplomat", "diplomats", "governor", "mayor", "leadership", "delegation"), "GOV"),
+    **dict.fromkeys(("forces", "troops", "army", "military", "soldiers", "soldier", "navy", "warplanes", "jets", "aircraft",
+                     "helicopters", "servicemen", "fighters jets", "airmen", "fighters", "officers", "paratroopers",
+                     "marines", "pows", "warships", "commander", "commanders"), "MIL"),
+    **dict.fromkeys(("rebels", "rebel", "militants", "militant", "insurgents", "gunmen", "jihadists", "terrorists",
+                     "militia", "militias", "separatists", "guerrillas", "mercenaries", "gang", "gangs"), "REB"),
+    **dict.fromkeys(("police", "policemen", "intelligence"), "POL"),
+    **dict.fromkeys(("civilians", "villagers", "protesters", "demonstrators", "people", "citizens", "residents",
+                     "refugees", "workers", "students", "activists"), "CVL"),
+    **dict.fromkeys(("media", "journalist", "journalists", "newspaper"), "MED"),
+    **dict.fromkeys(("parliament", "lawmakers", "senators"), "LEG"),
+    **dict.fromkeys(("hospital", "doctors", "medics"), "HLH"),
+}  # fmt: skip
+_PAIRS = ("the two countries", "both sides", "both countries", "the two sides", "neither side", "each side", "two sides",
+          "both governments", "both nations", "the two nations", "each country", "either side", "both armies", "the two armies",
+          "the two neighbours", "the two neighbors", "the sides", "two countries", "the two delegations", "each other",
+          "neither government", "the warring parties", "the two leaders")  # fmt: skip
+_FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "me"})
+_THIRD_PERSON = frozenset({"it", "its", "they", "their", "them", "he", "his", "him", "she", "her"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party of a claim, in the words of the article, with country and sector where they are plain."""
+
+    text: str | None
+    country: str | None = None
+    sector: str | None = None
+
+    @property
+    def key(self) -> tuple[str | None, str | None]:
+        """What makes two parties the same side: the country, or for those without one the name."""
+        return (self.country, None) if self.country else (None, (self.text or "").lower().removeprefix("the "))
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What an article has made plain so far about its parties."""
+
+    mentions: list[ActorSpan] = field(default_factory=list)  # parties named in the text, by offset
+    foes: dict[tuple[str | None, str | None], Counter[Party]] = field(default_factory=dict)
+    sides: list[Party] = field(default_factory=list)
+
+    def oppose(self, actor: Party, recipient: Party) -> None:
+        """Note that `actor` acted by force against `recipient`."""
+        if actor.key == recipient.key or not (actor.country or actor.text) or not (recipient.country or recipient.text):
+            return
+        plain = replace(actor, sector=actor.sector if actor.sector == "REB" or not actor.country else None)
+        self.foes.setdefault(recipient.key, Counter())[plain] += 1
+
+    def foe(self, victim: Party) -> Party | None:
+        """Return the side that acts by force against `victim` in this article, if there is one clear."""
+        known = self.foes.get(victim.key)
+        if not known:
+            return None
+        best, _ = max(known.items(), key=lambda item: (item[1], -len(item[0].text or "")))
+        return best
+
+    def pair(self) -> tuple[Party, Party] | None:
+        """Return the two sides that "both sides" means: the two countries that the article opposes or names most."""
+        counts = Counter(m.country for m in self.mentions if m.country and len(m.country) == 3)
+        if len(counts) < 2:
+            return None
+        order = {c: next(i for i, m in enumerate(self.mentions) if m.country == c) for c in counts}
+        first, second = sorted(sorted(counts, key=lambda c: (-counts[c], order[c]))[:2], key=lambda c: order[c])
+        return Party(None, first), Party(None, second)
+
+    def before(self, offset: int, kinds: frozenset[str] | None = None) -> ActorSpan | None:
+        """Return the last party named before `offset`."""
+        found = [m for m in self.mentions if m.end <= offset and (kinds is None or m.kind in kinds)]
+        return found[-1] if found else None
+
+
+def is_pair(text: str) -> bool:
+    """Whether a phrase means two sides at once."""
+    lower = text.lower()
+    return any(
+        lower == pair or lower.endswith(" " + pair) or lower.startswith(pair + " ") for pair in _PAIRS
+    ) or lower in (
+        "neither",
+        "each",
+        "both",
+    )
+
+
+def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party | None:
+    """Return the party a noun phrase names; None where nobody can tell."""
+    words = chunk.words[chunk.first : chunk.last]
+    text = _text(words)
+    lower = text.lower()
+    if len(words) == 1 and lower in _FIRST_PERSON or (words[0].lower in ("our", "my") and speaker is not None):
+        if speaker is None:
+            return None
+        return replace(speaker, text=speaker.text if len(words) == 1 else text)
+    if words[0].lower in _THIRD_PERSON:
+        mention = discourse.before(chunk.start)
+        if mention is None:
+            return None
+        if len(words) == 1:
+            return Party(mention.text, mention.country, mention.sector)
+        return Party(text, mention.country, _sector(words))
+    actor = next((w for w in reversed(words) if w.actor is not None), None)
+    place = next((w for w in reversed(words) if w.place is not None), None)
+    if actor is not None and actor.actor is not None:
+        span = actor.actor
+        sector = span.sector if words[-1] is actor else _sector(words) or span.sector
+        name = span.text if span.kind in ("person", "group", "organisation") and words[-1] is actor else text
+        country = span.country
+        if country is None and span.kind in ("force", "office"):
+            country = _country_near(discourse, chunk.start)
+        return Party(name, country, sector)
+    if place is not None and place.place is not None:
+        return Party(text, place.place.country, _sector(words))
+    sector = _sector(words)
+    if sector is not None:
+        country = (
+            _country_near(discourse, chunk.start)
+            if words[0].lower in ("the", "local", "police", "government", "army")
+            else None
+        )
+        return Party(text, country, sector)
+    if words[0].tag == "P" or lower.startswith(("the group", "the movement", "the militia")):
+        mention = discourse.before(chunk.start, frozenset({"group"})) if lower.startswith("the ") else None
+        return Party(text, mention.country, mention.sector) if mention else Party(text)
+    return Party(text)
+
+
+def _country_near(discourse: Discourse, offset: int) -> str | None:
+    found = [m for m in discourse.mentions if m.start <= offset and m.country and len(m.country) == 3]
+    return found[-1].country if found else None
+
+
+def _sector(words: Sequence[Word]) -> str | None:
+    return next((_SECTORS[w.last] for w in reversed(words) if w.last in _SECTORS), None)
+
+
+def _text(words: Sequence[Word]) -> str:
+    out, end = "", None
+    for word in words:
+        out += (" " if end is not None and word.start > end else "") + word.text
+        end = word.end
+    return out
+
+
+def party_of_span(span: Span, actors: Iterable[ActorSpan], discourse: Discourse) -> Party:
+    """Return the party that a speaker's words name."""
+    inside = [a for a in actors if a.start >= span.start and a.end <= span.end]
+    named = [a for a in inside if a.kind == "person"] or [a for a in inside if a.kind != "demonym"] or inside
+    if not named:
+        words = span.text.lower().split()
+        sector = next((_SECTORS[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _SECTORS), None)
+        country = _country_near(discourse, span.start) if sector in ("GOV", "MIL", "POL", "HLH") else None
+        return Party(span.text, country, sector)
+    chosen = named[0]
+    country = chosen.country or next((a.country for a in inside if a.country), None)
+    sector = chosen.sector or next((a.sector for a in inside if a.sector), None)
+    if sector is None:
+        words = span.text.lower().split()
+        sector = next((_SECTORS[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _SECTORS), None)
+    return Party(span.text, country, sector)

@@ -1,0 +1,301 @@
+"""Words of a sentence with the part of speech they play in it.
+
+Belongs here: the small tagger that the chunker stands on: closed-class words, verbs told from nouns by what
+stands beside them, recognised numbers, dates, parties and places as single words. Does not: phrases (`chunks`)
+or what a verb means (`triggers`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsledger.extract.inflection import plural, verb_forms
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
+from newsledger.extract.tokens import Token, tokenize
+
+# Forms: B base or plural present, Z third person, D past, N past participle, G gerund.
+_FORM_LETTERS = "BZDNG"
+# Words after which a verb-like word is a noun ("the strike", "its raid", "Russia's attack", "12 attacks").
+_BEFORE_NOUN = frozenset({"DT", "PP", "POS", "NUM"})
+_BEFORE_VERB = frozenset({"MD", "TO", "DO"})
+_ADJECTIVE_ENDINGS = ("ful", "less", "ous", "ive", "able", "ible", "ical", "ern", "ish")
+
+
+@dataclass(slots=True)
+class Word:
+    """One word, or one recognised span of several, with its tag.
+
+    Tags are those of ``lexicon/word_tags.tsv`` (DT, PP, PRP, IN, CC, SUB, WH, MD, BE, HV, DO, NOT, RB, RP, TO)
+    and V verb, N noun or adjective, P proper name, NUM number, TIME date, POS possessive, and punctuation as
+    it is.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    tag: str
+    lemma: str = ""  # of the verb it may be
+    forms: str = ""  # letters of the verb forms it may be
+    number: NumberSpan | None = None
+    date: DateSpan | None = None
+    actor: ActorSpan | None = None
+    place: PlaceSpan | None = None
+    last: str = field(default="")  # its last token, lower-cased; the head of a recognised span
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it can stand in a noun phrase after the determiner."""
+        return self.tag in ("N", "P")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verbs:
+    forms: dict[str, tuple[str, str]]  # form -> (lemma, letters)
+    nouns: frozenset[str]  # verb-like words that are nouns too
+
+
+@cache
+def _function_words() -> dict[str, str]:
+    return {row["word"]: row["tag"] for row in read_lexicon("word_tags")}
+
+
+@cache
+def _verbs() -> _Verbs:
+    forms: dict[str, tuple[str, str]] = {}
+    nouns: set[str] = set()
+    entries = [(row["verb"], row["forms"]) for row in read_lexicon("plain_verbs")]
+    for row in read_lexicon("triggers"):
+        if row["pos"] == "v":
+            entries.append((row["trigger"].split()[0], row["forms"]))
+        elif row["pos"] == "n":
+            nouns |= {row["trigger"], row["forms"] or plural(row["trigger"])}
+    for row in read_lexicon("plain_verbs"):
+        if row["also"]:
+            nouns |= {row["verb"], plural(row["verb"])}
+    nouns |= {row["noun"] for row in read_lexicon("objects")}
+    nouns |= {row["plural"] or plural(row["noun"]) for row in read_lexicon("objects")}
+    closed = _function_words()
+    for lemma, irregular in entries:
+        for letter, form in zip(_FORM_LETTERS, verb_forms(lemma, irregular), strict=True):
+            if form in closed:
+                continue
+            known = forms.get(form)
+            if known is None or known[0] == lemma:
+                letters = known[1] if known else ""
+                forms[form] = (lemma, letters if letter in letters else letters + letter)
+    return _Verbs(forms, frozenset(nouns))
+
+
+def read_words(
+    text: str,
+    start: int,
+    end: int,
+    spans: Iterable[Span],
+    *,
+    headline: bool = False,
+) -> list[Word]:
+    """Return the words of ``text[start:end]``, with each of `spans` (numbers, dates, parties, places) as one.
+
+    Of spans that overlap, the earlier in `spans` wins. In a `headline`, capitals say nothing and verbs stand
+    in the present.
+    """
+    tokens = tokenize(text, start, end)
+    given = list(spans)
+    words = _tagged(tokens, _claimed(tokens, given), headline)
+    places = {(s.start, s.end): s for s in given if isinstance(s, PlaceSpan)}
+    for word in words:
+        if word.actor is not None:
+            # "Moscow" is a party and a place; which one is meant, its preposition tells.
+            word.place = places.get((word.start, word.end))
+    _settle(words, headline)
+    return words
+
+
+def _claimed(tokens: Sequence[Token], spans: Iterable[Span]) -> dict[int, Span]:
+    """Map the index of each token that a span covers to the span."""
+    claimed: dict[int, Span] = {}
+    starts = {token.start: i for i, token in enumerate(tokens)}
+    for span in spans:
+        first = starts.get(span.start)
+        if first is None:
+            continue
+        covered = [i for i in range(first, len(tokens)) if tokens[i].start < span.end]
+        if not any(i in claimed for i in covered):
+            claimed.update(dict.fromkeys(covered, span))
+    return claimed
+
+
+def _tagged(tokens: Sequence[Token], claimed: dict[int, Span], headline: bool) -> list[Word]:
+    words: list[Word] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        span = claimed.get(i)
+        if span is None:
+            words.append(_word(token, first=not words, headline=headline))
+            i += 1
+            continue
+        last = i
+        while last + 1 < len(tokens) and claimed.get(last + 1) is span:
+            last += 1
+        words.append(_span_word(span, token, tokens[last]))
+        i = last + 1
+    return words
+
+
+def _span_word(span: Span, first: Token, last: Token) -> Word:
+    word = Word(first.start, last.end, span.text, span.text.lower(), "P", last=last.lower)
+    if isinstance(span, NumberSpan):
+        word.tag, word.number = "NUM", span
+    elif isinstance(span, DateSpan):
+        word.tag, word.date = "TIME", span
+    elif isinstance(span, ActorSpan):
+        word.actor = span
+    elif isinstance(span, PlaceSpan):
+        word.place = span
+    return word
+
+
+def _word(token: Token, *, first: bool, headline: bool) -> Word:
+    lower = token.lower
+    word = Word(token.start, token.end, token.text, lower, "N", last=lower)
+    if not token.is_word and lower[0] != "'":
+        word.tag = "N" if lower[0].isdigit() else lower[0]
+        return word
+    closed = _function_words().get(lower)
+    if closed and not (token.text.isupper() and len(lower) > 1 and not headline and lower in {"us", "it", "who"}):
+        word.tag = closed
+        return word
+    word.lemma, word.forms = _verbs().forms.get(lower, ("", ""))
+    if token.is_capitalised and not headline and not (first and (word.forms or lower in _verbs().nouns)):
+        word.tag = "P"
+        word.forms = ""
+    elif lower.endswith("ly") and len(lower) > 4 and not word.forms and lower not in {"family", "ally", "supply"}:
+        word.tag = "RB"
+    elif not word.forms and lower not in _verbs().nouns and "-" not in lower:
+        if lower.endswith("ing") and len(lower) > 5:
+            word.lemma, word.forms = lower, "G"
+        elif lower.endswith("ed") and len(lower) > 4:
+            word.lemma, word.forms = lower, "DN"
+    return word
+
+
+def _settle(words: list[Word], headline: bool) -> None:
+    """Decide which verb-like words are verbs, and what "that", "'s" and "her" are, left to right."""
+    for i, word in enumerate(words):
+        before = _neighbour(words, i, -1)
+        after = words[i + 1] if i + 1 < len(words) else None
+        if word.lower == "'s":
+            word.tag = "BE" if before and before.tag in ("PRP", "WH", "SUB") else "POS"
+        elif word.lower == "'" and before and before.nominal and after and after.tag in ("N", "P", "NUM"):
+            word.tag = "POS" if before.last.endswith("s") else word.tag
+        elif word.lower == "that":
+            word.tag = _that(before, after)
+        elif word.lower == "each" and before and before.nominal and (after is None or not _starts_noun(after)):
+            word.tag = "RB"  # "307 prisoners each"
+        elif word.lower == "down" and before and before.tag in ("TO", "MD") and after and _starts_noun(after):
+            word.tag, word.lemma, word.forms = "V", "down", "B"
+        elif word.lower == "her" and (after is None or not _starts_noun(after)):
+            word.tag = "PRP"
+        elif word.forms and word.tag == "N" and _is_verb(word, before, after, words[i - 1] if i else None, headline):
+            word.tag = "V"
+
+
+def _neighbour(words: list[Word], i: int, step: int) -> Word | None:
+    i += step
+    while 0 <= i < len(words) and words[i].tag == "RB":
+        i += step
+    return words[i] if 0 <= i < len(words) else None
+
+
+def _starts_noun(word: Word) -> bool:
+    return word.tag in ("N", "P", "NUM", "DT", '"')
+
+
+def _that(before: Word | None, after: Word | None) -> str:
+    if after is None or after.tag in (",", ".", "CC"):
+        return "PRP"
+    if after.tag in ("MD", "BE", "HV", "DO") or (after.forms and "B" not in after.forms and after.tag != "P"):
+        return "WH" if before is not None and before.tag in ("N", "P", "NUM", ",", "PRP") else "PRP"
+    if after.tag == "N" and before is not None and before.tag in ("IN", "CC"):
+        return "DT"
+    return "SUB"
+
+
+def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word | None, headline: bool) -> bool:
+    forms, noun = word.forms, word.lower in _verbs().nouns
+    if before is None:
+        return "G" in forms and not noun or ("B" in forms and not noun) or (set(forms) <= set("DN") and not noun)
+    if before.tag in _BEFORE_VERB:
+        return "B" in forms
+    if before.tag == "NOT":
+        return True
+    if before.tag in ("BE", "HV"):
+        return bool(set(forms) & set("NGD")) and not (noun and "G" in forms and _is_compound(word, after))
+    if before.tag in _BEFORE_NOUN:
+        if set(forms) <= {"D", "N"} and after is not None and not after.nominal:
+            # "700 injured in Aleppo", "at least 12 killed"; but "the wounded".
+            return before.tag == "NUM" and word.lower not in {"wounded", "dead"} | _nominal_participles(after)
+        return False
+    if before.tag == "IN":
+        return (
+            forms == "G" and after is not None and after.tag in ("DT", "PP", "NUM", "P", "PRP", "N", "IN") and not noun
+        )
+    if before.tag in ("PRP", "WH", "V", "SUB"):
+        if before.tag == "V":
+            return forms == "G" or (bool(set(forms) & set("N")) and not noun)
+        return True
+    if before.tag in ("CC", ",", ";", ":", '"', "–", "(", "-"):
+        return _after_break(word, after, noun)
+    if before.tag == "TIME":
+        return bool(set(forms) & set("DNZ")) or not noun
+    if before.nominal or before.tag == "POS":
+        return _after_noun(word, before, after, noun, headline)
+    return not noun
+
+
+def _nominal_participles(after: Word) -> frozenset[str]:
+    return frozenset({"injured"}) if after.tag in ("CC",) else frozenset()
+
+
+def _is_compound(word: Word, after: Word | None) -> bool:
+    return after is not None and after.tag == "N" and not after.forms and word.lower not in ("killing", "fighting")
+
+
+def _after_break(word: Word, after: Word | None, noun: bool) -> bool:
+    forms = word.forms
+    if set(forms) & set("D"):
+        return not (after is not None and after.tag == "N" and not after.forms and forms == "DN" and noun)
+    if forms == "G":
+        return not noun or (after is not None and after.tag in ("DT", "PP", "NUM", "PRP", "P"))
+    if noun:
+        return after is not None and after.tag in ("DT", "PP", "PRP", "NUM") and "Z" in forms
+    return True
+
+
+def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headline: bool) -> bool:
+    forms = word.forms
+    if set(forms) & set("DN") and "B" not in forms:
+        # "31 civilians killed"; "captured soldiers" after a noun is a participle too: "the newly freed men".
+        return True
+    if not noun:
+        return True
+    if forms == "G":
+        return (
+            after is not None
+            and after.tag in ("DT", "PP", "NUM", "PRP")
+            or (after is not None and after.tag == "P" and before.last.endswith("s"))
+        )
+    opens = after is not None and (after.tag in ("DT", "PP", "NUM", "PRP") or (after.tag == "P" and not after.forms))
+    demonym = before.actor is not None and before.actor.kind == "demonym"
+    if demonym or before.tag == "POS":
+        return False
+    if "Z" in forms and not before.last.endswith("s"):
+        return opens or (headline and (after is not None and after.tag in ("N", "P", "IN") and before.tag == "P"))
+    if "B" in forms and (before.last.endswith("s") or before.last in {"people", "police", "men", "women", "children"}):
+        return opens or set("DN") & set(forms) != set()
+    if set("DN") & set(forms):
+        return opens or (after is not None and after.tag in ("IN", "RB", ".", ",", "CC"))
+    return False

@@ -1,0 +1,212 @@
+"""The words that say what happened: verbs, particle verbs, event nouns and predicates of ``lexicon/triggers.tsv``.
+
+Belongs here: finding them among the chunks of a sentence, and the cheap test whether a sentence can hold one.
+Does not: who did what to whom (`frames`).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from newsledger.extract.chunks import PARTICLES, Chunk
+from newsledger.extract.inflection import plural, verb_forms
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.tagger import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the trigger lexicon.
+
+    `wants` are the object classes it takes (empty: any); "@word" stands for an object with that noun, "%place"
+    and "%party" for a named place or party, "-" for a thing that is no object of the lexicon, and an empty name
+    among others for no object at all.
+    """
+
+    name: str  # its words as part of a rule id: "shoot_down"
+    words: tuple[str, ...]
+    pos: str
+    action: str
+    frame: str
+    wants: frozenset[str]
+    weapon: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger in a sentence: the chunk it stands in, its readings in the lexicon's order, its span."""
+
+    chunk: int
+    entries: tuple[Entry, ...]
+    start: int
+    end: int
+    last: int  # index of the last chunk it covers (a particle may stand after the object)
+    head: int  # index of its head word
+    nominal: bool
+
+    @property
+    def action(self) -> str:
+        """The action of its first reading."""
+        return self.entries[0].action
+
+
+@cache
+def _entries() -> dict[str, dict[str, list[Entry]]]:
+    """Map part of speech and first word (verb lemma, noun form, predicate) to entries, longest first."""
+    index: dict[str, dict[str, list[Entry]]] = {p: defaultdict(list) for p in "vna"}
+    for row in read_lexicon("triggers"):
+        words = tuple(row["trigger"].split())
+        wants = frozenset(row["wants"].split(",")) if row["wants"] else frozenset()
+        name = row["trigger"].replace(" ", "_")
+        entry = Entry(name, words, row["pos"], row["action"], row["frame"], wants, row["weapon"] or None)
+        if row["pos"] == "n":
+            for form in dict.fromkeys((row["trigger"], row["forms"] or plural(row["trigger"]))):
+                index["n"][form.split()[-1]].append(replace(entry, words=tuple(form.split())))
+        else:
+            index[row["pos"]][words[0]].append(entry)
+    for by_word in index.values():
+        for entries in by_word.values():
+            # The longest first, and of those the ones that ask for a kind of object.
+            entries.sort(key=lambda e: (-len(e.words), not e.wants))
+    return index
+
+
+@cache
+def _prefilter() -> re.Pattern[str]:
+    forms: set[str] = set()
+    for row in read_lexicon("triggers"):
+        first = row["trigger"].split()[0]
+        forms |= set(verb_forms(first, row["forms"])) if row["pos"] == "v" else {first}
+    stems = sorted({form[:5] for form in forms})
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + ")", re.IGNORECASE)
+
+
+def may_hold_trigger(sentence: str) -> bool:
+    """Whether a sentence can hold a trigger at all; most sentences of other news cannot."""
+    return _prefilter().search(sentence) is not None
+
+
+def find_triggers(chunks: Sequence[Chunk]) -> list[Trigger]:
+    """Return the triggers among the chunks of one sentence, in order."""
+    found: list[Trigger] = []
+    for i, chunk in enumerate(chunks):
+        if chunk.kind == "VG":
+            found.extend(_verb(chunks, i))
+        elif chunk.kind == "NP":
+            found.extend(_nouns(chunk, i))
+        found.extend(_predicates(chunks, i))
+    return sorted(found, key=lambda t: t.start)
+
+
+def _verb(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
+    group = chunks[i]
+    head = group.head_word
+    if head.tag != "V":
+        return
+    by_length: dict[tuple[int, int, int], list[Entry]] = defaultdict(list)
+    for entry in _entries()["v"].get(head.lemma, ()):
+        last = _particles(chunks, i, entry.words[1:])
+        if last is not None:
+            by_length[(len(entry.words), *last)].append(entry)
+    if not by_length:
+        return
+    ordered = sorted(by_length.items(), key=lambda item: -item[0][0])
+    (_, last, end), _ = ordered[0]
+    entries = tuple(entry for _, group_entries in ordered for entry in group_entries)
+    yield Trigger(i, entries, head.start, end, last, group.head, nominal=False)
+
+
+def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple[int, int] | None:
+    """Return (last chunk, end offset) where the words after a verb's first stand, None if they do not.
+
+    They follow at once, or a particle follows the object: "shot the idea down".
+    """
+    group = chunks[i]
+    if not words:
+        return i, group.end
+    sentence = group.words
+    at = group.last
+    if all(at + k < len(sentence) and _same(sentence[at + k], word) for k, word in enumerate(words)):
+        end = sentence[at + len(words) - 1].end
+        return _chunk_of(chunks, i, at + len(words) - 1), end
+    if len(words) == 1 and words[0] in PARTICLES and i + 1 < len(chunks) and chunks[i + 1].kind == "NP":
+        j = i + 2
+        while j < len(chunks) and chunks[j].kind == "IN" and j + 1 < len(chunks) and chunks[j].lower == "of":
+            j += 2
+        if (
+            j < len(chunks)
+            and chunks[j].lower == words[0]
+            and (words[0] in {"down", "back", "up", "out", "off", "over", "away"})
+        ):
+            return j, chunks[j].end
+    if len(words) == 1 and words[0] in {"dead", "hostage", "captive", "prisoner"} and i + 1 < len(chunks):
+        inside = chunks[i + 1]
+        if inside.kind == "NP" and inside.words[inside.last - 1].lower == words[0]:
+            return i + 1, inside.end
+    return None
+
+
+def _same(word: Word, wanted: str) -> bool:
+    return word.lower == wanted or (word.lemma == wanted and word.tag == "V")
+
+
+def _chunk_of(chunks: Sequence[Chunk], i: int, word: int) -> int:
+    while i + 1 < len(chunks) and chunks[i].last <= word:
+        i += 1
+    return i
+
+
+def _nouns(chunk: Chunk, i: int) -> Iterator[Trigger]:
+    """Yield the event nouns of a noun phrase: its head, and "killing of" style heads before a preposition."""
+    words = chunk.words
+    last = chunk.last
+    for at in range(last - 1, chunk.first - 1, -1):
+        word = words[at]
+        is_head = at == last - 1 or (at + 1 < last and words[at + 1].lower in ("of", "and"))
+        if not is_head or word.tag in ("POS", "DT", "PP"):
+            continue
+        tail = " ".join(w.lower for w in words[chunk.first : at + 1])
+        entries = [e for e in _entries()["n"].get(word.last, ()) if (" " + tail).endswith(" " + " ".join(e.words))]
+        if entries:
+            longest = len(entries[0].words)
+            entries = [e for e in entries if len(e.words) == longest]
+            start = words[max(chunk.first, at - longest + 1)].start
+            yield Trigger(i, tuple(entries), start, word.end, i, at, nominal=True)
+
+
+def _predicates(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
+    """Yield predicates ("dead", "still missing", "under the rubble") that begin in the chunk at `i`."""
+    chunk = chunks[i]
+    words = chunk.words
+    for at in range(chunk.first, chunk.last):
+        for entry in _entries()["a"].get(words[at].lower, ()):
+            span = words[at : at + len(entry.words)]
+            if tuple(w.lower for w in span) != entry.words:
+                continue
+            if not _is_predicate(words, at, len(entry.words)):
+                continue
+            yield Trigger(
+                i,
+                (entry,),
+                span[0].start,
+                span[-1].end,
+                _chunk_of(chunks, i, at + len(entry.words) - 1),
+                at,
+                nominal=False,
+            )
+            break
+
+
+def _is_predicate(words: list[Word], at: int, length: int) -> bool:
+    """Whether the words stand as a predicate: after a form of be, or after the noun that they describe."""
+    j = at - 1
+    while j >= 0 and words[j].tag == "RB":
+        j -= 1
+    if j < 0:
+        return False
+    after = words[at + length] if at + length < len(words) else None
+    if words[j].tag == "BE" or words[j].lemma in ("remain", "leave", "stay"):
+        return after is None or after.tag not in ("N",)
+    return words[j].tag in ("N", "P", "NUM", "PRP") and (after is None or after.tag not in ("N", "P", "POS"))
