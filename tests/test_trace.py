@@ -1,0 +1,137 @@
+"""A claim is followed back to its words, its article, its page and the versions that hold it."""
+
+from pathlib import Path
+
+import pytest
+from ledger_rows import D1, D2, NOW, article, claim, document, frames, hex_id, night, row
+
+from newsledger import model
+from newsledger.errors import UsageError
+from newsledger.trace import Life, Slot, trace
+from newsledger.warehouse import publish
+
+TEXT = (
+    "The night was loud.\n\n"
+    "“Drones 🚀 came,” the mayor said. He said at least 15 people were hurt in Kyiv overnight. Kyiv slept.\n\n"
+    "Kyiv woke."
+)
+STORY = article("story", text=TEXT, title="At least 15 hurt in Kyiv")
+HURT = claim(
+    STORY,
+    "injure",
+    evidence="at least 15 people were hurt in Kyiv overnight",
+    sentence_index=2,
+    quantity_text="at least 15",
+    quantity_low=15.0,
+    quantity_qualifier="at_least",
+    place_text="Kyiv",
+    place_country="UKR",
+    speaker_text="mayor",
+    speaker_cue="said",
+    actor_text="Moscow",
+)
+
+
+@pytest.fixture
+def home(tmp_path):
+    return tmp_path
+
+
+def publish_night(home: Path, edition=D1, **rows) -> Path:
+    ledger = home / "ledger.duckdb"
+    publish(ledger, frames(**rows), night(edition), now=NOW)
+    return ledger
+
+
+def test_the_words_stand_in_their_sentence_and_paragraph(home):
+    ledger = publish_night(home, articles=[STORY], claims=[HURT])
+    found = trace(ledger, HURT["claim_id"], home)
+    assert found.passage == TEXT.split("\n\n")[1]
+    assert found.passage[slice(*found.evidence)] == HURT["evidence"]
+    assert found.passage[slice(*found.sentence)] == "He said at least 15 people were hurt in Kyiv overnight."
+    assert (found.claim["quantity_low"], found.article["title"]) == (15, STORY["title"])
+
+
+def test_each_slot_has_its_words_its_reading_and_its_nearest_place(home):
+    ledger = publish_night(home, articles=[STORY], claims=[HURT])
+    passage = TEXT.split("\n\n")[1]
+    kyiv, quantity = passage.index("Kyiv"), passage.index("at least")
+    said = passage.index("said", passage.index("He "))
+    mayor = passage.index("mayor")
+    assert trace(ledger, HURT["claim_id"], home).slots == [
+        Slot("actor", "Moscow", {}, None, None),
+        Slot(
+            "quantity", "at least 15", {"quantity_low": 15.0, "quantity_qualifier": "at_least"}, quantity, quantity + 11
+        ),
+        Slot("place", "Kyiv", {"place_country": "UKR"}, kyiv, kyiv + 4),
+        Slot("speaker", "mayor", {}, mayor, mayor + 5),
+        Slot("cue", "said", {}, said, said + 4),
+    ]
+
+
+def test_a_claim_of_the_title_stands_in_the_title(home):
+    titled = HURT | {"evidence_field": "title", "evidence": "At least 15 hurt", "evidence_start": 0, "evidence_end": 16}
+    found = trace(publish_night(home, articles=[STORY], claims=[titled]), HURT["claim_id"], home)
+    assert (found.passage, found.evidence, found.sentence) == (STORY["title"], (0, 16), (0, len(STORY["title"])))
+
+
+def test_the_beginning_of_an_id_is_enough_if_only_one_claim_has_it(home):
+    other = HURT | {"claim_id": HURT["claim_id"][:8] + "0" * 24, "evidence_end": HURT["evidence_end"]}
+    ledger = publish_night(home, articles=[STORY], claims=[HURT, other])
+    assert trace(ledger, HURT["claim_id"][:9], home).claim["claim_id"] == HURT["claim_id"]
+    with pytest.raises(UsageError, match=f"2 claims have an id that begins with '{HURT['claim_id'][:8]}'"):
+        trace(ledger, HURT["claim_id"][:8], home)
+    with pytest.raises(UsageError, match="No claim has the id 'nothing'"):
+        trace(ledger, "nothing", home)
+
+
+def test_a_claim_in_quarantine_is_named_with_the_reason(home):
+    aside = row(
+        model.QUARANTINE, quarantine_id=hex_id("q"), table_name="claims", row_key="abc", reason="low above high"
+    )
+    with pytest.raises(UsageError, match="The claim abc is in quarantine, not in the ledger: low above high"):
+        trace(publish_night(home, quarantine=[aside]), "ab", home)
+
+
+def test_the_versions_that_hold_it_are_named(home):
+    for claims in ([HURT], [HURT | {"rule": "other"}], [], [HURT]):
+        ledger = publish_night(home, articles=[STORY], claims=claims)
+    assert trace(ledger, HURT["claim_id"], home).lives == [Life(1, 2), Life(4, None)]
+    publish_night(home, articles=[])
+    gone = trace(ledger, HURT["claim_id"], home)
+    assert gone.lives == [Life(1, 2), Life(4, 4)]
+    assert gone.article["revision_id"] == STORY["revision_id"]
+
+
+def test_the_page_is_found_in_its_archive(home):
+    page = document("story", warc_file="raw/a.warc.gz", warc_offset=7)
+    ledger = publish_night(home, articles=[STORY], claims=[HURT], documents=[page])
+    found = trace(ledger, HURT["claim_id"], home)
+    assert (found.document["warc_offset"], found.archive) == (7, None)
+    (home / "raw").mkdir()
+    (home / "raw" / "a.warc.gz").touch()
+    assert trace(ledger, HURT["claim_id"], home).archive == home / "raw" / "a.warc.gz"
+
+
+def test_failed_expectations_that_name_the_claim_or_its_article_are_doubts(home):
+    def result(expectation, *keys):
+        return row(
+            model.QUALITY_RESULTS,
+            result_id=hex_id(expectation),
+            edition=D2,
+            expectation=expectation,
+            passed=False,
+            unexpected=len(keys),
+            sample_keys=list(keys),
+        )
+
+    results = [
+        result("same_number_twice", "x", HURT["claim_id"]),
+        result("title_short", STORY["revision_id"]),
+        result("other", "x"),
+    ]
+    ledger = publish_night(home, articles=[STORY], claims=[HURT], quality_results=results)
+    assert [d["expectation"] for d in trace(ledger, HURT["claim_id"], home).doubts] == [
+        "same_number_twice",
+        "title_short",
+    ]
