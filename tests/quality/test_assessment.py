@@ -38,7 +38,7 @@ def test_an_empty_table_stops_nothing(table: str, related: Vocabularies) -> None
 
     assessment = assess(table, empty, related, EDITION)
 
-    assert failed(assessment).keys() == ({"documents_present"} if table == "documents" else set())
+    assert failed(assessment) == {}
     assert not assessment.stopping
 
 
@@ -137,25 +137,39 @@ def test_pages_that_are_no_articles_are_not_held_to_what_articles_must_be(
     assert failed(assess("articles", articles({}, change), related, EDITION)) == {}
 
 
-@pytest.mark.parametrize("broken", ["document_id", "sha256", "warc_file", "status"])
-def test_a_broken_document_is_found(broken: str, documents: Rows, related: Vocabularies) -> None:
-    value = {"document_id": "1", "sha256": "abc", "warc_file": None, "status": 42}[broken]
-    frame = documents({}, {broken: value})
+@pytest.mark.parametrize(
+    ("expectation", "change"),
+    [
+        ("key_well_formed", {"document_id": "1"}),
+        ("outcome_known", {"outcome": "lost"}),
+        ("role_known", {"role": "picture"}),
+        ("listings_read", {"role": "listing", "outcome": "dns"}),
+        ("listings_whole", {"role": "listing", "outcome": "listing_damaged"}),
+        ("body_archived", {"warc_file": None}),
+        ("body_archived", {"warc_file": None, "outcome": "unchanged"}),
+        ("hash_well_formed", {"sha256": "abc"}),
+        ("status_possible", {"status": 42}),
+    ],
+)
+def test_a_broken_document_is_found(
+    expectation: str, change: dict[str, object], documents: Rows, related: Vocabularies
+) -> None:
+    frame = documents({}, {}, {}, change, {}, {}, {"role": "listing", "outcome": "listed"})
 
-    assessment = assess("documents", frame, related, EDITION)
-
-    assert [*failed(assessment).values()] == [(frame["document_id"][1],)]
-    assert not assessment.stopping
+    assert failed(assess("documents", frame, related, EDITION))[expectation] == (frame["document_id"][3],)
 
 
 def test_a_night_in_which_nothing_was_fetched_stops(documents: Rows, related: Vocabularies) -> None:
     lost = {"outcome": "deadline", "status": None, "sha256": None, "warc_file": None, "warc_offset": None}
+    listed, silent = {"role": "listing", "outcome": "listed"}, {**lost, "role": "listing"}
 
-    nothing = assess("documents", documents(lost, lost), related, EDITION)
-    something = assess("documents", documents(lost, lost, {}), related, EDITION)
+    def stopping(*rows: dict[str, object]) -> list[str]:
+        return [o.expectation.id for o in assess("documents", documents(*rows), related, EDITION).stopping]
 
-    assert [o.expectation.id for o in nothing.stopping] == ["some_fetched"]
-    assert failed(something).keys() == {"most_fetched"}
+    assert stopping(listed, lost, lost) == ["some_pages_fetched"]
+    assert stopping(silent, silent) == ["some_listings_read"]
+    assert stopping(listed, silent, lost, lost, {}) == []
+    assert stopping(listed) == []
 
 
 @pytest.mark.parametrize("claim_id", [None, f"{300:032x}"])
@@ -232,6 +246,7 @@ def test_a_critical_expectation_that_cannot_be_run_stops(claims: Rows, related: 
         ((100, 49, 51), 0.1, {"few_quarantined", "most_accepted"}),
         ((100, 99, 0), 0.1, {"nothing_lost"}),
         ((100, 100, 0), 0.9, {"articles_give_claims"}),
+        ((0, 0, 0), 0.0, {"edition_not_empty"}),
     ],
 )
 def test_the_night_as_a_whole(counts: tuple[int, int, int], share: float, expected: set[str]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from newsledger import model
+from newsledger.fetch.visit import READABLE, Outcome
 
 Related = Mapping[str, pl.DataFrame]  # accepted rows of the tables before, and the vocabularies
 
@@ -29,7 +30,9 @@ LEDGER_SCHEMA = pl.Schema(
 # Helper columns by table: name and what it says.
 HELPERS: dict[str, dict[str, str]] = {
     "documents": {
-        "is_failed": "true where no body came back, else null",
+        "is_readable": "true where a page came back whole, now or the last time, else null",
+        "is_failed": "true where neither a readable page nor a listing came back, else null",
+        "outcome_known": "true where the outcome is in the vocabulary, else null",
     },
     "articles": {
         "document_found": "true where the document is among the accepted ones, else null",
@@ -88,7 +91,11 @@ def ledger_frame(counts: Mapping[str, tuple[int, int, int]], without_claims_shar
 
 
 def _documents(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
-    return frame.with_columns(is_failed=_true_or_null(pl.col("sha256").is_null()))
+    return frame.with_columns(
+        is_readable=_true_or_null(pl.col("outcome").is_in(READABLE)),
+        is_failed=_true_or_null(~pl.col("outcome").is_in([*READABLE, Outcome.LISTED, Outcome.LISTING_DAMAGED])),
+        outcome_known=_true_or_null(pl.col("outcome").is_in(list(Outcome))),
+    )
 
 
 def _articles(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
