@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from newsledger.extract.tokens import Token
 from newsledger.extract.verbs import VerbGroup, verb_groups
-from newsledger.extract.wordclasses import is_adverb, is_time_word, speech_verbs, subordinators, word_class
+from newsledger.extract.wordclasses import (
+    is_adverb,
+    is_time_word,
+    speech_verbs,
+    speech_words,
+    subordinators,
+    word_class,
+)
 
 _BREAKS = frozenset({",", ";", ":", "–", "-", "(", ")"})
 _QUOTED_ONLY = frozenset({"thing", "none", "figure"})
@@ -49,7 +56,11 @@ def _bracketed(tokens: list[Token], first: int, stop: int) -> list[Island]:
 
 
 def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
-    found = [Island(i, _end_of_source(tokens, i + 2, stop), "attribution") for i in _according(tokens, first, stop)]
+    found = [
+        Island(i, _end_of_source(tokens, i + length, stop), "attribution")
+        for i in range(first, stop)
+        if (length := source_cue(tokens, i, stop))
+    ]
     window = tokens[first:stop]
     groups = [g for g in verb_groups(window) if g.finite]
     linking = word_class("coordinator") | word_class("relative") | subordinators().keys()
@@ -69,14 +80,22 @@ def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
         if end is None:
             continue
         quoted = any(t.text == '"' for t in window[: begin + 1])
+        if speech.content == "quote" and not quoted:
+            continue
         interrupts = not inverted and any(other.first > end for other in groups)
-        if quoted or interrupts or any(other.first < begin for other in groups):
+        last = not inverted and end >= len(window) - 1 and end == group.head + 1
+        if quoted or interrupts or last or any(other.first < begin for other in groups):
             found.append(Island(first + begin + 1, first + end, "attribution"))
     return found
 
 
-def _according(tokens: list[Token], first: int, stop: int) -> list[int]:
-    return [i for i in range(first, stop - 2) if tokens[i].lower == "according" and tokens[i + 1].lower == "to"]
+def source_cue(tokens: list[Token], i: int, stop: int) -> int:
+    """Return how many tokens from `i` say that a source follows ("according to"); 0 for none."""
+    for phrase in speech_words("preposition"):
+        words = phrase.split()
+        if tokens[i].lower == words[0] and [t.lower for t in tokens[i : i + len(words)]] == words:
+            return len(words) if i + len(words) < stop else 0
+    return 0
 
 
 def _break_before(window: list[Token], i: int) -> int:

@@ -1,0 +1,207 @@
+"""Who says what: speakers over a whole text.
+
+Belongs here: joining the statements of single sentences into attributions: quotations that run over sentences,
+what "it" and "the ministry" point back to, and sentences that continue a statement without saying so. Does not:
+finding the statements of a sentence (`statements`) or the country of a speaker (`actors`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsledger.extract.sources import Mention, antecedent_of, is_pronoun, kind_of
+from newsledger.extract.spans import ActorSpan, Attribution, Sentence, Span
+from newsledger.extract.statements import SentenceReader, Statement
+
+# A quotation of fewer words is a scare quote: what is in it is not thereby said by anybody.
+_QUOTATION_WORDS = 4
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my|me)\b", re.IGNORECASE)
+_CONTINUES = re.compile(
+    r"""[•"\s]*(?:
+        (?:they|these|those|he|she|it)\b
+      | (?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|dozens|scores|\d[\d,]*|some|most|many|several
+           |half|all|none|about\s\w+|at\sleast\s\w+|some\s\d[\d,]*)\s(?:of\s(?:the|them|those|these)|others?|more)\b
+      | (?:another|a\sfurther|in\sall|in\stotal|among\s(?:them|those|the)|of\s(?:them|those|these|the))\b
+      | the\s(?:other|others|rest|remaining|dead|wounded|injured|victims)\b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TALLY = re.compile(r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|casualties|bodies|missing|victims)\b")
+_MODAL = re.compile(r"\b(?:will|would|must|should|shall)\b")
+_BACKGROUND = re.compile(r"\bhad\s\w+(?:ed|en|ood|un|ne)\b")
+
+
+def find_attributions(text: str, sentences: list[Sentence], actors: Sequence[ActorSpan]) -> list[Attribution]:
+    """Return who says what in normalised `text`, by content start, then end.
+
+    Contents may nest ("witnesses, according to the paper, said ..."); `speaker_at` takes the innermost. A
+    sentence that continues a statement has an attribution of its own, `carried`.
+    """
+    return sorted(_Discourse(text, sentences, actors).attributions(), key=lambda a: (a.content.start, a.content.end))
+
+
+def speaker_at(attributions: Sequence[Attribution], offset: int) -> Attribution | None:
+    """Return the innermost attribution whose content covers `offset`, else one whose source or cue does.
+
+    An attribution without a source ("reportedly") counts only where no other covers the offset.
+    """
+    covering = [a for a in attributions if a.content.start <= offset < a.content.end]
+    if not covering:
+        covering = [
+            a
+            for a in attributions
+            if any(s is not None and s.start <= offset < s.end for s in (a.source, a.cue)) and not a.carried
+        ]
+    named = [a for a in covering if a.source is not None] or covering
+    return min(named, key=lambda a: (a.content.end - a.content.start, -a.content.start), default=None)
+
+
+class _Discourse:
+    def __init__(self, text: str, sentences: list[Sentence], actors: Sequence[ActorSpan]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.actors = actors
+        self.mentions: list[Mention] = []
+        self.found: list[Attribution] = []
+        self.quotations = list(_quotations(text, sentences))
+
+    def attributions(self) -> list[Attribution]:
+        own: list[list[Attribution]] = []
+        for sentence in self.sentences:
+            reader = SentenceReader(self.text, sentence)
+            own.append([self._resolved(s, sentence, own) for s in reader.statements() if self._counts(s)])
+            self._remember(reader.subject())
+            for attribution in own[-1]:
+                self._remember(attribution.antecedent or attribution.source)
+        last: Attribution | None = None
+        for sentence, attributions in zip(self.sentences, own, strict=True):
+            speaking = [a for a in attributions if a.source is not None]
+            carried = self._carried(sentence, speaking, last, own)
+            self.found += attributions
+            if carried is not None:
+                self.found.append(carried)
+            following = [*speaking, *([carried] if carried is not None else [])]
+            last = following[-1] if following else last
+            if not following and not self._quoted(sentence):
+                last = None if last is None or sentence.paragraph != self.sentences[last.sentence].paragraph else last
+        return self.found
+
+    def _counts(self, statement: Statement) -> bool:
+        """Whether it is not the "we warn" inside a quotation, whose speaker is the one who is quoted."""
+        inside = any(start <= statement.cue.start < end for start, end in self.quotations)
+        return not (inside and statement.source is not None and statement.source.text.lower() in {"we", "i", "you"})
+
+    def _resolved(self, statement: Statement, sentence: Sentence, own: list[list[Attribution]]) -> Attribution:
+        source, antecedent = statement.source, None
+        if source is not None:
+            before = [m for m in self.mentions if m.span.start < source.start]
+            antecedent = antecedent_of(source, before, self.actors)
+            if antecedent is None and source.text.lower() in {"we", "i"}:
+                spoken = [a for attributions in own for a in attributions if a.source is not None]
+                antecedent = (spoken[-1].antecedent or spoken[-1].source) if spoken else None
+        return Attribution(source, antecedent, statement.cue, self._content(statement), sentence.index, carried=False)
+
+    def _content(self, statement: Statement) -> Span:
+        """Return the content, drawn back to the start of a quotation that ends just before the cue."""
+        content = statement.content
+        if statement.trailing:
+            for start, end in self.quotations:
+                if start < content.start < end <= statement.cue.start:
+                    return Span(start, content.end, self.text[start : content.end])
+        return content
+
+    def _remember(self, span: Span | None) -> None:
+        if span is not None and span.text.lower() not in {"there", "what", "this", "that", "which", "who"}:
+            self.mentions.append(Mention(span, kind_of(span, self.actors)))
+
+    def _quoted(self, sentence: Sentence) -> bool:
+        return self._share_quoted(sentence) > 0.6
+
+    def _share_quoted(self, sentence: Sentence) -> float:
+        inside = sum(max(0, min(end, sentence.end) - max(start, sentence.start)) for start, end in self.quotations)
+        return inside / max(1, sentence.end - sentence.start)
+
+    def _carried(
+        self, sentence: Sentence, speaking: list[Attribution], last: Attribution | None, own: list[list[Attribution]]
+    ) -> Attribution | None:
+        """Return the attribution of a sentence that continues a statement, None if the reporter speaks."""
+        if speaking:
+            return self._rest_after_semicolon(sentence, speaking)
+        if self._quoted(sentence):
+            speaker = self._of_quotation(sentence, own) or last
+        elif last is not None and self._continues(sentence, last, own):
+            speaker = last
+        else:
+            speaker = None
+        if speaker is None:
+            return None
+        whole = Span(sentence.start, sentence.end, sentence.text)
+        return Attribution(speaker.source, speaker.antecedent, speaker.cue, whole, sentence.index, carried=True)
+
+    def _rest_after_semicolon(self, sentence: Sentence, speaking: list[Attribution]) -> Attribution | None:
+        """Carry "four died, the governor said; a woman was hurt" over the semicolon."""
+        first = speaking[0]
+        rest = self.text.find(";", first.content.end - 1, sentence.end)
+        if rest < 0 or any(a.content.end > rest + 1 or a.cue.start > rest for a in speaking):
+            return None
+        start = rest + 1 + len(self.text[rest + 1 : sentence.end]) - len(self.text[rest + 1 : sentence.end].lstrip())
+        if start >= sentence.end:
+            return None
+        content = Span(start, sentence.end, self.text[start : sentence.end])
+        return Attribution(first.source, first.antecedent, first.cue, content, sentence.index, carried=True)
+
+    def _of_quotation(self, sentence: Sentence, own: list[list[Attribution]]) -> Attribution | None:
+        """Return whom a quoted sentence belongs to: the cue beside the quotation, else the last one before it."""
+        start, end = next((s, e) for s, e in self.quotations if s < sentence.end and sentence.start < e)
+        paragraph = [s for s in self.sentences if s.paragraph == sentence.paragraph]
+        beside = [
+            a
+            for s in paragraph
+            if s.start < end and start < s.end
+            for a in own[s.index]
+            if a.source is not None and not start <= a.cue.start < end
+        ]
+        if beside:
+            return beside[0]
+        before = [a for s in paragraph if s.end <= start + 1 for a in own[s.index] if a.source is not None]
+        return before[-1] if before else None
+
+    def _continues(self, sentence: Sentence, last: Attribution, own: list[list[Attribution]]) -> bool:
+        """Whether a sentence plainly continues the account or tally of the statement before it."""
+        told = self.sentences[last.sentence]
+        colon = self.text[told.start : told.end].endswith(":") and last.content.end >= told.end - 1
+        if sentence.index - told.index > 1 and not last.carried:
+            return False
+        continues = _CONTINUES.match(sentence.text) is not None
+        if sentence.paragraph != told.paragraph:
+            return colon or (
+                continues and sentence.paragraph == told.paragraph + 1 and _TALLY.search(sentence.text) is not None
+            )
+        first_person = _FIRST_PERSON.search(sentence.text) is not None
+        if first_person or (last.carried and _FIRST_PERSON.search(told.text) and _MODAL.search(sentence.text)):
+            return True
+        return continues or (
+            _TALLY.search(sentence.text) is not None and _TALLY.search(told.text) is not None and last.carried
+        )
+
+
+def _quotations(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each quotation; one that is not closed runs to the end of its paragraph."""
+    limits: dict[int, tuple[int, int]] = {}
+    for s in sentences:
+        limits[s.paragraph] = (limits.get(s.paragraph, (s.start, 0))[0], s.end)
+    for start, end in limits.values():
+        marks = [m.start() for m in re.finditer('"', text[start:end])]
+        for n in range(0, len(marks), 2):
+            opened = start + marks[n]
+            closed = start + marks[n + 1] + 1 if n + 1 < len(marks) else end
+            if len(text[opened:closed].split()) >= _QUOTATION_WORDS:
+                yield opened, closed
+
+
+def speaker_text(attribution: Attribution) -> str | None:
+    """Return the words that name the speaker: the antecedent's for a pronoun, else the source's own."""
+    if attribution.source is None:
+        return None
+    if attribution.antecedent is not None and is_pronoun(attribution.source):
+        return attribution.antecedent.text
+    return attribution.source.text

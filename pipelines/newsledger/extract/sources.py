@@ -1,0 +1,281 @@
+"""The noun phrase that names a speaker: where it begins and ends, and whom a pronoun in it means.
+
+Belongs here: cutting "In Kyiv, mayor Vitali Klitschko" down to the mayor, jumping an apposition to the name,
+and pointing "it" or "the ministry" back to an earlier name. Does not: finding that somebody speaks
+(`attribution`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.spans import ActorSpan, Span
+from newsledger.extract.tokens import Token
+from newsledger.extract.wordclasses import closed_words, is_adverb, is_time_word, speech_words, word_class
+
+_PERSONAL = {"he": "person", "she": "person", "it": "organisation", "they": "people", "we": "any", "i": "person"}
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_MONTHS = frozenset(
+    {
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *("november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
+    }
+)
+_TIMES = frozenset(
+    {
+        *("past", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "morning"),
+        *("afternoon", "evening", "night", "noon", "midnight", "dawn", "time", "same", "next", "previous", "weekend"),
+    }
+)
+_NAME_JOINERS = frozenset(
+    {"of", "the", "and", "for", "al", "bin", "ibn", "de", "la", "van", "von", "der", "den", "'s", "&"}
+)
+_BY = frozenset({"by", "from", "citing", "quoting"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or description that can speak, and what a pronoun for it would be."""
+
+    span: Span
+    kind: str  # person, people, organisation, document, any
+
+
+@cache
+def source_nouns() -> dict[str, str]:
+    """Return the nouns that speak with their kind, singular and plural."""
+    return {row["noun"]: row["kind"] for row in read_lexicon("source_nouns")}
+
+
+def is_pronoun(span: Span) -> bool:
+    """Whether the source is nothing but a pronoun."""
+    return span.text.lower() in _PERSONAL
+
+
+def points_back(span: Span) -> bool:
+    """Whether the source is a pronoun, or a description with "the", "this" or "its" that means a known party."""
+    first = span.text.lower().split()[0]
+    return is_pronoun(span) or first in {"the", "this", "that", "these", "those"} | _POSSESSIVES
+
+
+def subject_before(text: str, tokens: Sequence[Token]) -> Span | None:
+    """Return the source that ends with the last of `tokens`, which run up to a verb of saying."""
+    tokens = list(tokens)
+    while tokens and (is_adverb(tokens[-1]) or is_time_word(tokens[-1]) or tokens[-1].lower in {"on", '"'}):
+        tokens.pop()
+    if not tokens:
+        return None
+    apposed = tokens[-1].text in {",", ")", "-", "–"}
+    segments = _segments(tokens)
+    if not segments:
+        return None
+    if apposed and len(segments) > 1:
+        return _named(text, segments)
+    last = _without_opening(segments[-1])
+    listed = _listed(segments)
+    if listed is not None:
+        last = listed
+    elif _starts_plain(last) and len(segments) > 1 and _is_name(segments[-2]) and _is_name(last) is False:
+        last = segments[-2]
+    return _span(text, last)
+
+
+def phrase_after(text: str, tokens: Sequence[Token]) -> Span | None:
+    """Return the source that begins with the first of `tokens`: after "according to" or an inverted "said"."""
+    segments = _segments(list(tokens))
+    if not segments:
+        return None
+    head = segments[0]
+    if not _is_name(head) and len(segments) > 1 and _is_name(segments[1]) and head[0].lower in {"the", "a", "an"}:
+        head = segments[1]
+    for i, token in enumerate(head):
+        if (
+            i
+            and token.lower in _BY
+            and any(t.lower in speech_words("noun") or t.lower in source_nouns() for t in head[:i])
+        ):
+            head = head[i + 1 :]
+            break
+        if i and (is_time_word(token) or token.lower in {"who", "which", "that"}):
+            head = head[: i - 1] if head[i - 1].lower in {"on", "in", "late", "early"} else head[:i]
+            break
+    owner = _owner_of_statement(head)
+    return _span(text, owner or head)
+
+
+def kind_of(span: Span, actors: Sequence[ActorSpan] = ()) -> str:
+    """Return what kind of speaker the words name: person, people, organisation, document, any."""
+    lowered = span.text.lower()
+    if lowered in _PERSONAL:
+        return _PERSONAL[lowered]
+    for actor in actors:
+        if (
+            actor.start < span.end
+            and span.start < actor.end
+            and actor.kind in {"person", "organisation", "group", "state", "force"}
+        ):
+            return "person" if actor.kind == "person" else "organisation"
+    words = [w for w in lowered.replace("'s", " ").replace("-", " ").split() if w.isalpha()]
+    head = _head_words(span.text)
+    for word in (*reversed(head), *reversed(words)):
+        kind = source_nouns().get(word)
+        if kind is not None:
+            return kind
+    names = [w for w in span.text.split() if w[0].isupper()]
+    return "person" if len(names) == 2 or (len(names) == 1 and len(words) == 1) else "any"
+
+
+def antecedent_of(source: Span, mentions: Sequence[Mention], actors: Sequence[ActorSpan]) -> Span | None:
+    """Return the latest of `mentions` that a pronoun or description in `source` can mean; None if none fits.
+
+    `mentions` are in text order, of the paragraph and before.
+    """
+    if not points_back(source):
+        return None
+    wanted = kind_of(source, actors)
+    lowered = source.text.lower()
+    words = set(lowered.split()) - {"the", "this", "that", "its", "his", "her", "their"}
+    for mention in reversed(mentions):
+        if is_pronoun(mention.span) or mention.span.end > source.start:
+            continue
+        if is_pronoun(source):
+            if _agree(lowered, mention.kind):
+                return mention.span
+        elif words & set(mention.span.text.lower().replace("'s", " ").split()):
+            return mention.span
+    if not is_pronoun(source) and lowered.split()[0] in {"the", "this", "that"}:
+        nearest = [m for m in mentions[-2:] if not points_back(m.span) and m.kind == wanted]
+        if wanted in {"organisation", "person"} and nearest:
+            return nearest[-1].span
+        if wanted == "document" and mentions and not points_back(mentions[-1].span):
+            return mentions[-1].span
+    return None
+
+
+def _agree(pronoun: str, kind: str) -> bool:
+    if pronoun in {"he", "she", "i"}:
+        return kind in {"person", "any"}
+    if pronoun == "it":
+        return kind in {"organisation", "document", "any", "people"}
+    return kind in {"people", "organisation", "any"}
+
+
+def _segments(tokens: list[Token]) -> list[list[Token]]:
+    """Cut at commas and brackets; what stands in brackets is left out."""
+    segments: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        if token.text in {"(", "["}:
+            depth += 1
+        elif token.text in {")", "]"}:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            if token.text in {",", ";", ":", "–", '"', ".", "•", "-"}:
+                segments.append([])
+            else:
+                segments[-1].append(token)
+    return [segment for segment in segments if segment]
+
+
+def _is_name(tokens: list[Token]) -> bool:
+    """Whether the words are a proper name and nothing else, "Yahya Saree"."""
+    capitals = sum(1 for t in tokens if t.is_capitalised and t.is_word)
+    return (
+        bool(tokens)
+        and capitals > 0
+        and tokens[0].lower not in closed_words()
+        and all(t.is_capitalised or t.lower in _NAME_JOINERS or "-" in t.text for t in tokens)
+    )
+
+
+def _starts_plain(tokens: list[Token]) -> bool:
+    return bool(tokens) and tokens[0].lower in {"a", "an", "the"}
+
+
+def _named(text: str, segments: list[list[Token]]) -> Span | None:
+    """Return the name of a phrase with appositions: the first segment that is a name, else the first of them."""
+    pieces = [_without_opening(segment) for segment in segments[-3:]]
+    pieces = [piece for piece in pieces if piece]
+    if not pieces:
+        return None
+    opening = segments[-len(pieces)][0].lower if len(segments) >= len(pieces) else ""
+    if len(pieces) > 1 and opening in word_class("preposition") and segments[-len(pieces)] is not pieces[0]:
+        pieces = pieces[1:]
+    people = [p for p in pieces if _is_name(p) and not any(t.lower in source_nouns() for t in p)]
+    named = people or [p for p in pieces if _is_name(p)]
+    return _span(text, named[0] if named else pieces[0])
+
+
+def _listed(segments: list[list[Token]]) -> list[Token] | None:
+    """Return "Cairo, Washington, Riyadh and Abu Dhabi" whole."""
+    if len(segments) < 2 or not any(t.lower == "and" for t in segments[-1]):
+        return None
+    first = len(segments) - 1
+    while first > 0 and _is_name(segments[first - 1]) and len(segments[first - 1]) <= 3:
+        first -= 1
+    if first == len(segments) - 1 or not _is_name(segments[-1]):
+        return None
+    return [token for segment in segments[first:] for token in segment]
+
+
+def _without_opening(tokens: list[Token]) -> list[Token]:
+    """Drop an adverb, a time or a prepositional phrase that stands before the noun phrase."""
+    i = 0
+    while i < len(tokens) and (
+        tokens[i].lower in {"and", "but", "or", "while", "that", "meanwhile", "however", "instead", "elsewhere", "as"}
+        or is_adverb(tokens[i])
+        or is_time_word(tokens[i])
+    ):
+        i += 1
+    if i >= len(tokens) or tokens[i].lower not in word_class("preposition"):
+        return tokens[i:]
+    j = i + 1
+    while j < len(tokens) and _is_time(tokens[j]):
+        j += 1
+    if i + 1 < j < len(tokens) and tokens[j].lower not in word_class("preposition"):
+        return _without_opening(tokens[j:]) if j < len(tokens) else tokens
+    determiners = [k for k in range(i + 2, len(tokens)) if tokens[k].lower in {"the", "a", "an", *_POSSESSIVES}]
+    after = [k for k in determiners if tokens[k - 1].lower not in word_class("preposition") | {"and", "or"}]
+    if after:
+        return tokens[after[-1] :]
+    speaking = [k for k in range(i + 2, len(tokens)) if tokens[k].lower in source_nouns()]
+    if speaking and tokens[i + 1].is_capitalised and not tokens[speaking[0]].is_capitalised:
+        return tokens[speaking[0] :]
+    return tokens[i:] if len(tokens) - i <= 2 else tokens[-1:]
+
+
+def _is_time(token: Token) -> bool:
+    word = token.lower.rstrip(".")
+    return token.text[0].isdigit() or is_time_word(token) or word in _MONTHS or word in _TIMES or word in {"the", "a"}
+
+
+def _owner_of_statement(tokens: list[Token]) -> list[Token] | None:
+    """Return "the Group of Seven countries" of "the Group of Seven countries' threats"."""
+    for i in range(len(tokens) - 1, 0, -1):
+        statement = tokens[i].lower in speech_words("noun")
+        if statement and tokens[i - 1].lower in {"'s", "'"}:
+            return tokens[: i - 1]
+        if statement and i > 1 and tokens[i - 2].lower in {"'s", "'"}:
+            return tokens[: i - 2]
+    return None
+
+
+def _head_words(phrase: str) -> list[str]:
+    """Return the words of the phrase before its first "of", "in", "for" or "at", lower-cased."""
+    words: list[str] = []
+    for word in phrase.lower().replace("'s", " ").split():
+        if words and word in {"of", "in", "for", "at", "from", "with", "on"}:
+            break
+        words.append(word.strip("\"',."))
+    return words
+
+
+def _span(text: str, tokens: list[Token]) -> Span | None:
+    while tokens and (tokens[-1].text in {",", "'", '"', "•"} or tokens[-1].lower in {"and", "'s"}):
+        tokens = tokens[:-1]
+    while tokens and tokens[0].text in {",", '"', "•", "'"}:
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    return Span(tokens[0].start, tokens[-1].end, text[tokens[0].start : tokens[-1].end])

@@ -1,0 +1,290 @@
+"""The statements of one sentence: who says, by which word, which part of it.
+
+Belongs here: "X said that", ", said X", "according to X", "reportedly", "X: text", read from the clauses of the
+sentence. Does not: what runs over sentences, such as quotations, pronouns and carry-over (`attribution`), or
+where the name of a speaker begins (`sources`).
+"""
+
+import re
+from dataclasses import dataclass
+
+from newsledger.extract.clauses import clause_at, split_clauses
+from newsledger.extract.islands import source_cue
+from newsledger.extract.sources import phrase_after, source_nouns, subject_before
+from newsledger.extract.spans import Clause, Sentence, Span
+from newsledger.extract.tokens import Token, tokenize
+from newsledger.extract.verbs import VerbGroup, verb_groups
+from newsledger.extract.wordclasses import (
+    Speech,
+    begins_noun_phrase,
+    is_adverb,
+    speech_verbs,
+    speech_words,
+    word_class,
+)
+
+_FIGURE_NOUNS = frozenset(
+    {*("toll", "number", "figure", "figures", "count", "total", "account", "version", "estimate", "tally", "dead")}
+)
+# Labels that look like a speaker before a colon.
+_LABELS = frozenset(
+    {
+        *("analysis", "explainer", "exclusive", "live", "update", "updates", "video", "watch", "photos", "photo"),
+        *("breaking", "opinion", "source", "timeline", "factbox", "summary", "report", "read", "note", "comment"),
+        *("pictures", "podcast", "war", "location", "date", "time", "published", "updated", "tags", "sport"),
+    }
+)
+_AGENT_KINDS = frozenset({"claim", "announce", "confirm", "report", "say", "accuse"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One act of speaking in a sentence; the parts of an `Attribution` before pronouns are resolved."""
+
+    source: Span | None
+    cue: Span
+    content: Span
+    trailing: bool  # the cue stands beside what is said, as in ", X said," and "according to X"
+
+
+class SentenceReader:
+    """A sentence with its clauses and verbs, and the statements in it."""
+
+    def __init__(self, text: str, sentence: Sentence) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.tokens = tokenize(text, sentence.start, sentence.end)
+        self.clauses = split_clauses(text, sentence, self.tokens)
+        self.groups = verb_groups(self.tokens)
+
+    def statements(self) -> list[Statement]:
+        """Return the statements in text order."""
+        found = [*self._by_preposition(), *self._by_verb(), *self._by_hearsay(), *self._by_colon()]
+        return sorted(found, key=lambda s: (s.cue.start, s.content.start))
+
+    def subject(self) -> Span | None:
+        """Return the subject of the first finite verb of the main clause."""
+        for group in self.groups:
+            clause = self._clause(group.head)
+            if group.finite and clause.depth == 0:
+                return self._subject(group, clause)
+        return None
+
+    # -- cues -------------------------------------------------------------------------------------------
+
+    def _by_preposition(self) -> list[Statement]:
+        found = []
+        for i in range(len(self.tokens)):
+            length = source_cue(self.tokens, i, len(self.tokens))
+            if not length:
+                continue
+            island = self._clause(i)
+            source = phrase_after(self.text, self._between(self.tokens[i + length].start, island.end))
+            cue = self._span(self.tokens[i].start, self.tokens[i + length - 1].end)
+            if source is not None:
+                found.append(Statement(source, cue, self._around(island), trailing=True))
+        return found
+
+    def _by_verb(self) -> list[Statement]:
+        found: list[Statement] = []
+        for group in self.groups:
+            speech = speech_verbs().get(self.tokens[group.head].lower)
+            if speech is None or (group.negated and speech.kind != "deny"):
+                continue
+            statement = self._by_agent(group, speech) if group.passive else self._spoken(group, speech, found)
+            if statement is not None:
+                found.extend(statement)
+        return found
+
+    def _spoken(self, group: VerbGroup, speech: Speech, earlier: list[Statement]) -> list[Statement]:
+        head, clause = self.tokens[group.head], self._clause(group.head)
+        cue = self._span(head.start, head.end)
+        if clause.kind == "attribution":
+            before = self._between(clause.start, self.tokens[group.first].start)
+            if all(is_adverb(t) for t in before):
+                source = phrase_after(self.text, self._between(head.end, clause.end))
+            else:
+                source = subject_before(self.text, before)
+            return [Statement(source, cue, self._around(clause), trailing=True)] if source is not None else []
+        if not self._says_something(group, speech, clause):
+            return []
+        if group.finite:
+            source = self._subject(group, clause)
+        elif head.lower.endswith("ing") and group.auxiliary is None:
+            source = earlier[-1].source if earlier else self.subject()
+        else:
+            return []
+        if source is None:
+            return []
+        content = self._span(self._after(head.end), clause.end)
+        found = [Statement(source, cue, content, trailing=False)] if content.text else []
+        before = self._between(clause.start, source.start)
+        if group.finite and clause.depth == 0 and len(before) > 3 and before[0].lower in word_class("preposition"):
+            found.append(Statement(source, cue, self._span(before[0].start, before[-1].end), trailing=False))
+        return found
+
+    def _says_something(self, group: VerbGroup, speech: Speech, clause: Clause) -> bool:
+        """Whether what follows the verb is what its lexicon entry says can be said with it."""
+        after = self._between(self.tokens[group.head].end, clause.end)
+        after = [t for n, t in enumerate(after) if n > 2 or not is_adverb(t)]
+        if not after:
+            return False
+        near = [t.lower for t in after[:12]]
+        embedded = any(
+            c.kind == "complement" and self.tokens[group.head].end <= c.start < after[-1].end and c.depth > clause.depth
+            for c in self.clauses
+        )
+        clausal = (
+            "that" in near
+            or after[0].text in {'"', ":"}
+            or (len(after) > 1 and after[0].text == "," and after[1].text == '"')
+        )
+        clausal = clausal or (embedded and not (speech.content == "quote" and '"' not in near))
+        clausal = clausal or ('"' in near and speech.content == "quote")
+        thing = (
+            begins_noun_phrase(after[0]) or after[0].lower in {"of", "having", "damage"} or near[:2] == ["to", "have"]
+        )
+        match speech.content:
+            case "clause" | "addressee" | "quote":
+                return clausal
+            case "both":
+                return clausal or thing
+            case "thing":
+                return thing or clausal
+            case "figure":
+                return ("at" in near and speech.lemma == "put") or bool(_FIGURE_NOUNS.intersection(near[:7]))
+        return speech.kind != "deny" or thing or after[0].lower == "to"
+
+    def _by_agent(self, group: VerbGroup, speech: Speech) -> list[Statement]:
+        """Read "claimed by the group"."""
+        head = group.head
+        if speech.kind not in _AGENT_KINDS or head + 2 >= len(self.tokens) or self.tokens[head + 1].lower != "by":
+            return []
+        clause = self._clause(head)
+        stop = next((t.start for t in self.tokens[head + 2 :] if t.text in {",", ";", "."}), clause.end)
+        verb = next((self.tokens[g.first].start for g in self.groups if g.finite and g.first > head + 1), stop)
+        source = phrase_after(self.text, self._between(self.tokens[head + 2].start, min(stop, verb)))
+        if source is None:
+            return []
+        cue = self._span(self.tokens[head].start, self.tokens[head].end)
+        around = clause if clause.kind != "participle" else self._parent(clause)
+        return [Statement(source, cue, self._span(around.start, around.end), trailing=True)]
+
+    def _by_hearsay(self) -> list[Statement]:
+        found = []
+        for i, token in enumerate(self.tokens):
+            for phrase in speech_words("hearsay"):
+                words = phrase.split()
+                if token.lower == words[0] and [t.lower for t in self.tokens[i : i + len(words)]] == words:
+                    clause = self._clause(i)
+                    cue = self._span(token.start, self.tokens[i + len(words) - 1].end)
+                    found.append(Statement(None, cue, self._span(clause.start, clause.end), trailing=True))
+        return found
+
+    def _by_colon(self) -> list[Statement]:
+        """Read the headline styles "Governor: four hurt in raid" and "Toll rises to 76: monitor"."""
+        colons = [i for i, t in enumerate(self.tokens) if t.text == ":"]
+        if len(colons) != 1:
+            return []
+        before, after = self.tokens[: colons[0]], self.tokens[colons[0] + 1 :]
+        after = [t for t in after if t.text not in {".", '"'}]
+        cue = self._span(self.tokens[colons[0]].start, self.tokens[colons[0]].end)
+        if self._is_label(before) and len(after) > 3:
+            content = self._span(after[0].start, self.tokens[-1].end)
+            return [Statement(self._span(before[0].start, before[-1].end), cue, content, trailing=False)]
+        if self._is_label(after) and len(before) > 3 and len(after) <= 4:
+            content = self._span(before[0].start, before[-1].end)
+            return [Statement(self._span(after[0].start, after[-1].end), cue, content, trailing=True)]
+        return []
+
+    def _is_label(self, tokens: list[Token]) -> bool:
+        """Whether a few words beside a colon can be a speaker and are not "Analysis" or "Live summary"."""
+        if not 0 < len(tokens) <= 5 or any(t.lower in _LABELS or not t.is_word for t in tokens):
+            return False
+        named = all(t.is_capitalised or t.lower in {"of", "the", "for", "and", "'s"} for t in tokens)
+        return (named or tokens[-1].lower in source_nouns()) and not any(
+            g.head < len(tokens) and g.finite for g in self._in(tokens)
+        )
+
+    # -- places in the sentence ---------------------------------------------------------------------------
+
+    def _in(self, tokens: list[Token]) -> list[VerbGroup]:
+        return verb_groups(tokens)
+
+    def _clause(self, i: int) -> Clause:
+        return clause_at(self.clauses, self.tokens[i].start)
+
+    def _parent(self, clause: Clause) -> Clause:
+        around = [c for c in self.clauses if c.start <= clause.start and clause.end <= c.end and c.depth < clause.depth]
+        return max(around, key=lambda c: c.depth) if around else clause
+
+    def _between(self, start: int, end: int) -> list[Token]:
+        return [t for t in self.tokens if start <= t.start and t.end <= end]
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(start, end, self.text[start:end])
+
+    def _after(self, at: int) -> int:
+        while at < self.sentence.end and self.text[at] in " ,:":
+            at += 1
+        return at
+
+    def _subject(self, group: VerbGroup, clause: Clause) -> Span | None:
+        """Return the subject of a finite verb: in its clause, before "who", or shared with the last verb."""
+        first = self.tokens[group.first].start
+        before = [
+            t
+            for t in self._between(clause.start, first)
+            if clause_at(self.clauses, t.start) in {clause, *self._brackets(clause)}
+        ]
+        if clause.kind == "relative" and all(
+            t.lower in word_class("relative") | {"that"} or is_adverb(t) for t in before
+        ):
+            return self._noun_before(clause)
+        plain = [t for t in before if t.text not in {",", '"', "•"} and not is_adverb(t)]
+        if all(t.lower in word_class("coordinator") for t in plain):
+            for earlier in reversed(self.groups):
+                at = self._clause(earlier.head)
+                if earlier.finite and earlier.head < group.first and at.depth == clause.depth and at != clause:
+                    return self._subject(earlier, at)
+            return None
+        return subject_before(self.text, before)
+
+    def _brackets(self, clause: Clause) -> list[Clause]:
+        return [c for c in self.clauses if c.kind == "parenthetical" and clause.start <= c.start < clause.end]
+
+    def _noun_before(self, clause: Clause) -> Span | None:
+        parent = self._parent(clause)
+        before = [
+            t for t in self._between(parent.start, clause.start) if clause_at(self.clauses, t.start).kind != "relative"
+        ]
+        verbs = [self.tokens[g.head].end for g in self.groups if self.tokens[g.head].end <= clause.start]
+        start = max([v for v in verbs if v > parent.start], default=parent.start)
+        tokens = [t for t in before if t.start >= start]
+        while tokens and tokens[-1].text == ",":
+            tokens.pop()
+        cut = [n for n, t in enumerate(tokens) if t.lower in word_class("preposition") - {"of", "for"}]
+        return subject_before(self.text, tokens[cut[-1] + 1 :] if cut else tokens)
+
+    def _around(self, island: Clause) -> Span:
+        """Return what the words of an island like ", X said," are about: the relative clause they interrupt, else all.
+
+        All is the sentence, or its part up to a semicolon.
+        """
+        inside = [
+            c
+            for c in self.clauses
+            if c.kind == "relative"
+            and c.start <= island.start
+            and island.end < c.end
+            and re.search(r"\w", self.text[island.end : c.end])
+        ]
+        if inside:
+            innermost = max(inside, key=lambda c: c.depth)
+            return self._span(innermost.start, innermost.end)
+        stops = [t.start for t in self.tokens if t.text == ";"]
+        start = max([s + 1 for s in stops if s < island.start], default=self.sentence.start)
+        end = min([s for s in stops if s >= island.end], default=self.sentence.end)
+        while start < end and self.text[start].isspace():
+            start += 1
+        return self._span(start, end)

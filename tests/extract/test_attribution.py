@@ -1,0 +1,111 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsledger.extract.attribution import find_attributions, speaker_at, speaker_text
+from newsledger.extract.sentences import split_sentences
+from newsledger.extract.spans import Attribution
+from newsledger.extract.text import normalise
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *("The army said ", "that ", "four men died", ". ", ", said Ana Weiss, the mayor", "according to police, "),
+            *('"', "It added ", "reportedly ", "\n", "Kyiv: ", "who claimed ", "; ", "They left. ", "we will stay "),
+        ]
+    )
+).map("".join)
+
+
+def find(text: str) -> list[Attribution]:
+    normal = normalise(text)
+    return find_attributions(normal, split_sentences(normal), [])
+
+
+def speaker(text: str, words: str) -> str | None:
+    """Whoever the text says says `words`."""
+    attribution = speaker_at(find(text), normalise(text).index(words) + len(words) // 2)
+    return None if attribution is None else speaker_text(attribution)
+
+
+@given(PIECES)
+def test_spans_are_those_of_the_text_and_contents_stay_in_paragraphs(raw: str) -> None:
+    text = normalise(raw)
+    for a in find_attributions(text, split_sentences(text), []):
+        for span in (a.source, a.antecedent, a.cue, a.content):
+            assert span is None or text[span.start : span.end] == span.text != ""
+        assert "\n" not in a.content.text
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Mayor Ana Weiss said four men died.", "Mayor Ana Weiss"),
+        ("In Sumy, mayor Ana Weiss said on Monday that four men died.", "mayor Ana Weiss"),
+        ("On 7 June Weiss announced that four men died.", "Weiss"),
+        ("Ana Weiss, the mayor of Sumy, claimed in a post that four men died.", "Ana Weiss"),
+        ("A spokesman, Omar Haddad, told reporters four men died.", "Omar Haddad"),
+        ("Four men died, the interior ministry in Sumy said.", "the interior ministry in Sumy"),
+        ("Four men died, said Omar Haddad, a spokesman for the rebels.", "Omar Haddad"),
+        ("According to the coast guard, four men died.", "the coast guard"),
+        ("Four men died, according to a statement released by the governor's office.", "the governor's office"),
+        ("Four men died, according to the rebels' threats on Friday.", "the rebels"),
+        ("Three shells, the army says, hit a road and four men died.", "the army"),
+        ("Israel, which opened the campaign, says four men died.", "Israel"),
+        ("Toll rises as four men died: monitor", "monitor"),
+        ("Governor: four men died in raid", "Governor"),
+        ("The shelling, in which four men died, was claimed by the rebels.", "the rebels"),
+        ("Residents fled after four men died.", None),
+        ("Four men died in what the army called a mistake.", None),
+        ("The army did not say that four men died.", None),
+    ],
+)
+def test_who_says_it_in_one_sentence(text: str, source: str | None) -> None:
+    words = "our men died" if "Four men" in text else "four men died"
+    assert speaker(text, words) == source
+
+
+def test_a_pronoun_points_back_to_the_last_name_that_fits() -> None:
+    text = (
+        "The defence ministry said the port was safe. It claimed the downing of six drones. "
+        "Governor Ivan Petrov disagreed. Two drones fell on a school, he said."
+    )
+    assert speaker(text, "the downing of six drones") == "The defence ministry"
+    assert speaker(text, "Two drones fell on a school") == "Governor Ivan Petrov"
+
+
+def test_the_second_verb_shares_the_subject_of_the_first() -> None:
+    assert speaker("The army hit a depot and denied having killed anyone.", "having killed") == "The army"
+    assert speaker("The army hit a depot and denied having killed anyone.", "hit a depot") is None
+
+
+def test_a_quotation_runs_on_until_it_closes() -> None:
+    text = '"We lost four men. The bridge is gone," said Ana Weiss. "Nobody came to help us." The road is closed.'
+    for words in ("We lost four men", "The bridge is gone", "Nobody came to help us"):
+        assert speaker(text, words) == "Ana Weiss"
+    assert speaker(text, "The road is closed") is None
+
+
+def test_a_sentence_that_continues_the_tally_keeps_the_speaker() -> None:
+    text = "At least nine people were killed, medics said. Three of them were children. The market was built in 1960."
+    continued = speaker_at(find(text), text.index("Three of them"))
+    assert continued is not None
+    assert continued.carried
+    assert speaker_text(continued) == "medics"
+    assert speaker(text, "The market was built") is None
+
+
+def test_an_island_inside_a_relative_clause_covers_no_more_than_it() -> None:
+    text = "The rebels hit a ship in reply to raids which, the ministry says, have killed nine people."
+    assert speaker(text, "have killed nine people") == "the ministry"
+    assert speaker(text, "hit a ship") is None
+
+
+def test_hearsay_has_no_source() -> None:
+    found = find("Four men reportedly died.")
+    assert [a.source for a in found] == [None]
+    assert speaker("Four men reportedly died.", "died") is None
+
+
+def test_scare_quotes_are_nobody_speaking() -> None:
+    assert find('Two "old friends" were killed on a road.') == []
