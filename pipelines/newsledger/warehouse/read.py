@@ -51,11 +51,24 @@ def query(
     """Return the answer to `sql`, empty where a statement gives none; UsageError with DuckDB's words if it fails."""
     try:
         relation = connection.sql(sql, params=parameters)
-        return pl.DataFrame() if relation is None else relation.pl()
+        return pl.DataFrame() if relation is None else _without_intervals(relation).pl()
     except duckdb.Error as error:
         raise usage_error(
             f"The query fails: {error}", "`SHOW TABLES` and `DESCRIBE <table>` say what there is."
         ) from error
+
+
+def _without_intervals(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """Return `relation` with its intervals as text: polars has no type that holds months beside days."""
+    types = [str(sql_type) for sql_type in relation.types]
+    if not any("INTERVAL" in sql_type for sql_type in types):
+        return relation
+    return relation.project(
+        ", ".join(
+            f'#{at}{"::VARCHAR" if "INTERVAL" in sql_type else ""} AS "{name.replace(chr(34), chr(34) * 2)}"'
+            for at, (name, sql_type) in enumerate(zip(relation.columns, types, strict=True), start=1)
+        )
+    )
 
 
 def versions(ledger: Path) -> pl.DataFrame:

@@ -1,0 +1,105 @@
+"""Opening the ledger, asking it, its versions and their difference."""
+
+import duckdb
+import polars as pl
+import pytest
+from ledger_rows import D1, D2, article, ask, claim
+
+from newsledger import model
+from newsledger.errors import UsageError
+from newsledger.warehouse import connect, diff, query, versions
+
+A = article("a")
+
+
+def test_a_missing_ledger_says_what_to_run(tmp_path):
+    with pytest.raises(UsageError, match=r"There is no ledger at .*none.duckdb. Run `newsledger run` first."):
+        connect(tmp_path / "none.duckdb")
+
+
+def test_a_file_that_is_no_ledger_is_named(tmp_path):
+    other = tmp_path / "other.duckdb"
+    other.write_text("not a database, but long enough to look into: " + "x" * 5000)
+    with pytest.raises(UsageError, match=r"other\.duckdb cannot be opened"):
+        connect(other)
+
+
+def test_a_reader_cannot_write(ledger, publish_rows):
+    publish_rows(D1, articles=[A])
+    with connect(ledger) as connection:
+        with pytest.raises(UsageError, match="read-only"):
+            query(connection, "DELETE FROM articles_h")
+        assert query(connection, "SELECT count(*) FROM articles").item() == 1
+
+
+@pytest.mark.parametrize("sql", ["SELECT nothing FROM claims", "SELEKT 1", "FROM nowhere", "SELECT 'a'::INTEGER"])
+def test_a_query_that_fails_gives_duckdbs_words(ledger, publish_rows, sql):
+    publish_rows(D1)
+    with connect(ledger) as connection, pytest.raises(UsageError, match=r"The query fails: \w+ Error"):
+        query(connection, sql)
+
+
+def test_answers_have_plain_types(ledger, publish_rows):
+    publish_rows(D1)
+    answer = ask(ledger, 'SELECT built_at, version AS a, version AS a, INTERVAL 3 DAY AS "a gap" FROM versions')
+    assert answer.columns == ["built_at", "a", "a_1", "a gap"]
+    assert answer.schema["built_at"] == pl.Datetime("us", "UTC")
+    assert answer["a gap"].item() == "3 days"
+    assert ask(ledger, "SET threads = 1").is_empty()
+    assert ask(ledger, "SHOW TABLES").height > len(model.HISTORY)
+
+
+def test_parameters_reach_the_macros(ledger, publish_rows):
+    publish_rows(D1, articles=[A])
+    publish_rows(D1, articles=[article("b")])
+    with connect(ledger) as connection:
+        assert query(connection, "SELECT url FROM articles_as_of(?)", [1]).item() == A["url"]
+        assert query(connection, "SELECT url FROM articles_as_of($v)", {"v": 2}).item() == article("b")["url"]
+
+
+def test_the_ledger_can_be_attached_under_another_name(ledger, publish_rows):
+    publish_rows(D1, articles=[A], claims=[claim(A)])
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{ledger}' AS nl (READ_ONLY)")
+        assert connection.execute("SELECT count(*) FROM nl.casualties").fetchall() == [(0,)]
+        connection.execute("USE nl")
+        assert connection.execute("SELECT count(*) FROM claims_as_of(1)").fetchall() == [(1,)]
+
+
+def test_versions_are_listed_newest_first_with_what_they_changed(ledger, publish_rows):
+    publish_rows(D1, articles=[A], claims=[claim(A)])
+    publish_rows(D2, articles=[article("b", D2)])
+    publish_rows(D2, articles=[article("b", D2)], claims=[claim(article("b", D2))])
+    listed = versions(ledger)
+    assert listed["version"].to_list() == [3, 2, 1]
+    assert listed["changes"].to_list()[:2] == ["claims +1 -0", "articles +1 -0, documents +1 -0"]
+    assert listed.select("opened", "closed").row(1) == (2, 0)
+
+
+def test_a_difference_names_the_columns_that_changed(ledger, publish_rows):
+    changing, going, coming = claim(A), claim(A, "release"), claim(A, "exchange")
+    publish_rows(D1, articles=[A], claims=[changing, going])
+    publish_rows(D1, articles=[A], claims=[changing | {"weapon": "drone", "quantity_low": 3.0}, coming])
+    found = {(row[0], row[1], row[2]): row[3:] for row in diff(ledger, 1, 2, "claims").rows()}
+    assert found == {
+        (changing["claim_id"], "changed", "quantity_low"): (None, "3.0"),
+        (changing["claim_id"], "changed", "weapon"): (None, "drone"),
+        (going["claim_id"], "removed", None): (None, None),
+        (coming["claim_id"], "added", None): (None, None),
+    }
+    assert diff(ledger, 2, 2, "claims").is_empty()
+    assert diff(ledger, 1, 2, "articles").is_empty()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((1, 9, "claims"), "There is no version 9. The ledger has 1 to 1."),
+        ((1, 1, "claim"), "There is no table 'claim'"),
+        ((1, 1, "versions"), "versions has no history"),
+    ],
+)
+def test_a_difference_of_what_is_not_there_is_refused(ledger, publish_rows, arguments, message):
+    publish_rows(D1)
+    with pytest.raises(UsageError, match=message):
+        diff(ledger, *arguments)
