@@ -1,0 +1,3 @@
+-- Which claims speak of a drone over Kyiv, in whatever words?
+SELECT day, claimant, action, quantity_low, quantity_high, quantity_qualifier, evidence, url
+FROM evidence_search('kyiv drone');
