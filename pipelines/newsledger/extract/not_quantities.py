@@ -60,6 +60,13 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def counted_noun() -> re.Pattern[str]:
+    """Return the pattern of a noun, after an adjective at most, that tells that the number before it counts."""
+    nouns = "|".join(re.escape(row["noun"]) for row in read_lexicon("counted_nouns"))
+    return re.compile(rf" (?:[a-z][\w-]* )?(?:{nouns})\b", re.IGNORECASE)
+
+
+@cache
 def _names() -> Matcher[str]:
     return Matcher(((row["phrase"], row["phrase"]) for row in read_lexicon("number_names")), ignore_case=True)
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsledger.extract.lexicon import lower_keeping_length, read_lexicon
-from newsledger.extract.not_quantities import blank_non_quantities
+from newsledger.extract.not_quantities import blank_non_quantities, counted_noun
 from newsledger.extract.numerals import Numeral, find_numerals
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.text import normalise
@@ -125,11 +125,6 @@ def _designations() -> dict[str, str]:
     return {row["word"]: row["when"] for row in read_lexicon("designations")}
 
 
-@cache
-def _counted_noun() -> re.Pattern[str]:
-    nouns = "|".join(re.escape(row["noun"]) for row in read_lexicon("counted_nouns"))
-    return re.compile(rf" (?:[a-z][\w-]* )?(?:{nouns})\b", re.I)
-
 
 # --- numerals that count
 
@@ -170,7 +165,7 @@ def _is_designation(before: str) -> bool:
 def _is_year(plain: str, before: str, numeral: Numeral) -> bool:
     if not _YEAR.fullmatch(plain, numeral.start, numeral.end) or _CURRENCY_BEFORE.search(before):
         return False
-    counts = _counted_noun().match(plain, numeral.end) is not None
+    counts = counted_noun().match(plain, numeral.end) is not None
     _, comparator = _comparator_before(before)
     if comparator is not None:
         return comparator.phrase in _LOOSE and not counts

@@ -1,0 +1,176 @@
+"""The time expressions of a text as intervals of days, seen from the day of publication.
+
+Belongs here: how expressions join ("Saturday at 3 a.m.", "between Friday and Sunday", "since May") and what the context
+gives them ("two days later", "in the evening"). Does not: the single forms; those are `date_points`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from newsledger.extract import intervals
+from newsledger.extract.date_grammar import Point, Reading
+from newsledger.extract.date_points import GRAMMAR
+from newsledger.extract.intervals import UNKNOWN
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.spans import DateSpan
+from newsledger.extract.text import normalise
+
+_PART_THEN_DAY = re.compile(r",? ?(?:on |of |on the night of )?")
+_DAY_THEN_PART = re.compile(r",? ?(?:at |about |around |in |\()?")
+_NIGHT_THEN_DAY = re.compile(r" (?:on |into |to |from )?")
+_BETWEEN = re.compile(r"\bbetween \Z", re.I)
+_FROM = re.compile(r"\bfrom (?:the )?\Z", re.I)
+_AND = re.compile(r" and ", re.I)
+_TO = re.compile(r" ?- ?| (?:to|until|till|through|into) (?:the )?", re.I)
+_SENTENCE_END = re.compile(r"[.!?]['\")]*\s+(?=[\"'(]*[A-Z0-9])|\n")
+_REACH = 80
+
+
+def find_dates(text: str, published: date | None) -> list[DateSpan]:
+    """Return the time expressions of `text` in order, without overlap.
+
+    A bare weekday is the last one, `published` itself included, unless its clause speaks of what is to come.
+    "Overnight" is the night before `published`: both days. "Since X" runs to `published`; "until", "by" and "before X"
+    have an end only, "after X" and "from X" a start only. Without `published`, relative expressions keep their words
+    and have neither. Nothing before 1900 is a date here.
+    """
+    plain = normalise(text)
+    points = _with_context(plain, _joined(plain, list(GRAMMAR.find(plain, published))))
+    spans = _bounded(plain, published, points)
+    return [DateSpan(p.start, p.end, text[p.start : p.end], *p.reading.interval, p.reading.precision) for p in spans]
+
+
+# --- parts of a day beside their day
+
+
+def _joined(plain: str, points: list[Point]) -> list[Point]:
+    """Make one point of "at 3 a.m. on Saturday", "Friday, 10:30", "overnight into Sunday"."""
+    done: list[Point] = []
+    for point in points:
+        if done and (whole := _join(plain, done[-1], point)) is not None:
+            done[-1] = whole
+        else:
+            done.append(point)
+    return done
+
+
+def _join(plain: str, left: Point, right: Point) -> Point | None:
+    roles = left.reading.role, right.reading.role
+    gap = plain[left.end : right.start]
+    if roles == ("part", "day") and _PART_THEN_DAY.fullmatch(gap):
+        return Point(left.start, right.end, replace(right.reading, precision=left.reading.precision))
+    if roles == ("day", "part") and _DAY_THEN_PART.fullmatch(gap):
+        return Point(left.start, right.end, replace(left.reading, precision=right.reading.precision))
+    if roles == ("night", "day") and _NIGHT_THEN_DAY.fullmatch(gap):
+        morning = right.reading.last
+        night = (morning - timedelta(days=1), morning) if morning else UNKNOWN
+        return Point(left.start, right.end, replace(left.reading, interval=night))
+    return None
+
+
+# --- what the context gives
+
+
+def _with_context(plain: str, points: list[Point]) -> list[Point]:
+    """Resolve parts of a day and distances by the day their sentence names, else the last one named before."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(plain)]
+    done: list[Point] = []
+    known: Point | None = None
+    for position, point in enumerate(points):
+        reading = point.reading
+        if reading.role == "part":
+            sentence = bisect_right(ends, point.start)
+            following = points[position + 1] if position + 1 < len(points) else None
+            if known is None or bisect_right(ends, known.start) != sentence:
+                if following and following.reading.role == "day" and bisect_right(ends, following.start) == sentence:
+                    reading = replace(reading, interval=following.reading.interval)
+                elif known is not None and known.reading.role != "period":
+                    reading = replace(reading, interval=known.reading.interval)
+            else:
+                reading = replace(reading, interval=known.reading.interval)
+        elif reading.role == "relative" and known is not None:
+            reading = _at_distance(reading, known.reading)
+        point = replace(point, reading=reading)
+        done.append(point)
+        is_bound = _bounds().search(plain, max(0, point.start - _REACH), point.start) is not None
+        if reading.role in ("day", "relative", "period") and reading.first is not None and not is_bound:
+            known = point
+    return done
+
+
+def _at_distance(reading: Reading, known: Reading) -> Reading:
+    """ "two days later" than a day is a day; "three years later" than a year is a year."""
+    first = known.first
+    if first is None:
+        return reading
+    try:
+        on = intervals.shifted(first, reading.count, reading.unit)
+        whole = intervals.year(on.year) if reading.unit == "year" else intervals.day(on)
+    except (ValueError, OverflowError):
+        return reading
+    return replace(reading, interval=whole)
+
+
+# --- bounds and ranges
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    rows = [row for row in read_lexicon("date_words") if row["kind"] == "bound"]
+    words = "|".join(re.escape(row["word"]) for row in sorted(rows, key=lambda row: -len(row["word"])))
+    return re.compile(rf"\b(?P<word>{words}) (?:the |at least |about )?\Z", re.I)
+
+
+@cache
+def _bound_kinds() -> dict[str, str]:
+    return {row["word"]: row["value"] for row in read_lexicon("date_words") if row["kind"] == "bound"}
+
+
+def _bounded(plain: str, published: date | None, points: list[Point]) -> Iterator[Point]:
+    """Join ranges, and widen points by the bound before them."""
+    position = reached = 0
+    while position < len(points):
+        left = points[position]
+        right = points[position + 1] if position + 1 < len(points) else None
+        whole = _range(plain, left, right) if right else None
+        position += 2 if whole else 1
+        whole = whole or _bound(plain, published, left, reached)
+        reached = whole.end
+        yield whole
+
+
+def _range(plain: str, left: Point, right: Point) -> Point | None:
+    gap, before = plain[left.end : right.start], plain[max(0, left.start - _REACH) : left.start]
+    if opening := _BETWEEN.search(before):
+        joined = _AND.fullmatch(gap)
+    else:
+        joined, opening = _TO.fullmatch(gap), _FROM.search(before)
+    if not joined or "vague" in (left.reading.role, right.reading.role):
+        return None
+    first, last = left.reading.first, right.reading.last
+    if left.reading.role == "part" and right.reading.role != "part":
+        first = right.reading.first
+    if first is not None and last is not None and first > last:
+        return None
+    start = left.start - (len(before) - opening.start() if opening else 0)
+    is_one_day = first is not None and first == last
+    precision = right.reading.precision if is_one_day else "range"
+    return Point(start, right.end, Reading((first, last), precision, "period"))
+
+
+def _bound(plain: str, published: date | None, point: Point, reached: int) -> Point:
+    reading, (first, last) = point.reading, point.reading.interval
+    bound = _bounds().search(plain, max(reached, point.start - _REACH), point.start)
+    if bound is None or reading.role in ("part", "vague", "now") or plain[point.start : point.end].endswith("'s"):
+        return point
+    widened = {
+        "since": (first, published),
+        "from": (first, None),
+        "after": (first, None),
+        "until": (None, last),
+    }[_bound_kinds()[bound["word"].lower()]]
+    return Point(bound.start(), point.end, Reading(widened if first else UNKNOWN, "range", "period"))
