@@ -129,6 +129,8 @@ class Source(BaseModel):
             raise ValueError(f"place: a source of kind {self.kind} is read from disk, {self.place!r} is an address")
         if self.kind not in LOCAL_KINDS and not is_address:
             raise ValueError(f"place: a source of kind {self.kind} needs an http(s) address, got {self.place!r}")
+        if is_address and "@" in self.place.split("/")[2]:
+            raise ValueError("place: it holds a user name or password, which every row would show; use `headers`")
         return self
 
     @property

@@ -4,6 +4,7 @@ Belongs here: telling public addresses from private ones, at the moment a connec
 that resolves to a private address is refused however it was reached. Does not: HTTP (`web`).
 """
 
+import errno
 import ipaddress
 import socket
 from collections.abc import Callable
@@ -13,8 +14,15 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 
 
-class BlockedAddressError(Exception):
-    """A host resolved to an address that is not public. Not an OSError: those would make the next address be tried."""
+class BlockedAddressError(OSError):
+    """A host's address is not public.
+
+    An OSError whose words are always the same: of a host with several addresses the client tries each in turn,
+    and hands on the first error only if all say the same.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(errno.EACCES, "not a public address")
 
 
 def is_public(address: str) -> bool:
@@ -32,12 +40,12 @@ def is_public(address: str) -> bool:
 
 
 def socket_factory(*, allow_private: bool) -> Callable[[tuple[Any, ...]], socket.socket]:
-    """Return what opens sockets for aiohttp; it raises BlockedAddressError rather than connect to a private address."""
+    """Return what opens sockets for aiohttp; it raises BlockedAddressError for every private address."""
 
     def open_socket(info: tuple[Any, ...]) -> socket.socket:
         family, kind, protocol, _, address = info
         if not allow_private and not is_public(address[0]):
-            raise BlockedAddressError(f"{address[0]} is not a public address")
+            raise BlockedAddressError
         return socket.socket(family=family, type=kind, proto=protocol)
 
     return open_socket

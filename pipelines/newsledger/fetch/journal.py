@@ -154,8 +154,8 @@ def merge(earlier: Visit, later: Visit) -> Visit:
     same = later.sha256 is not None and later.sha256 == earlier.sha256
     if not (failed or same):
         return later
-    hints = {name: getattr(later, name) for name in ("canonical_url", "title_hint", "published_hint")}
-    return replace(earlier, **hints)
+    canonical = earlier.canonical_url if failed else later.canonical_url
+    return replace(earlier, canonical_url=canonical, title_hint=later.title_hint, published_hint=later.published_hint)
 
 
 def _visit(role: str, link: Link, answer: Answer) -> Visit:

@@ -117,7 +117,7 @@ class Answer:
     sent: bytes | None = field(default=None, repr=False)  # the body as it was sent, perhaps compressed
     body: bytes | None = field(default=None, repr=False)  # the same, unpacked
     content_type: str | None = None
-    tries: int = 1
+    tries: int = 1  # 0 where it was not asked for: robots.txt forbids it, its host is closed
     hops: int = 0
     seconds: float | None = None
     retry_after: float | None = None

@@ -59,10 +59,13 @@ class Request:
 
 
 class _RequestError(Exception):
-    def __init__(self, outcome: Outcome, reason: str) -> None:
+    """A request that gave no answer. `sent` is whether it was made at all."""
+
+    def __init__(self, outcome: Outcome, reason: str, *, sent: bool = True) -> None:
         super().__init__(reason)
         self.outcome = outcome
         self.reason = reason
+        self.sent = sent
 
 
 class Web:
@@ -82,7 +85,8 @@ class Web:
     async def _get(self, url: str, request: Request, *, obey: bool) -> Answer:
         begun = asyncio.get_running_loop().time()
         for number in range(1, self._policy.tries + 1):
-            answer = replace(await self._follow(url, request, obey=obey), tries=number)
+            answer = await self._follow(url, request, obey=obey)
+            answer = replace(answer, tries=number - 1 + answer.tries)
             again = answer.outcome in _RETRIED or (answer.outcome is Outcome.DEFERRED and answer.status is not None)
             too_long = answer.retry_after is not None and answer.retry_after > self._policy.max_wait
             if not again or too_long or number == self._policy.tries:
@@ -102,11 +106,12 @@ class Web:
                 if obey:
                     rules = await self._rules_for(current, delay)
                     if refusal := rules.refuses(current, self._policy.max_crawl_delay):
-                        raise _RequestError(*refusal)
+                        raise _RequestError(*refusal, sent=False)
                     delay = max(delay, rules.delay)
                 answer, used = await self._ask(current, replace(request, delay=delay), left)
             except _RequestError as failure:
-                return Answer(failure.outcome, current, datetime.now(UTC), failure.reason, hops=hops)
+                tries = int(failure.sent or hops > 0)
+                return Answer(failure.outcome, current, datetime.now(UTC), failure.reason, tries=tries, hops=hops)
             answer = replace(answer, hops=hops)
             if answer.status not in _REDIRECTS:
                 return _soft_404(url, answer)
@@ -153,12 +158,10 @@ class Web:
                     raise _RequestError(
                         Outcome.DEADLINE, f"no whole answer within {self._policy.deadline:g} s"
                     ) from None
-                except BlockedAddressError as error:
-                    raise _RequestError(Outcome.BLOCKED_ADDRESS, str(error)) from None
                 except (aiohttp.ClientError, OSError, ValueError) as error:
                     raise _failure(error) from None
         except HostClosedError as closed:
-            raise _RequestError(Outcome.DEFERRED, str(closed)) from None
+            raise _RequestError(Outcome.DEFERRED, str(closed), sent=False) from None
         except _RequestError as failure:
             if failure.outcome in _HOST_FAILURES:
                 self._hosts.failed(host, failure.reason)
@@ -262,6 +265,8 @@ def _soft_404(asked: str, answer: Answer) -> Answer:
 def _failure(error: Exception) -> _RequestError:
     """Return the outcome that a client's exception stands for."""
     words = str(error) or type(error).__name__
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, BlockedAddressError):
+        return _RequestError(Outcome.BLOCKED_ADDRESS, f"{error.host} is not a public address")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return _RequestError(Outcome.DNS, f"the host's name cannot be resolved: {error.strerror or words}")
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
@@ -282,9 +287,9 @@ def _check_scheme(url: str) -> None:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
-        raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no valid address") from None
+        raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no valid address", sent=False) from None
     if parts.scheme not in ("http", "https") or not host:
-        raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no http(s) address")
+        raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no http(s) address", sent=False)
 
 
 def _origin(url: str) -> str:
