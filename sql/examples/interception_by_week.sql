@@ -2,7 +2,7 @@
 --
 -- Only days on which one claimant gives both numbers, neither of them open, can have a share; the range is of those days.
 SELECT
-    date_trunc('week', day) AS week, claimant, munition,
+    date_trunc('week', day)::DATE AS week, claimant, munition,
     count(*) AS days,
     round(min(intercepted_share_low), 2) AS lowest_share,
     round(max(intercepted_share_high), 2) AS highest_share,

@@ -36,14 +36,14 @@ COMMENT ON COLUMN articles_h.document_id IS 'The document it was first read from
 COMMENT ON COLUMN articles_h.edition IS 'The batch, one UTC day, that first brought this row; a later batch that brings it again changes nothing.';
 COMMENT ON COLUMN articles_h.source IS 'Name of the source that led to it.';
 COMMENT ON COLUMN articles_h.url IS 'The address of the page.';
-COMMENT ON COLUMN articles_h.kind IS 'article, or why it gives no claims: not_article, too_short, not_english …';
+COMMENT ON COLUMN articles_h.kind IS 'article, or why it gives no claims: too_short, not_english, index, video, consent, challenge, login, error_page, shell, not_article, unreadable.';
 COMMENT ON COLUMN articles_h.kind_reason IS 'The kind in words.';
 COMMENT ON COLUMN articles_h.title IS 'Headline.';
 COMMENT ON COLUMN articles_h.text IS 'Clean text; paragraphs are parted by an empty line. Claims point into it.';
 COMMENT ON COLUMN articles_h.authors IS 'Bylines.';
-COMMENT ON COLUMN articles_h.published IS 'When it was published; null if the page does not say. Unit: UTC.';
+COMMENT ON COLUMN articles_h.published IS 'When it was published; null if only the day or no time zone is given. Unit: UTC.';
 COMMENT ON COLUMN articles_h.published_date IS 'The day of publication where it was published, the anchor of relative dates.';
-COMMENT ON COLUMN articles_h.published_source IS 'Where the time was read: json_ld, meta, htmldate, feed, sidecar, input.';
+COMMENT ON COLUMN articles_h.published_source IS 'Where the date was read: json_ld, meta, time_tag, feed, sidecar, htmldate.';
 COMMENT ON COLUMN articles_h.published_precision IS 'second, minute or day.';
 COMMENT ON COLUMN articles_h.language IS 'Language of the text. Unit: ISO 639-1.';
 COMMENT ON COLUMN articles_h.site IS 'Name of the site that published it.';
@@ -51,7 +51,7 @@ COMMENT ON COLUMN articles_h.outlet IS 'Outlet that it was taken from, where the
 COMMENT ON COLUMN articles_h.characters IS 'Length of the text. Unit: code points.';
 COMMENT ON COLUMN articles_h.words IS 'Length of the text. Unit: words.';
 COMMENT ON COLUMN articles_h.duplicate_of IS 'revision_id of the earliest near-identical copy; null for that copy itself.';
-COMMENT ON COLUMN articles_h.flags IS 'Doubts of the cleaner: replaced_bytes, extract_timeout, paywall, live_blog …';
+COMMENT ON COLUMN articles_h.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout, paywall, teaser, live_blog.';
 COMMENT ON COLUMN articles_h.row_hash IS '32 hex characters from the values that make this row another one.';
 COMMENT ON COLUMN articles_h.version_from IS 'First version that holds this row.';
 COMMENT ON COLUMN articles_h.version_to IS 'First version that does not hold it any more; 2147483647 while it is live.';
@@ -67,14 +67,14 @@ COMMENT ON COLUMN articles.document_id IS 'The document it was first read from. 
 COMMENT ON COLUMN articles.edition IS 'The batch, one UTC day, that first brought this row; a later batch that brings it again changes nothing.';
 COMMENT ON COLUMN articles.source IS 'Name of the source that led to it.';
 COMMENT ON COLUMN articles.url IS 'The address of the page.';
-COMMENT ON COLUMN articles.kind IS 'article, or why it gives no claims: not_article, too_short, not_english …';
+COMMENT ON COLUMN articles.kind IS 'article, or why it gives no claims: too_short, not_english, index, video, consent, challenge, login, error_page, shell, not_article, unreadable.';
 COMMENT ON COLUMN articles.kind_reason IS 'The kind in words.';
 COMMENT ON COLUMN articles.title IS 'Headline.';
 COMMENT ON COLUMN articles.text IS 'Clean text; paragraphs are parted by an empty line. Claims point into it.';
 COMMENT ON COLUMN articles.authors IS 'Bylines.';
-COMMENT ON COLUMN articles.published IS 'When it was published; null if the page does not say. Unit: UTC.';
+COMMENT ON COLUMN articles.published IS 'When it was published; null if only the day or no time zone is given. Unit: UTC.';
 COMMENT ON COLUMN articles.published_date IS 'The day of publication where it was published, the anchor of relative dates.';
-COMMENT ON COLUMN articles.published_source IS 'Where the time was read: json_ld, meta, htmldate, feed, sidecar, input.';
+COMMENT ON COLUMN articles.published_source IS 'Where the date was read: json_ld, meta, time_tag, feed, sidecar, htmldate.';
 COMMENT ON COLUMN articles.published_precision IS 'second, minute or day.';
 COMMENT ON COLUMN articles.language IS 'Language of the text. Unit: ISO 639-1.';
 COMMENT ON COLUMN articles.site IS 'Name of the site that published it.';
@@ -82,7 +82,7 @@ COMMENT ON COLUMN articles.outlet IS 'Outlet that it was taken from, where the p
 COMMENT ON COLUMN articles.characters IS 'Length of the text. Unit: code points.';
 COMMENT ON COLUMN articles.words IS 'Length of the text. Unit: words.';
 COMMENT ON COLUMN articles.duplicate_of IS 'revision_id of the earliest near-identical copy; null for that copy itself.';
-COMMENT ON COLUMN articles.flags IS 'Doubts of the cleaner: replaced_bytes, extract_timeout, paywall, live_blog …';
+COMMENT ON COLUMN articles.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout, paywall, teaser, live_blog.';
 
 CREATE OR REPLACE MACRO articles_as_of(v) AS TABLE
 SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, outlet, characters, words, duplicate_of, flags

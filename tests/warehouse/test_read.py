@@ -1,5 +1,7 @@
 """Opening the ledger, asking it, its versions and their difference."""
 
+from decimal import Decimal
+
 import duckdb
 import polars as pl
 import pytest
@@ -45,6 +47,9 @@ def test_answers_have_plain_types(ledger, publish_rows):
     assert answer.columns == ["built_at", "a", "a_1", "a gap"]
     assert answer.schema["built_at"] == pl.Datetime("us", "UTC")
     assert answer["a gap"].item() == "3 days"
+    sums = ask(ledger, "SELECT sum(version) AS small, sum(9e18::BIGINT) AS large FROM versions, range(2)")
+    assert sums.row(0) == (2, Decimal(18_000_000_000_000_000_000))
+    assert sums.schema["small"] == pl.Int64
     assert ask(ledger, "SET threads = 1").is_empty()
     assert ask(ledger, "SHOW TABLES").height > len(model.HISTORY)
 

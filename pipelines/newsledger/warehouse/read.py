@@ -51,7 +51,7 @@ def query(
     """Return the answer to `sql`, empty where a statement gives none; UsageError with DuckDB's words if it fails."""
     try:
         relation = connection.sql(sql, params=parameters)
-        return pl.DataFrame() if relation is None else _without_intervals(relation).pl()
+        return pl.DataFrame() if relation is None else _with_plain_sums(_without_intervals(relation).pl())
     except duckdb.Error as error:
         raise usage_error(
             f"The query fails: {error}", "`SHOW TABLES` and `DESCRIBE <table>` say what there is."
@@ -69,6 +69,12 @@ def _without_intervals(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRela
             for at, (name, sql_type) in enumerate(zip(relation.columns, types, strict=True), start=1)
         )
     )
+
+
+def _with_plain_sums(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return `rows` with its HUGEINTs, which every sum of counts is, as Int64 where they fit; polars has Decimals."""
+    plain = rows.with_columns(pl.col(pl.Decimal(38, 0)).cast(pl.Int64, strict=False))
+    return rows.with_columns(c for c in plain if c.null_count() == rows[c.name].null_count())
 
 
 def versions(ledger: Path) -> pl.DataFrame:
