@@ -104,7 +104,7 @@ def _token_pattern() -> re.Pattern[str]:
         (?<![\w./]) (?<![^\W\d_]-)
         (?: (?P<whole>[0-9]{{1,3}})[ -]{{1,2}} )? (?P<over>[0-9]{{1,3}})/(?P<under>[1-9][0-9]{{0,2}}) (?![\w/-])
       | (?<![\w.]) (?<![^\W\d_]-) (?P<digits>{_DIGITS}|\.[0-9]+) (?:[ ]{{0,2}}(?P<suffix>{suffixes}))? (?!\w|\.[0-9])
-      | (?P<glyph>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
+      | (?:(?<![\w.])(?P<units>[0-9]{{1,3}}))?(?P<glyph>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
       | \b(?P<word>{words})\b
         """,
         re.VERBOSE,
@@ -117,7 +117,7 @@ def _tokens(plain: str) -> Iterator[_Token]:
         if word := match["word"]:
             yield _Token(start, end, *_vocabulary()[word])
         elif glyph := match["glyph"]:
-            yield _Token(start, end, "fraction", unicodedata.numeric(glyph))
+            yield _Token(start, end, "fraction", float(match["units"] or 0) + unicodedata.numeric(glyph))
         elif match["under"]:
             whole = float(match["whole"] or 0)
             yield _Token(start, end, "fraction", whole + int(match["over"]) / int(match["under"]))
