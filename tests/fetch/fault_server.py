@@ -13,7 +13,7 @@ from typing import Any
 
 from newsledger.fetch import FetchPolicy
 
-LOOPBACK = FetchPolicy(allow_private=True, delay=0.0, deadline=5.0, backoff=0.0, max_wait=0.2)
+LOOPBACK = FetchPolicy(allow_loopback=True, delay=0.0, deadline=5.0, backoff=0.0, max_wait=0.2)
 ARTICLE = b"<!doctype html><html><head><title>A title</title></head><body><p>Some words.</p></body></html>"
 
 

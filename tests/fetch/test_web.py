@@ -1,6 +1,7 @@
 """Whatever a server does, its URL ends in one row that says so."""
 
 import gzip
+import socket
 import tracemalloc
 import zlib
 from dataclasses import replace
@@ -294,6 +295,30 @@ class TestSafety:
         # aiohttp takes the bare number for no host at all
         assert row["outcome"] == ("bad_address" if host == "2130706433" else "blocked_address")
         assert server.requests == []
+
+    @pytest.mark.parametrize("addresses", [["127.0.0.1"], ["::1", "127.0.0.1"], ["10.0.0.1", "169.254.169.254"]])
+    def test_a_name_that_resolves_to_addresses_that_are_not_public_is_blocked(
+        self, server, look_at, monkeypatch, addresses
+    ):
+        port = int(server.address.rpartition(":")[2])
+
+        def resolve(*_, **__):
+            families = [socket.AF_INET6 if ":" in address else socket.AF_INET for address in addresses]
+            ends = [(a, port, 0, 0) if ":" in a else (a, port) for a in addresses]
+            return [(f, socket.SOCK_STREAM, 6, "", end) for f, end in zip(families, ends, strict=True)]
+
+        monkeypatch.setattr(socket, "getaddrinfo", resolve)
+        server.serve("/a", Reply())
+        row = look_at(f"http://inside.example:{port}/a", FetchPolicy(delay=0.0, deadline=2.0))
+        assert (row["outcome"], row["tries"]) == ("blocked_address", 0)
+        assert server.requests == []
+
+    @pytest.mark.parametrize(
+        "target", ["http://169.254.169.254/latest/meta-data", "http://10.0.0.1/", "http://[fd12::1]/"]
+    )
+    def test_a_redirect_to_an_address_that_is_not_public_is_blocked(self, server, look_at, target):
+        row = look_at(server.serve("/a", Reply(status=302, headers={"Location": target})))
+        assert (row["outcome"], row["hops"]) == ("blocked_address", 1)
 
     def test_a_secret_header_goes_to_its_own_host_and_nowhere_else(
         self, server, other_server, fetch, settings, monkeypatch

@@ -39,12 +39,13 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def socket_factory(*, allow_private: bool) -> Callable[[tuple[Any, ...]], socket.socket]:
-    """Return what opens sockets for aiohttp; it raises BlockedAddressError for every private address."""
+def socket_factory(*, allow_loopback: bool) -> Callable[[tuple[Any, ...]], socket.socket]:
+    """Return what opens sockets for aiohttp; it raises BlockedAddressError for an address that is not public."""
 
     def open_socket(info: tuple[Any, ...]) -> socket.socket:
         family, kind, protocol, _, address = info
-        if not allow_private and not is_public(address[0]):
+        allowed = is_public(address[0]) or (allow_loopback and ipaddress.ip_address(address[0]).is_loopback)
+        if not allowed:
             raise BlockedAddressError
         return socket.socket(family=family, type=kind, proto=protocol)
 

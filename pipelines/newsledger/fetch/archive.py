@@ -44,7 +44,12 @@ def append(file: BinaryIO, url: str, answer: Answer) -> None:
     else:
         block, kind, content_type = _http_head(answer) + sent, "response", ""
     record = writer.create_warc_record(
-        url, kind, payload=io.BytesIO(block), length=len(block), warc_content_type=content_type
+        url,
+        kind,
+        payload=io.BytesIO(block),
+        length=len(block),
+        warc_content_type=content_type,
+        warc_headers_dict={"WARC-Date": answer.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
     )
     writer.write_record(record)
     file.flush()

@@ -25,6 +25,7 @@ from newsledger.errors import usage_error
 from newsledger.fetch import journal
 from newsledger.fetch.hosts import only_run
 from newsledger.fetch.local import fetch_files, fetch_warcs
+from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.remote import RemoteSource
 from newsledger.fetch.robots import RobotsCache
@@ -32,8 +33,6 @@ from newsledger.fetch.visit import Visit
 from newsledger.fetch.web import open_web
 from newsledger.model import DOCUMENTS
 from newsledger.progress import Progress, silent
-
-STAGE = "fetch"
 
 
 def fetch_edition(
@@ -79,9 +78,7 @@ class _Run:
         self._edition = edition
         self._settings = settings
         self._policy = policy
-        self._progress = progress
-        self._done = 0
-        self._total: int | None = None
+        self._meter = Meter(progress)
 
     async def fetch(self, secrets: Mapping[str, Mapping[str, str]]) -> None:
         """Fetch every source; those on disk first, as they need no patience."""
@@ -91,9 +88,9 @@ class _Run:
                 parts[source.name] = journal.Part(self._settings, self._edition, source.name)
             for source in self._sources:
                 if source.kind == "files":
-                    fetch_files(source, parts[source.name], self._policy, self._tick)
+                    fetch_files(source, parts[source.name], self._policy, self._meter)
                 elif source.kind == "warc":
-                    fetch_warcs(source, parts[source.name], self._policy, self._tick)
+                    fetch_warcs(source, parts[source.name], self._policy, self._meter)
             remote = [source for source in self._sources if source.kind in ("feed", "sitemap", "urls")]
             if remote:
                 await self._fetch_remote(remote, parts, secrets)
@@ -119,12 +116,8 @@ class _Run:
             taken: set[str] = set()
             for remote in remotes:
                 remote.choose(taken)
-            self._total = self._done + sum(len(remote.links) for remote in remotes)
-            await asyncio.gather(*(remote.fetch(self._tick) for remote in remotes))
-
-    def _tick(self) -> None:
-        self._done += 1
-        self._progress(STAGE, self._done, self._total)
+                self._meter.expect(len(remote.links))
+            await asyncio.gather(*(remote.fetch(self._meter) for remote in remotes))
 
 
 def _secrets(source: Source) -> dict[str, str]:

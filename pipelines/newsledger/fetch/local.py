@@ -6,34 +6,36 @@ Belongs here: going through such a source and noting each page. Does not: what a
 
 import os
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from newsledger.config import Source
 from newsledger.fetch.folders import list_folder, read_file
 from newsledger.fetch.journal import Part
+from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Outcome
 from newsledger.fetch.warcs import WarcDamagedError, read_warc, warc_files
 
 
-def fetch_files(source: Source, part: Part, policy: FetchPolicy, done: Callable[[], None]) -> None:
-    """Note every file of the folder that `source` names; `done` is called after each."""
+def fetch_files(source: Source, part: Part, policy: FetchPolicy, meter: Meter) -> None:
+    """Note every file of the folder that `source` names."""
     listing = list_folder(source.path, source.name)
     links = listing.links[: source.limit]
     beyond = len(listing.links) - len(links)
     reason = listing.reason + (f"; {beyond} beyond max_documents" if beyond else "")
     _note_listing(part, f"file://{source.name}/", listing.outcome, reason)
+    meter.expect(len(links))
     for link in links:
         if link.url not in part.done:
             part.note(PAGE, link, read_file(source.path, link.url, policy))
-        done()
+        meter.count()
 
 
-def fetch_warcs(source: Source, part: Part, policy: FetchPolicy, done: Callable[[], None]) -> None:
-    """Note every response in the WARC files that `source` names; `done` is called after each."""
+def fetch_warcs(source: Source, part: Part, policy: FetchPolicy, meter: Meter) -> None:
+    """Note every response in the WARC files that `source` names."""
     files = warc_files(source.path)
+    meter.expect(None)
     if not files:
         reason = f"there is no .warc or .warc.gz file at it; mend `place` of the source {source.name}"
         _note_listing(part, f"file://{source.name}/", Outcome.NOT_A_LISTING, reason)
@@ -55,7 +57,7 @@ def fetch_warcs(source: Source, part: Part, policy: FetchPolicy, done: Callable[
                     room = None if room is None else room - 1
                     if url not in part.done:
                         part.note(PAGE, Link(url), answer, record=(part.relative(held), offset))
-                    done()
+                    meter.count()
         except WarcDamagedError as error:
             outcome, damage = Outcome.LISTING_DAMAGED, f"; {error}"
         counts = ((twice, "more of the same address"), (beyond, "beyond max_documents"))

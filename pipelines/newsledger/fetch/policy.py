@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class FetchPolicy:
     """The limits of one run. Only code can pass another than the default; no setting of a user does."""
 
-    allow_private: bool = False  # tests ask loopback; nothing else may
+    allow_loopback: bool = False  # for tests, whose servers run there; other private addresses stay blocked
     delay: float | None = None  # seconds between two requests to a host, over what the sources say
     deadline: float = 30.0  # seconds for one URL over all its redirects, waiting for its turn not counted
     max_sent: int = 10 << 20  # bytes as sent; the biggest crawlers stop at 5 MiB

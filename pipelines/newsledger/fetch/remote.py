@@ -5,7 +5,7 @@ not: how one URL is asked for (`web`), what a listing means (`feeds`, `sitemaps`
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from newsledger.config import Source
 from newsledger.fetch.feeds import read_feed
 from newsledger.fetch.identity import canonical_url
 from newsledger.fetch.journal import Part
+from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.sitemaps import read_sitemap
 from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Listing, Outcome
@@ -96,14 +97,14 @@ class RemoteSource:
             if found.link.url not in self._part.done:
                 self._part.note(LISTING, found.link, replace(found.answer, reason=reason))
 
-    async def fetch(self, done: Callable[[], None]) -> None:
-        """Look at the chosen pages; `done` is called after each."""
-        await asyncio.gather(*(self._fetch_page(link, done) for link in self.links))
+    async def fetch(self, meter: Meter) -> None:
+        """Look at the chosen pages."""
+        await asyncio.gather(*(self._fetch_page(link, meter) for link in self.links))
 
-    async def _fetch_page(self, link: Link, done: Callable[[], None]) -> None:
+    async def _fetch_page(self, link: Link, meter: Meter) -> None:
         if link.url not in self._part.done:
             self._part.note(PAGE, link, await self._web.get(link.url, self._asking(link)))
-        done()
+        meter.count()
 
     def _asking(self, link: Link) -> Request:
         prior = self._part.remembered.get(link.url)

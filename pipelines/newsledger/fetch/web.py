@@ -214,7 +214,7 @@ async def open_web(policy: FetchPolicy, robots: RobotsCache, contact: str | None
         "Accept-Encoding": ACCEPT_ENCODING,
     }
     async with aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(socket_factory=socket_factory(allow_private=policy.allow_private), limit=0),
+        connector=aiohttp.TCPConnector(socket_factory=socket_factory(allow_loopback=policy.allow_loopback), limit=0),
         timeout=aiohttp.ClientTimeout(total=None),  # the deadline is ours, and covers headers and body together
         cookie_jar=aiohttp.DummyCookieJar(),
         headers=headers,
