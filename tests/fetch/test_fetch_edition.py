@@ -134,7 +134,8 @@ from pathlib import Path
 from newsledger.config import Settings, Source
 from newsledger.fetch import FetchPolicy, fetch_edition
 source = Source(name="feed", kind="feed", place=sys.argv[2])
-fetch_edition([source], date(2025, 5, 24), Settings(Path(sys.argv[1])), policy=FetchPolicy(allow_loopback=True, delay=0))
+policy = FetchPolicy(allow_loopback=True, delay=0)
+fetch_edition([source], date(2025, 5, 24), Settings(Path(sys.argv[1])), policy=policy)
 """
 
 
