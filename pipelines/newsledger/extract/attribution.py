@@ -14,6 +14,7 @@ from newsledger.extract.statements import SentenceReader, Statement
 
 # A quotation of fewer words is a scare quote: what is in it is not thereby said by anybody.
 _QUOTATION_WORDS = 4
+_BESIDE = 16  # characters: " has since "
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my|me)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
     r"""[•"\s]*(?:
@@ -44,15 +45,19 @@ def speaker_at(attributions: Sequence[Attribution], offset: int) -> Attribution 
 
     An attribution without a source ("reportedly") counts only where no other covers the offset.
     """
-    covering = [a for a in attributions if a.content.start <= offset < a.content.end]
+    covering = [a for a in attributions if _start(a) <= offset < a.content.end]
     if not covering:
-        covering = [
-            a
-            for a in attributions
-            if any(s is not None and s.start <= offset < s.end for s in (a.source, a.cue)) and not a.carried
-        ]
+        covering = [a for a in attributions if not a.carried and a.cue.start <= offset < a.cue.end]
     named = [a for a in covering if a.source is not None] or covering
-    return min(named, key=lambda a: (a.content.end - a.content.start, -a.content.start), default=None)
+    return min(named, key=lambda a: a.content.end - a.content.start, default=None)
+
+
+def _start(attribution: Attribution) -> int:
+    """Return where "the ministry put the dead at 33" begins: at a source that stands directly before its cue."""
+    source, cue, content = attribution.source, attribution.cue, attribution.content
+    if source is None or attribution.carried or not source.end <= cue.start <= content.start:
+        return content.start
+    return source.start if cue.start - source.end < _BESIDE else content.start
 
 
 class _Discourse:
@@ -62,16 +67,21 @@ class _Discourse:
         self.actors = actors
         self.mentions: list[Mention] = []
         self.found: list[Attribution] = []
+        self.subjects: dict[int, Span] = {}
         self.quotations = list(_quotations(text, sentences))
 
     def attributions(self) -> list[Attribution]:
         own: list[list[Attribution]] = []
         for sentence in self.sentences:
             reader = SentenceReader(self.text, sentence)
-            own.append([self._resolved(s, sentence, own) for s in reader.statements() if self._counts(s)])
-            self._remember(reader.subject())
-            for attribution in own[-1]:
-                self._remember(attribution.antecedent or attribution.source)
+            statements = [s for s in reader.statements() if self._counts(s)]
+            subjects = reader.subjects()
+            if subjects:
+                self.subjects[sentence.index] = subjects[0]
+            named = {span for span in (*subjects, *(s.source for s in statements)) if span is not None}
+            for span in sorted(named, key=lambda span: span.start):
+                self._remember(span)
+            own.append([self._resolved(s, sentence, own) for s in statements])
         last: Attribution | None = None
         for sentence, attributions in zip(self.sentences, own, strict=True):
             speaking = [a for a in attributions if a.source is not None]
@@ -95,8 +105,8 @@ class _Discourse:
         if source is not None:
             before = [m for m in self.mentions if m.span.start < source.start]
             antecedent = antecedent_of(source, before, self.actors)
-            if antecedent is None and source.text.lower() in {"we", "i"}:
-                spoken = [a for attributions in own for a in attributions if a.source is not None]
+            if source.text.lower() in {"we", "i"}:
+                spoken = [a for attributions in own for a in attributions[:1] if a.source is not None]
                 antecedent = (spoken[-1].antecedent or spoken[-1].source) if spoken else None
         return Attribution(source, antecedent, statement.cue, self._content(statement), sentence.index, carried=False)
 
@@ -109,9 +119,19 @@ class _Discourse:
                     return Span(start, content.end, self.text[start : content.end])
         return content
 
-    def _remember(self, span: Span | None) -> None:
-        if span is not None and span.text.lower() not in {"there", "what", "this", "that", "which", "who"}:
-            self.mentions.append(Mention(span, kind_of(span, self.actors)))
+    def _remember(self, span: Span) -> None:
+        """Keep a name or description that "it" or "he" may mean later, an unresolved pronoun never."""
+        kind = kind_of(span, self.actors)
+        if is_pronoun(span) or (kind == "any" and not self._is_known_name(span)):
+            return
+        antecedent = antecedent_of(span, self.mentions, self.actors)
+        self.mentions.append(Mention(antecedent or span, kind))
+
+    def _is_known_name(self, span: Span) -> bool:
+        """Whether it is a name and not only a word that begins a sentence: the text writes it so elsewhere too."""
+        if not all(word[0].isupper() or word in {"of", "the", "and"} for word in span.text.split()):
+            return False
+        return any(m.start() != span.start for m in re.finditer(re.escape(span.text), self.text)) or " " in span.text
 
     def _quoted(self, sentence: Sentence) -> bool:
         return self._share_quoted(sentence) > 0.6
@@ -162,8 +182,18 @@ class _Discourse:
         ]
         if beside:
             return beside[0]
+        opening = next((s for s in paragraph if s.start < start < s.end), None)
+        if opening is not None and opening.index in self.subjects:
+            return self._speaking(self.subjects[opening.index], opening, start)
         before = [a for s in paragraph if s.end <= start + 1 for a in own[s.index] if a.source is not None]
         return before[-1] if before else None
+
+    def _speaking(self, subject: Span, sentence: Sentence, start: int) -> Attribution:
+        """Attribute a quotation to the subject of the sentence that leads into it: "Weiss sounded tired: ..."."""
+        antecedent = antecedent_of(subject, [m for m in self.mentions if m.span.start < subject.start], self.actors)
+        cue = Span(start, start + 1, self.text[start])
+        content = Span(start, sentence.end, self.text[start : sentence.end])
+        return Attribution(subject, antecedent, cue, content, sentence.index, carried=True)
 
     def _continues(self, sentence: Sentence, last: Attribution, own: list[list[Attribution]]) -> bool:
         """Whether a sentence plainly continues the account or tally of the statement before it."""

@@ -242,6 +242,8 @@ class _Parser:
     def _that(self, i: int) -> None:
         if self.top.first == i - 1 and self.top.kind == "coordinate":
             return
+        if self._word(i - 1) in word_class("preposition"):
+            return  # "after that attack"
         j = i + 1
         while j < len(self.tokens) and is_adverb(self.tokens[j]):
             j += 1
@@ -354,5 +356,8 @@ class _Parser:
         if following.text in {",", ".", ":"} or following.lower in {"that", "to"}:
             return
         ahead = self._verb_ahead(i + 1, over_commas=begins_noun_phrase(following))
-        if ahead is not None and ahead.first > i + 1 and following.lower not in word_class("coordinator"):
+        gerund = i + 1 in self.starts and not self.starts[i + 1].finite
+        if ahead is None or ahead.first == i + 1 or gerund or following.lower in word_class("coordinator"):
+            return
+        if self._word(ahead.first - 1) not in word_class("coordinator"):  # "denied it and called it a lie"
             self._push("complement", i + 1)

@@ -18,7 +18,8 @@ from newsledger.extract.wordclasses import (
 )
 
 _BREAKS = frozenset({",", ";", ":", "–", "-", "(", ")"})
-_QUOTED_ONLY = frozenset({"thing", "none", "figure"})
+_NEVER_APART = frozenset({"thing", "none", "figure"})
+_QUOTED_ONLY = frozenset({"quote", "act"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
     for group in groups:
         speech = speech_verbs().get(window[group.head].lower)
         begin = _break_before(window, group.first)
-        if speech is None or speech.content in _QUOTED_ONLY or group.passive or begin < 0:
+        if speech is None or speech.content in _NEVER_APART or group.passive or begin < 0:
             continue
         before = [t.lower for t in window[begin + 1 : group.first]]
         if linking.intersection(before[:1]) or (linking - {"and"}).intersection(before):
@@ -75,12 +76,19 @@ def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
         if any(begin < other.first < group.first for other in groups):
             continue
         inverted = all(is_adverb(t) for t in window[begin + 1 : group.first])
-        ending = _end_inverted if inverted else _end_of_tail
-        end = ending(window, group.head + 1, groups)
+        end = None
+        if inverted and speech.content != "addressee":
+            end = _end_inverted(window, group.head + 1, groups)
         if end is None:
+            addressed = speech.content == "addressee"
+            end = _end_of_tail(window, group.head + 1, groups, addressed=addressed)
+            if inverted:
+                begin = _begin_of_apposition(window, begin, groups)
+                inverted = False
+        if end is None or begin < 0:
             continue
         quoted = any(t.text == '"' for t in window[: begin + 1])
-        if speech.content == "quote" and not quoted:
+        if speech.content in _QUOTED_ONLY and not quoted:
             continue
         interrupts = not inverted and any(other.first > end for other in groups)
         last = not inverted and end >= len(window) - 1 and end == group.head + 1
@@ -106,12 +114,25 @@ def _break_before(window: list[Token], i: int) -> int:
     return -1
 
 
-def _end_of_tail(window: list[Token], i: int, groups: list[VerbGroup]) -> int | None:
-    """Return where ", X said on Monday" ends; None where the words after it are what X says."""
+def _begin_of_apposition(window: list[Token], begin: int, groups: list[VerbGroup]) -> int:
+    """Return the break before "X, the mayor, said", where `begin` is the comma before "said"; -1 for none."""
+    if window[begin].text != ",":
+        return -1
+    inner = _break_before(window, begin)
+    if inner < 0 or window[inner].text != "," or any(inner < g.first < begin for g in groups):
+        return -1
+    return _break_before(window, inner)
+
+
+def _end_of_tail(window: list[Token], i: int, groups: list[VerbGroup], *, addressed: bool) -> int | None:
+    """Return where ", X said on Monday" ends; None where the words after it are what X says.
+
+    An `addressed` verb takes a noun phrase: ", X told reporters".
+    """
     if i >= len(window) or window[i].text in {",", ".", ";", '"', "–", ")", "-"}:
         return i
     tail = window[i]
-    if not (tail.lower in word_class("preposition") or is_time_word(tail) or is_adverb(tail)):
+    if not (addressed or tail.lower in word_class("preposition") or is_time_word(tail) or is_adverb(tail)):
         return None
     for j in range(i, len(window)):
         if window[j].text in {",", ".", ";", '"', "–"}:
@@ -140,7 +161,7 @@ def _end_inverted(window: list[Token], i: int, groups: list[VerbGroup]) -> int |
 def _end_of_source(tokens: list[Token], i: int, stop: int) -> int:
     """Return where the name after "according to" ends, with an apposition behind it."""
     window = tokens[:stop]
-    verbs = {g.first + i for g in verb_groups(window[i:]) if g.finite}
+    verbs = {g.first + i for g in verb_groups(window[i:], fragment=True) if g.finite}
     end = next((j for j in range(i, stop) if window[j].text in {",", ";", ".", '"', ":", "–", ")"}), stop)
     if end < stop and window[end].text == "," and end + 1 < stop:
         following = next((j for j in range(end + 1, stop) if window[j].text in {",", ".", ";"}), stop)
@@ -148,5 +169,8 @@ def _end_of_source(tokens: list[Token], i: int, stop: int) -> int:
         plain = not any(end < v < following for v in verbs)
         if opens and plain:
             return following
-    cut = next((v for v in sorted(verbs) if v < end), None)
-    return end if cut is None else next((j for j in range(cut, i, -1) if window[j].lower in {"and", "but"}), end)
+    cut = min((v for v in verbs if v < end), default=None)
+    if cut is None:
+        return end
+    # "Killed 15, according to police and wounded six": the name ends at "and", else before the verb.
+    return next((j for j in range(cut, i, -1) if window[j].lower in {"and", "but"}), cut)

@@ -14,7 +14,8 @@ from newsledger.extract.spans import ActorSpan, Span
 from newsledger.extract.tokens import Token
 from newsledger.extract.wordclasses import closed_words, is_adverb, is_time_word, speech_words, word_class
 
-_PERSONAL = {"he": "person", "she": "person", "it": "organisation", "they": "people", "we": "any", "i": "person"}
+_SUBJECTS = {"he": "person", "she": "person", "it": "organisation", "they": "people", "we": "any", "i": "person"}
+_PERSONAL = {**_SUBJECTS, "him": "person", "her": "person", "them": "people"}
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _MONTHS = frozenset(
     {
@@ -54,19 +55,27 @@ def is_pronoun(span: Span) -> bool:
 
 
 def points_back(span: Span) -> bool:
-    """Whether the source is a pronoun, or a description with "the", "this" or "its" that means a known party."""
-    first = span.text.lower().split()[0]
-    return is_pronoun(span) or first in {"the", "this", "that", "these", "those"} | _POSSESSIVES
+    """Whether the source is a pronoun, or a bare description with "the", "this" or "its" of a known party."""
+    first, *others = span.text.split()
+    described = first.lower() in {"the", "this", "that", "these", "those"} | _POSSESSIVES
+    return is_pronoun(span) or (described and len(others) <= 3 and not any(w[0].isupper() for w in others))
 
 
 def subject_before(text: str, tokens: Sequence[Token]) -> Span | None:
     """Return the source that ends with the last of `tokens`, which run up to a verb of saying."""
     tokens = list(tokens)
+    pronouns = [t for t in tokens[-3:] if t.lower in _SUBJECTS]
+    if pronouns:
+        return _span(text, pronouns[-1:])
     while tokens and (is_adverb(tokens[-1]) or is_time_word(tokens[-1]) or tokens[-1].lower in {"on", '"'}):
         tokens.pop()
     if not tokens:
         return None
-    apposed = tokens[-1].text in {",", ")", "-", "–"}
+    if tokens[-1].text == ")":
+        tokens = tokens[: next((n for n, t in enumerate(tokens) if t.text == "("), 0)]
+    if not tokens:
+        return None
+    apposed = tokens[-1].text in {",", "-", "–"}
     segments = _segments(tokens)
     if not segments:
         return None
@@ -123,7 +132,7 @@ def kind_of(span: Span, actors: Sequence[ActorSpan] = ()) -> str:
         if kind is not None:
             return kind
     names = [w for w in span.text.split() if w[0].isupper()]
-    return "person" if len(names) == 2 or (len(names) == 1 and len(words) == 1) else "any"
+    return "person" if len(names) in {2, 3} and len(names) == len(span.text.split()) else "any"
 
 
 def antecedent_of(source: Span, mentions: Sequence[Mention], actors: Sequence[ActorSpan]) -> Span | None:
@@ -135,7 +144,7 @@ def antecedent_of(source: Span, mentions: Sequence[Mention], actors: Sequence[Ac
         return None
     wanted = kind_of(source, actors)
     lowered = source.text.lower()
-    words = set(lowered.split()) - {"the", "this", "that", "its", "his", "her", "their"}
+    words = set(lowered.split()) - closed_words()
     for mention in reversed(mentions):
         if is_pronoun(mention.span) or mention.span.end > source.start:
             continue
@@ -154,7 +163,7 @@ def antecedent_of(source: Span, mentions: Sequence[Mention], actors: Sequence[Ac
 
 
 def _agree(pronoun: str, kind: str) -> bool:
-    if pronoun in {"he", "she", "i"}:
+    if pronoun in {"he", "she", "i", "him", "her"}:
         return kind in {"person", "any"}
     if pronoun == "it":
         return kind in {"organisation", "document", "any", "people"}
@@ -171,15 +180,17 @@ def _segments(tokens: list[Token]) -> list[list[Token]]:
         elif token.text in {")", "]"}:
             depth = max(0, depth - 1)
         elif depth == 0:
-            if token.text in {",", ";", ":", "–", '"', ".", "•", "-"}:
+            if token.text in {",", ";", ":", "–", "•", "-"}:
                 segments.append([])
-            else:
+            elif token.text not in {'"', "."}:
                 segments[-1].append(token)
     return [segment for segment in segments if segment]
 
 
 def _is_name(tokens: list[Token]) -> bool:
-    """Whether the words are a proper name and nothing else, "Yahya Saree"."""
+    """Whether the words are a proper name and nothing else, "Yahya Saree", "the Syrian Democratic Forces"."""
+    if tokens and tokens[0].lower == "the":
+        tokens = tokens[1:]
     capitals = sum(1 for t in tokens if t.is_capitalised and t.is_word)
     return (
         bool(tokens)
@@ -234,7 +245,7 @@ def _without_opening(tokens: list[Token]) -> list[Token]:
     while j < len(tokens) and _is_time(tokens[j]):
         j += 1
     if i + 1 < j < len(tokens) and tokens[j].lower not in word_class("preposition"):
-        return _without_opening(tokens[j:]) if j < len(tokens) else tokens
+        return _without_opening(tokens[j - 1 if tokens[j - 1].lower in {"the", "a"} else j :])
     determiners = [k for k in range(i + 2, len(tokens)) if tokens[k].lower in {"the", "a", "an", *_POSSESSIVES}]
     after = [k for k in determiners if tokens[k - 1].lower not in word_class("preposition") | {"and", "or"}]
     if after:

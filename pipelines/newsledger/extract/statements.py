@@ -5,7 +5,6 @@ sentence. Does not: what runs over sentences, such as quotations, pronouns and c
 where the name of a speaker begins (`sources`).
 """
 
-import re
 from dataclasses import dataclass
 
 from newsledger.extract.clauses import clause_at, split_clauses
@@ -13,11 +12,12 @@ from newsledger.extract.islands import source_cue
 from newsledger.extract.sources import phrase_after, source_nouns, subject_before
 from newsledger.extract.spans import Clause, Sentence, Span
 from newsledger.extract.tokens import Token, tokenize
-from newsledger.extract.verbs import VerbGroup, verb_groups
+from newsledger.extract.verbs import VerbGroup, is_nominal, verb_groups
 from newsledger.extract.wordclasses import (
     Speech,
     begins_noun_phrase,
     is_adverb,
+    is_time_word,
     speech_verbs,
     speech_words,
     word_class,
@@ -34,7 +34,8 @@ _LABELS = frozenset(
         *("pictures", "podcast", "war", "location", "date", "time", "published", "updated", "tags", "sport"),
     }
 )
-_AGENT_KINDS = frozenset({"claim", "announce", "confirm", "report", "say", "accuse"})
+_AGENT_KINDS = frozenset({"claim", "announce", "confirm", "report"})
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "nothing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,11 @@ class SentenceReader:
         found = [*self._by_preposition(), *self._by_verb(), *self._by_hearsay(), *self._by_colon()]
         return sorted(found, key=lambda s: (s.cue.start, s.content.start))
 
-    def subject(self) -> Span | None:
-        """Return the subject of the first finite verb of the main clause."""
-        for group in self.groups:
-            clause = self._clause(group.head)
-            if group.finite and clause.depth == 0:
-                return self._subject(group, clause)
-        return None
+    def subjects(self) -> list[Span]:
+        """Return the subjects of the finite verbs of main and coordinate clauses."""
+        verbs = [(group, self._clause(group.head)) for group in self.groups if group.finite]
+        found = [self._subject(group, clause) for group, clause in verbs if clause.depth == 0]
+        return [span for span in found if span is not None]
 
     # -- cues -------------------------------------------------------------------------------------------
 
@@ -110,18 +109,52 @@ class SentenceReader:
             return []
         if group.finite:
             source = self._subject(group, clause)
-        elif head.lower.endswith("ing") and group.auxiliary is None:
-            source = earlier[-1].source if earlier else self.subject()
+        elif head.lower.endswith("ing") and group.auxiliary is None and speech.kind != "attitude":
+            source = self._of_participle(group, clause, earlier)
         else:
             return []
-        if source is None:
+        if source is None or source.text.split()[0].lower() in _NOBODY:
             return []
-        content = self._span(self._after(head.end), clause.end)
-        found = [Statement(source, cue, content, trailing=False)] if content.text else []
+        start = self._after(head.end)
+        content = self._span(start, max(start, self._end_of_content(group, clause)))
+        found = [Statement(source, cue, content if content.text else cue, trailing=False)]
         before = self._between(clause.start, source.start)
         if group.finite and clause.depth == 0 and len(before) > 3 and before[0].lower in word_class("preposition"):
             found.append(Statement(source, cue, self._span(before[0].start, before[-1].end), trailing=False))
         return found
+
+    def _of_participle(self, group: VerbGroup, clause: Clause, earlier: list[Statement]) -> Span | None:
+        """Return who is "reporting": the noun before it, else the speaker or subject of the sentence."""
+        before = self.tokens[group.first - 1] if group.first else None
+        if before is not None and is_nominal(before) and before.text != '"':
+            return self._noun_before(clause)
+        return earlier[-1].source if earlier else next(iter(self.subjects()), None)
+
+    def _end_of_content(self, group: VerbGroup, clause: Clause) -> int:
+        """Return where the clause ends, or the sentence if what follows its colon spells the content out.
+
+        A noun phrase ("claimed the attack, which killed two") ends before a clause that hangs on it.
+        """
+        head = self.tokens[group.head]
+        if not self._has_clause(group, clause):
+            hanging = [c.start for c in self.clauses if c.kind in {"relative", "adverbial"} and c.depth > clause.depth]
+            return min([start for start in hanging if head.end < start < clause.end], default=clause.end)
+        if not clause.text.endswith(":"):
+            return clause.end
+        return next((t.start for t in self.tokens if t.text == ";" and t.start > clause.end), self.sentence.end)
+
+    def _has_clause(self, group: VerbGroup, clause: Clause) -> bool:
+        """Whether a that-clause, a clause without "that", a quotation or a colon follows the verb."""
+        after = self._between(self.tokens[group.head].end, clause.end)[:14]
+        verbs = {self.tokens[g.first].start for g in self.groups if g.finite}
+        for n, token in enumerate(after):
+            if token.text in {'"', ":"} or token.lower == "that":
+                return True
+            if token.start in verbs:
+                return n == 0 and clause.kind == "relative"  # "buildings which they said would be hit"
+            if any(c.kind == "complement" and c.start == token.start and c.depth > clause.depth for c in self.clauses):
+                return True
+        return False
 
     def _says_something(self, group: VerbGroup, speech: Speech, clause: Clause) -> bool:
         """Whether what follows the verb is what its lexicon entry says can be said with it."""
@@ -130,30 +163,30 @@ class SentenceReader:
         if not after:
             return False
         near = [t.lower for t in after[:12]]
-        embedded = any(
-            c.kind == "complement" and self.tokens[group.head].end <= c.start < after[-1].end and c.depth > clause.depth
-            for c in self.clauses
-        )
-        clausal = (
-            "that" in near
-            or after[0].text in {'"', ":"}
-            or (len(after) > 1 and after[0].text == "," and after[1].text == '"')
-        )
-        clausal = clausal or (embedded and not (speech.content == "quote" and '"' not in near))
-        clausal = clausal or ('"' in near and speech.content == "quote")
+        clausal = self._has_clause(group, clause)
         thing = (
             begins_noun_phrase(after[0]) or after[0].lower in {"of", "having", "damage"} or near[:2] == ["to", "have"]
         )
         match speech.content:
-            case "clause" | "addressee" | "quote":
+            case "addressee":
+                return clausal or "to" in near[1:6]
+            case "clause":
                 return clausal
+            case "quote":
+                return clausal and (near[0] == "that" or '"' in near)
             case "both":
-                return clausal or thing
+                placed = near[0] in word_class("preposition") - {"to", "by", "from", "as", "for"}
+                return clausal or thing or placed or after[0].lower.endswith("ing")
             case "thing":
                 return thing or clausal
             case "figure":
                 return ("at" in near and speech.lemma == "put") or bool(_FIGURE_NOUNS.intersection(near[:7]))
-        return speech.kind != "deny" or thing or after[0].lower == "to"
+            case "act" if speech.lemma in {"call", "characterise", "characterize"}:
+                return near[0] in {"for", "on", "upon"} or '"' in near
+            case "act":
+                going = near[0] in word_class("preposition") or near[0].endswith("ing") or is_time_word(after[0])
+                return thing or clausal or going
+        return False
 
     def _by_agent(self, group: VerbGroup, speech: Speech) -> list[Statement]:
         """Read "claimed by the group"."""
@@ -168,7 +201,12 @@ class SentenceReader:
             return []
         cue = self._span(self.tokens[head].start, self.tokens[head].end)
         around = clause if clause.kind != "participle" else self._parent(clause)
-        return [Statement(source, cue, self._span(around.start, around.end), trailing=True)]
+        content = self._span(around.start, around.end)
+        if speech.kind == "claim":
+            # Of "attacks, claimed by X, killed nine" X says that the attacks are theirs, and no more.
+            before = self.text[around.start : self.tokens[group.first].start].rstrip(" ,")
+            content = self._span(around.start, around.start + len(before)) if before else cue
+        return [Statement(source, cue, content, trailing=True)]
 
     def _by_hearsay(self) -> list[Statement]:
         found = []
@@ -184,7 +222,7 @@ class SentenceReader:
     def _by_colon(self) -> list[Statement]:
         """Read the headline styles "Governor: four hurt in raid" and "Toll rises to 76: monitor"."""
         colons = [i for i, t in enumerate(self.tokens) if t.text == ":"]
-        if len(colons) != 1:
+        if len(colons) != 1 or any(t.text == '"' for t in self.tokens):
             return []
         before, after = self.tokens[: colons[0]], self.tokens[colons[0] + 1 :]
         after = [t for t in after if t.text not in {".", '"'}]
@@ -202,14 +240,10 @@ class SentenceReader:
         if not 0 < len(tokens) <= 5 or any(t.lower in _LABELS or not t.is_word for t in tokens):
             return False
         named = all(t.is_capitalised or t.lower in {"of", "the", "for", "and", "'s"} for t in tokens)
-        return (named or tokens[-1].lower in source_nouns()) and not any(
-            g.head < len(tokens) and g.finite for g in self._in(tokens)
-        )
+        finite = any(group.finite for group in verb_groups(tokens, fragment=True))
+        return (named or tokens[-1].lower in source_nouns()) and not finite
 
     # -- places in the sentence ---------------------------------------------------------------------------
-
-    def _in(self, tokens: list[Token]) -> list[VerbGroup]:
-        return verb_groups(tokens)
 
     def _clause(self, i: int) -> Clause:
         return clause_at(self.clauses, self.tokens[i].start)
@@ -266,24 +300,33 @@ class SentenceReader:
         cut = [n for n, t in enumerate(tokens) if t.lower in word_class("preposition") - {"of", "for"}]
         return subject_before(self.text, tokens[cut[-1] + 1 :] if cut else tokens)
 
+    def _goes_on(self, clause: Clause, at: int) -> bool:
+        """Whether words of the clause itself follow `at`."""
+        after = [t for t in self._between(at, clause.end) if t.text[0].isalnum()]
+        return any(clause_at(self.clauses, t.start).kind != "attribution" for t in after)
+
+    def _lists_on(self, at: int) -> bool:
+        """Whether what follows a semicolon has no subject of its own: "; and wounded six, he added"."""
+        after = [t for t in self._between(at, self.sentence.end) if t.lower not in word_class("coordinator")]
+        verb = next((self.tokens[g.first].start for g in self.groups if self.tokens[g.first].start >= at), None)
+        return bool(after) and after[0].start == verb
+
     def _around(self, island: Clause) -> Span:
         """Return what the words of an island like ", X said," are about: the relative clause they interrupt, else all.
 
         All is the sentence, or its part up to a semicolon.
         """
         inside = [
-            c
-            for c in self.clauses
-            if c.kind == "relative"
-            and c.start <= island.start
-            and island.end < c.end
-            and re.search(r"\w", self.text[island.end : c.end])
+            c for c in self.clauses if c.kind == "relative" and c.start <= island.start and self._goes_on(c, island.end)
         ]
         if inside:
             innermost = max(inside, key=lambda c: c.depth)
             return self._span(innermost.start, innermost.end)
         stops = [t.start for t in self.tokens if t.text == ";"]
-        start = max([s + 1 for s in stops if s < island.start], default=self.sentence.start)
+        starts = [s + 1 for s in stops if s < island.start]
+        while starts and self._lists_on(starts[-1]):
+            starts.pop()
+        start = starts[-1] if starts else self.sentence.start
         end = min([s for s in stops if s >= island.end], default=self.sentence.end)
         while start < end and self.text[start].isspace():
             start += 1

@@ -63,21 +63,23 @@ def verb_group(tokens: list[Token], head: int) -> VerbGroup:
     return VerbGroup(head, head, finite, passive, False, None)
 
 
-def verb_groups(tokens: list[Token]) -> list[VerbGroup]:
+def verb_groups(tokens: list[Token], *, fragment: bool = False) -> list[VerbGroup]:
     """Return the verb groups of a sentence in order.
 
     In a line without a finite verb ("Dozens killed in strike") the first participle after a noun is taken as the
-    predicate, passive.
+    predicate, passive; not so in a `fragment` of a sentence.
     """
     groups: list[VerbGroup] = []
+    titled = all(t.is_capitalised for t in tokens if t.is_word and t.lower not in closed_words())
     for i, token in enumerate(tokens):
-        if not (token.is_word and _may_be_verb(tokens, i)):
+        named = token.is_capitalised and i > 0 and not titled and tokens[i - 1].text not in {'"', ":", "•"}
+        if not token.is_word or named or not _may_be_verb(tokens, i):
             continue
         group = verb_group(tokens, i)
         if groups and group.first <= groups[-1].head and group.head != groups[-1].head:
             groups.pop()  # the auxiliary on its own, now part of the group of its verb
         groups.append(group)
-    if not any(group.finite for group in groups):
+    if not fragment and not any(group.finite for group in groups):
         for n, group in enumerate(groups):
             if group.passive and group.head > 0 and is_nominal(tokens[group.head - 1]):
                 groups[n] = replace(group, finite=True)
@@ -92,7 +94,7 @@ def _may_be_verb(tokens: list[Token], i: int) -> bool:
     if _auxiliary(tokens, i) is not None:
         return True
     form = verb_form(word)
-    if form is None or (tokens[i].is_capitalised and i > 0 and not form.forms & {"past", "third"}):
+    if form is None:
         return False
     if _with_auxiliaries(tokens, i) is not None or _shared_auxiliaries(tokens, i) is not None:
         return True
@@ -180,7 +182,7 @@ def _shared_auxiliaries(tokens: list[Token], head: int) -> VerbGroup | None:
 
 def _says(token: Token) -> bool:
     speech = speech_verbs().get(token.lower)
-    return speech is not None and speech.content in {"clause", "both", "addressee"}
+    return speech is not None and speech.content in {"clause", "both", "addressee", "act"}
 
 
 def begins_after(tokens: list[Token], i: int) -> bool:
@@ -266,9 +268,12 @@ def _finite_alone(tokens: list[Token], i: int) -> bool:
             or (before.is_capitalised and after is not None and surely_begins_noun_phrase(after))
         )
     if "base" in forms:
+        if tokens[i].lower == "say":
+            return before is not None and subject not in {"to", *word_class("determiner")}
         if subject in {"they", "we", "i", "you", "who", "which"}:
-            return True
+            return not form.noun or subject == "they" or after is None or not _is_plain_noun(after)
         several = subject.endswith("s") or subject in {"people", "police", "women", "men", "children"}
         several = several or any(token.lower == "and" for token in tokens[max(0, j - 3) : max(0, j)])
-        return not form.noun and before is not None and several and is_nominal(before)
+        takes_object = after is not None and surely_begins_noun_phrase(after)
+        return (not form.noun or takes_object) and before is not None and several and is_nominal(before)
     return False
