@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsledger.extract.tagger import Word
+from newsledger.extract.wordclasses import speech_verbs
 
 # Prepositions of the phrases that modify the noun before them rather than the verb.
 _NEGATIONS = frozenset({"not", "n't", "never", "cannot", "can't", "won't", "didn't", "don't", "doesn't", "isn't",
@@ -108,7 +109,29 @@ def chunk(words: list[Word]) -> list[Chunk]:
             kind = tag if tag in ("IN", "CC", "SUB", "WH", "RB", "RP", "TO", "MD") else words[i].lower
             chunks.append(Chunk("IN" if tag == "TO" else kind, i, i + 1, words))
         i = chunks[-1].last
+    for at, one in enumerate(chunks[:-1]):
+        if (
+            one.kind == "IN"
+            and one.lower in _ALSO_SUBORDINATE
+            and chunks[at + 1].kind == "NP"
+            and _has_predicate(chunks, at + 1)
+        ):
+            one.kind = "SUB"
     return chunks
+
+
+_ALSO_SUBORDINATE = frozenset({"after", "before", "since", "until", "till", "as", "than"})
+
+
+def _has_predicate(chunks: Sequence["Chunk"], at: int) -> bool:
+    """Whether the noun phrase at `at`, with what belongs to it, is the subject of a finite verb."""
+    i = coordinated(chunks, at, before=len(chunks))[-1]
+    i = after_modifiers(chunks, i)
+    if i + 2 < len(chunks) and chunks[i].kind == "," and chunks[i + 1].kind == "NP" and chunks[i + 2].kind == ",":
+        i += 3
+    while i < len(chunks) and chunks[i].kind in ("RB", "TIME"):
+        i += 1
+    return i < len(chunks) and chunks[i].kind == "VG" and chunks[i].finite
 
 
 def _opens_with_participle(words: list[Word], i: int) -> bool:
@@ -116,7 +139,7 @@ def _opens_with_participle(words: list[Word], i: int) -> bool:
     if words[i].tag != "V" or not set(words[i].forms) <= set("DN") or i + 1 >= len(words):
         return False
     before = words[i - 1].tag if i else None
-    return before in (None, "IN", "CC", ",", '"') and words[i + 1].tag == "N" and not words[i + 1].forms
+    return before in (None, "IN", "CC", "SUB", ",", '"') and words[i + 1].tag == "N" and not words[i + 1].forms
 
 
 def _verb_group(words: list[Word], i: int) -> Chunk | None:
@@ -217,7 +240,9 @@ def _continues(words: list[Word], j: int) -> bool:
 def _adjectival(words: list[Word], j: int, first: int) -> bool:
     """Whether the verb form at `j` is a modifier: "captured soldiers", "the badly injured civilians"."""
     after = words[j + 1] if j + 1 < len(words) else None
-    if after is None or not (after.nominal or (after.tag == "V" and j + 2 < len(words) and words[j + 2].nominal)):
+    if after is None or not (
+        after.nominal or after.tag == "NUM" or (after.tag == "V" and j + 2 < len(words) and words[j + 2].nominal)
+    ):
         return False
     if j == first:
         return _opens_with_participle(words, j)
@@ -233,6 +258,8 @@ def _shares_head(words: list[Word], j: int) -> bool:
 _JOINED = frozenset({("ballistic", "cruise"), ("cruise", "ballistic"), ("women", "children"), ("phone", "internet"),
                      ("artillery", "mortar"), ("arms", "ammunition")})  # fmt: skip
 
+
+_PERCEPTION = frozenset({"see", "watch", "hear", "mean"})
 
 # Relations ---------------------------------------------------------------------------------------------------
 
@@ -257,13 +284,26 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
 
 
 def after_modifiers(chunks: Sequence[Chunk], at: int) -> int:
-    """Return the index past the noun phrase at `at` and the of-phrases that belong to it."""
+    """Return the index past the noun phrase at `at` and the phrases that belong to it: "targets in Syria and Iraq"."""
     i = at + 1
     while (
         i + 1 < len(chunks) and chunks[i].kind == "IN" and chunks[i].lower in _ADNOMINAL and chunks[i + 1].kind == "NP"
     ):
         i += 2
+        while (
+            i + 1 < len(chunks)
+            and chunks[i].kind in (",", "CC")
+            and chunks[i + 1].kind == "NP"
+            and _alike(chunks[i - 1], chunks[i + 1])
+            and not _alike(chunks[at], chunks[i + 1])
+        ):
+            i += 2
     return i
+
+
+def _alike(one: Chunk, other: Chunk) -> bool:
+    """Whether two phrases are both places."""
+    return one.head_word.place is not None and other.head_word.place is not None
 
 
 _ADNOMINAL = frozenset({"of", "in", "at", "near", "from", "on", "over", "for"})
@@ -307,8 +347,10 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
             return i - 2  # "125 of which were shot down"
         return _antecedent(chunks, i)
     if kind == "NP":
+        if chunks[at].infinitive and i >= 1 and chunks[i - 1].kind == "VG" and chunks[i - 1].head_word.tag == "BE":
+            return subject(chunks, i - 1)  # "is due to meet"
         return _phrase_start(chunks, i)
-    if kind == "CC" or (kind == "," and _comma_joins_verbs(chunks, i, at)):
+    if kind == "CC":
         earlier = _earlier_verb(chunks, i)
         if earlier is not None:
             return subject(chunks, earlier)
@@ -339,37 +381,42 @@ def _antecedent(chunks: Sequence[Chunk], wh: int) -> int | None:
     if chunks[i].lower in ("those", "the ones") and i >= 2 and chunks[i - 1].lower == "among":
         # "X and Y were among those who came back"
         return subject(chunks, i - 2) if chunks[i - 2].kind == "VG" else _phrase_start(chunks, i - 2)
-    return _phrase_start(chunks, i) if chunks[wh - 1].kind in (",", "IN") else i
+    of_age = chunks[i].head < 0 and i >= 2 and chunks[i - 1].lower == "of"  # "a student of 22 who …"
+    return _phrase_start(chunks, i) if of_age or chunks[wh - 1].kind in (",", "IN") else i
 
 
 def _phrase_start(chunks: Sequence[Chunk], i: int) -> int:
-    """Return the head phrase that the noun phrase at `i` belongs to: "the port of Odesa" leads to the port."""
+    """Return the head phrase that the noun phrase at `i` belongs to: "the port of Odesa" leads to the port.
+
+    Of phrases in a list, that is the first of them.
+    """
+    listed = False
     while i - 1 >= 0:
-        if chunks[i - 1].kind == "IN" and i - 2 >= 0 and chunks[i - 2].kind == "NP":
+        before, phrase = chunks[i - 1], chunks[i - 2] if i >= 2 else None
+        if phrase is None or phrase.kind not in ("NP", ","):
+            break
+        if before.kind == "IN" and phrase.kind == "NP" and (not listed or before.lower == "of"):
             i -= 2
-        elif chunks[i - 1].kind in ("CC", ",") and i - 2 >= 0 and chunks[i - 2].kind == "NP" and _joins(chunks, i):
+        elif before.kind == "CC" and phrase.kind == "NP" and _joins(chunks, i):
+            i, listed = i - 2, True
+        elif before.kind == "CC" and phrase.kind == "," and i >= 3 and chunks[i - 3].kind == "NP":
+            i, listed = i - 3, True
+        elif before.kind == "," and listed and phrase.kind == "NP":
             i -= 2
-        elif chunks[i - 1].kind == "CC" and i >= 3 and chunks[i - 2].kind == "," and chunks[i - 3].kind == "NP":
-            i -= 3
         else:
             break
     return i
 
 
 def _joins(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether the comma or conjunction before `i` joins noun phrases rather than clauses."""
-    if chunks[i - 1].kind == "CC":
-        j = i - 2
-        # "… killed three people and two drones hit": the phrase before is an object.
-        while j - 2 >= 0 and chunks[j - 1].kind == "IN":
-            j -= 2
-        return not (j >= 1 and chunks[j - 1].kind == "VG" and (chunks[j - 1].finite or chunks[j - 1].gerund))
-    later = i + 1
-    return later < len(chunks) and chunks[later].kind == "CC"
-
-
-def _comma_joins_verbs(chunks: Sequence[Chunk], comma: int, at: int) -> bool:
-    return comma > 0 and chunks[at].kind == "VG" and not chunks[at].gerund and chunks[comma - 1].kind != "NP" and False
+    """Whether the conjunction before `i` joins noun phrases rather than clauses."""
+    j = i - 2
+    # "… killed three people and two drones hit": the phrase before is an object.
+    while j - 2 >= 0 and chunks[j - 1].kind == "IN":
+        j -= 2
+    if j < 1 or chunks[j - 1].kind != "VG" or not (chunks[j - 1].finite or chunks[j - 1].gerund):
+        return True
+    return chunks[j - 1].head_word.lower in speech_verbs() or chunks[j - 1].head_word.lemma in _PERCEPTION
 
 
 def _earlier_verb(chunks: Sequence[Chunk], i: int) -> int | None:

@@ -5,7 +5,8 @@ Belongs here: from a trigger among chunks to one `Event` with its actor, recipie
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import (
@@ -16,7 +17,9 @@ from newsledger.extract.chunks import (
     prepositional,
     subject,
 )
+from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted, counted
+from newsledger.extract.spans import NumberSpan
 from newsledger.extract.triggers import Entry, Trigger
 
 # Heads that "@name" in the trigger lexicon asks for.
@@ -36,6 +39,8 @@ NOUN_GROUPS = {
     "police": frozenset({"police", "officers"}),
 }  # fmt: skip
 SPEECH_ACTS = frozenset({"request", "accuse", "reject", "threaten", "support", "agree", "concede"})
+# Acts that an infinitive of purpose ("to defeat the rebels") does not say to have happened.
+_MERE_PURPOSE = frozenset({"attack", "kill", "clash", "damage", "injure", "capture", "displace", "concede", "restrict"})
 _BY = frozenset({"by"})
 _TARGET = frozenset({"at", "on", "against", "towards", "toward", "into", "onto"})
 _ABOUT = frozenset({"for", "of", "over", "about", "on", "to", "with", "as", "in"})
@@ -60,6 +65,7 @@ class Event:
     mutual: bool = False  # the actors act on one another
     target: int | None = None  # chunk of the thing or place aimed at
     spoken: bool = False  # the actor is the speaker
+    gapped: bool = False  # a number without its verb
 
 
 class Sentence:
@@ -101,6 +107,8 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
         elif want == "%place":
             if head.place is not None or (head.actor is not None and head.actor.kind == "state"):
                 return True
+            if head.tag == "P" and head.actor is None and thing.noun is None and phrase.number is None:
+                return True
         elif want == "%party":
             if head.actor is not None or head.place is not None or thing.object_class in PEOPLE:
                 return True
@@ -109,6 +117,8 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
                 return True
         elif want and want == thing.object_class:
             return True
+    if head.tag == "PRP" and head.lower in ("it", "itself") and len(phrase.lower.split()) == 1:
+        return bool(entry.wants & {"territory", "building", "infrastructure", "vehicle", "ship"})
     if head.tag == "PRP" and head.lower in ("him", "her", "them", "they", "he", "she", "we", "i", "who", "us", "me"):
         return bool(entry.wants & PEOPLE)
     if thing.headless and thing.number is not None:
@@ -116,6 +126,34 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     if thing.noun is None and head.tag == "P" and head.place is None and "person" in entry.wants:
         return True
     return False
+
+
+def accepted(sentence: Sentence, entry: Entry, found: list[int]) -> list[int]:
+    """Return those of listed phrases that the entry takes, and their companions that are no people or places."""
+    chunks = sentence.chunks
+    kept: list[int] = []
+    for i in found:
+        thing = sentence.counted(i)
+        if _is_age(chunks, i) or (kept and _adds_nothing(thing, sentence.counted(kept[-1]))):
+            continue
+        head = chunks[i].head_word
+        other = thing.object_class in (None, "other") and head.actor is None and head.place is None
+        if fits(entry, chunks[i], thing) or (kept and other and head.tag != "PRP"):
+            kept.append(i)
+    return kept
+
+
+def _is_age(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a bare number between commas is the age of the person before: "the driver, 46, and two loaders"."""
+    bare = chunks[i].head < 0 and chunks[i].number is not None
+    return bare and 0 < i < len(chunks) - 1 and chunks[i - 1].kind == "," and chunks[i + 1].kind == ","
+
+
+def _adds_nothing(thing: Counted, previous: Counted) -> bool:
+    """Whether a bare second noun shares the number of the first: "250 drones and decoys"."""
+    return (
+        thing.number is None and is_plural(previous.number) and thing.object_class == previous.object_class is not None
+    )
 
 
 def objects_after(sentence: Sentence, at: int) -> list[int]:
@@ -158,11 +196,12 @@ def nearest_subjects(sentence: Sentence, at: int, entry: Entry) -> list[int]:
     found = subjects(sentence, at)
     if found and any(fits(entry, sentence.chunks[i], sentence.counted(i)) for i in found):
         return found
-    i = at - 1
-    while i >= 0 and sentence.chunks[i].kind in ("RB", "TIME"):
-        i -= 1
-    if i >= 0 and sentence.chunks[i].kind == "NP":
-        return [i]
+    for i in range(at - 1, -1, -1):
+        one = sentence.chunks[i]
+        if one.kind in (";", "SUB", ":") or (one.kind == "VG" and one.finite):
+            break
+        if one.kind == "NP" and fits(entry, one, sentence.counted(i)):
+            return [i]
     return found
 
 
@@ -172,6 +211,22 @@ def agents(sentence: Sentence, at: int) -> list[int]:
         if preposition in _BY:
             return coordinated(sentence.chunks, i)
     return []
+
+
+def speakers(sentence: Sentence, at: int) -> list[int]:
+    """Return the subject of a verb of speech; of a participle after another noun, that of the verb before it."""
+    found = subjects(sentence, at)
+    chunks = sentence.chunks
+    if any(_is_party(sentence, i) for i in found) or not (
+        chunks[at].gerund or (at and chunks[at - 1].kind in ("CC", "RB"))
+    ):
+        return found
+    for earlier in range(at - 1, -1, -1):
+        if chunks[earlier].kind == "VG" and chunks[earlier].finite:
+            outer = subjects(sentence, earlier)
+            if any(_is_party(sentence, i) for i in outer):
+                return outer
+    return found
 
 
 def pp(sentence: Sentence, at: int, prepositions: frozenset[str]) -> int | None:
@@ -184,12 +239,75 @@ def pp(sentence: Sentence, at: int, prepositions: frozenset[str]) -> int | None:
 
 def read_verb(sentence: Sentence, trigger: Trigger) -> Event | None:
     """Return the event of a verb trigger by the first of its readings that its object allows."""
+    first = subject(sentence.chunks, trigger.chunk)
+    if first and sentence.chunks[first - 1].lower == "how":
+        return None  # "neither side said how many were freed"
+    group = sentence.chunks[trigger.chunk]
+    if group.infinitive and "have" not in group.aux and not stance.is_governed(sentence.chunks, trigger.chunk):
+        if trigger.action in _MERE_PURPOSE:
+            return None
     for entry in trigger.entries:
+        if entry.name == "use" and (_follows_infinitive(sentence, trigger) or group.gerund):
+            continue
         event = _FRAMES[entry.frame](sentence, trigger, entry)
         if event is not None:
             _take_stance(sentence, event)
             return event
     return None
+
+
+def companions(sentence: Sentence, event: Event) -> Iterator[Event]:
+    """Yield the second claim of munitions and what they hit: a drone that hit a van is launched and attacks.
+
+    Counted munitions that an attack is made with are launched; counted targets that munitions are fired at are
+    attacked; one munition that hits a thing is both.
+    """
+    if event.action == "attack":
+        munitions = [i for i in _instruments(sentence, event) if _is_munition(sentence, i)]
+        kept = [i for i in munitions if is_plural(sentence.counted(i).number) or _is_single_hit(sentence, event, i)]
+        kept = [i for i in kept if sentence.counted(i) not in event.objects]
+        if kept:
+            launch = replace(event, action="launch", rule=f"launch.of_{event.rule}", weapon=None)
+            launch.objects = [sentence.counted(i) for i in kept]
+            launch.actors = [i for i in event.actors if i not in kept]
+            yield launch
+    elif event.action == "launch" and event.target is not None:
+        thing = sentence.counted(event.target)
+        if is_plural(thing.number) and thing.object_class not in (None, "territory"):
+            attack = replace(event, action="attack", rule=f"attack.of_{event.rule}")
+            attack.weapon = next((o.weapon for o in event.objects if o.weapon), None)
+            attack.objects = [thing, *parts(sentence, event.target)]
+            yield attack
+
+
+def _instruments(sentence: Sentence, event: Event) -> list[int]:
+    found = list(event.actors)
+    for preposition, i in prepositional(sentence.chunks, event.trigger.last):
+        if preposition in ("with", "by"):
+            found.extend(j for j in coordinated(sentence.chunks, i) if j not in found)
+    using = next(
+        (i for i in range(event.trigger.chunk, len(sentence.chunks)) if sentence.chunks[i].lower == "using"), None
+    )
+    if using is not None:
+        found.extend(objects_after(sentence, using))
+    return found
+
+
+def _is_munition(sentence: Sentence, at: int) -> bool:
+    thing = sentence.counted(at)
+    return thing.object_class in ("drone", "missile", "artillery", "weapon") and thing.weapon is not None
+
+
+def _is_single_hit(sentence: Sentence, event: Event, at: int) -> bool:
+    thing = sentence.counted(at)
+    hit = event.objects[0].object_class if event.objects else None
+    single = thing.number is not None and not is_plural(thing.number)
+    return single and event.trigger.nominal is False and hit not in (None, "territory") and hit not in PEOPLE
+
+
+def _follows_infinitive(sentence: Sentence, trigger: Trigger) -> bool:
+    after = trigger.last + 1
+    return after < len(sentence.chunks) and sentence.chunks[after].kind == "VG" and sentence.chunks[after].infinitive
 
 
 def _event(trigger: Trigger, entry: Entry, form: str) -> Event:
@@ -227,7 +345,7 @@ def _patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
         found = objects_of(sentence, trigger)
         event = _event(trigger, entry, "active")
         event.actors = subjects(sentence, trigger.chunk)
-    kept = [i for i in found if fits(entry, sentence.chunks[i], sentence.counted(i))]
+    kept = accepted(sentence, entry, found)
     if not kept and not fits(entry, None, None) or (found and not kept and "" not in entry.wants):
         return None
     if (
@@ -238,10 +356,32 @@ def _patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
         return None
     event.objects = _with_parts(sentence, kept)
     if passive and kept:
-        event.objects.extend(_parts(sentence, trigger.last))
+        event.objects.extend(parts(sentence, trigger.last))
     span = [*kept, *event.actors, trigger.chunk, trigger.last]
     event.lo, event.hi = sentence.clause(min(span), max(span) + 1)
     return event
+
+
+_DEBRIS = frozenset({"debris", "fragment", "fragments", "splinter", "splinters", "shrapnel", "wreckage", "glass"})
+
+
+def _is_figurative(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether what the target is struck with is words or numbers: "bombarded with questions"."""
+    for preposition, i in prepositional(sentence.chunks, trigger.last):
+        if preposition in ("with", "by") and sentence.chunks[i].head_word.last in figurative_instruments():
+            return True
+    return False
+
+
+@cache
+def figurative_instruments() -> frozenset[str]:
+    """Return the nouns that make a verb of force figurative: questions, complaints, sanctions."""
+    return frozenset(row["word"] for row in read_lexicon("figurative") if row["kind"] == "instrument")
+
+
+def is_plural(number: NumberSpan | None) -> bool:
+    """Whether a number is one other than 1."""
+    return number is not None and not (number.low == 1 and number.high == 1)
 
 
 def _with_parts(sentence: Sentence, found: list[int]) -> list[Counted]:
@@ -249,14 +389,15 @@ def _with_parts(sentence: Sentence, found: list[int]) -> list[Counted]:
     objects = []
     for i in found:
         objects.append(sentence.counted(i))
-        objects.extend(_parts(sentence, i))
+        objects.extend(parts(sentence, i))
     return objects
 
 
 _PARTS = frozenset({"including", "among", "of"})
 
 
-def _parts(sentence: Sentence, at: int) -> Iterator[Counted]:
+def parts(sentence: Sentence, at: int) -> Iterator[Counted]:
+    """Yield what is counted of a whole after the chunk at `at`: "including 20 children", "two of them women"."""
     chunks = sentence.chunks
     i = after_modifiers(chunks, at)
     while i < len(chunks) and chunks[i].kind in (",", "–", "("):
@@ -310,12 +451,21 @@ def _target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
         if not found:
             aimed = pp(sentence, trigger.last, _TARGET)
             found = [] if aimed is None else coordinated(sentence.chunks, aimed)
-    kept = [i for i in found if fits(entry, sentence.chunks[i], sentence.counted(i))]
-    if not kept:
+    kept = accepted(sentence, entry, found)
+    if not kept or _is_figurative(sentence, trigger):
         return None
+    if any(sentence.chunks[i].head_word.last in _DEBRIS for i in event.actors):
+        people = sentence.counted(kept[0]).object_class in PEOPLE
+        event.action = "injure" if people else "damage"
+        event.rule, event.actors = f"{event.action}.debris.{event.rule.rsplit('.', 1)[1]}", []
     event.recipients = kept[:1]
+    if sentence.chunks[kept[0]].head_word.place is not None:
+        kept = kept[:1]  # "hit Sanaa, Saada and Hodeidah" is one attack
     event.objects = _with_parts(sentence, kept)
     event.target = kept[0]
+    munitions = [] if passive else [i for i in event.actors if sentence.counted(i).weapon]
+    if munitions and any(is_plural(sentence.counted(i).number) for i in munitions):
+        event.objects = [sentence.counted(i) for i in munitions]
     span = [*kept, *event.actors, trigger.chunk, trigger.last]
     event.lo, event.hi = sentence.clause(min(span), max(span) + 1)
     return event
@@ -323,12 +473,16 @@ def _target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
 
 def _subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Verbs and predicates whose subject is what the claim counts: died, fled, collapsed, is missing."""
-    if entry.pos == "v" and is_passive(sentence, trigger) and entry.action not in ("kill", "withdraw"):
+    group = sentence.chunks[trigger.chunk]
+    if entry.pos == "v" and group.has_be and is_passive(sentence, trigger) and entry.action not in ("kill", "withdraw"):
         return None
     found = nearest_subjects(sentence, trigger.chunk, entry) if entry.pos == "v" else _described(sentence, trigger)
-    kept = [i for i in found if fits(entry, sentence.chunks[i], sentence.counted(i))]
+    kept = accepted(sentence, entry, found)
     if not kept:
         return None
+    if entry.name in ("leave", "go_to", "move_to") and entry.action == "displace":
+        if not any(is_plural(sentence.counted(i).number) for i in kept):
+            return None
     event = _event(trigger, entry, "subject")
     event.objects = _with_parts(sentence, kept)
     if entry.action in ("withdraw", "protest", "deploy"):
@@ -394,6 +548,9 @@ def _with(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     return event
 
 
+_DOCUMENTS = frozenset({"resolution", "statement", "letter", "declaration", "communique", "ruling", "report", "court"})
+
+
 def _is_party(sentence: Sentence, at: int) -> bool:
     chunk = sentence.chunks[at]
     thing = sentence.counted(at)
@@ -442,7 +599,7 @@ def _content(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
         event.actors = agents(sentence, trigger.last)
         found = subjects(sentence, trigger.chunk)
     else:
-        event.actors = subjects(sentence, trigger.chunk)
+        event.actors = speakers(sentence, trigger.chunk)
         found = objects_of(sentence, trigger)
     if not fits(entry, sentence.chunks[found[0]] if found else None, sentence.counted(found[0]) if found else None):
         return None
@@ -472,7 +629,7 @@ def _addressee(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | No
             return None
         event.recipients = subjects(sentence, trigger.chunk)[:1]
     else:
-        event.actors = subjects(sentence, trigger.chunk)
+        event.actors = speakers(sentence, trigger.chunk)
         found = objects_of(sentence, trigger)
         if found and _is_party(sentence, found[0]):
             event.recipients = found[:1]
@@ -486,7 +643,22 @@ def _addressee(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | No
         follows = sentence.chunks[after] if after < len(sentence.chunks) else None
         if not passive and not (follows is not None and (follows.kind == "VG" and follows.infinitive)):
             return None
+    if entry.action == "request" and not found and not _has_content(sentence, trigger, event):
+        return None
     return _speech(sentence, trigger, event, found)
+
+
+def _has_content(sentence: Sentence, trigger: Trigger, event: Event) -> bool:
+    """Whether a clause, an infinitive or a phrase says what is asked for."""
+    chunks = sentence.chunks
+    i = max([trigger.last, *[r for r in event.recipients if r > trigger.chunk]]) + 1
+    if len(trigger.entries[0].words) > 1 and event.recipients:
+        return True
+    while i < len(chunks) and chunks[i].kind in ("RB", "TIME", "NP"):
+        i += 1
+    return i < len(chunks) and (
+        chunks[i].kind == "SUB" or chunks[i].lower in ("for", "to") or (chunks[i].kind == "VG" and chunks[i].infinitive)
+    )
 
 
 def _speech(sentence: Sentence, trigger: Trigger, event: Event, found: list[int]) -> Event:

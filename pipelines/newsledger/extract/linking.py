@@ -6,16 +6,20 @@ who a phrase names (`roles`).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from newsledger.extract import frames, nominal, stance
+from newsledger.extract.attribution import speaker_at, speaker_text
 from newsledger.extract.chunks import Chunk, chunk
 from newsledger.extract.frames import SPEECH_ACTS, Event
+from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.roles import Discourse, Party, is_pair, party_of, party_of_span
 from newsledger.extract.settings import date_of, place_of, weapon_of
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
-from newsledger.extract.tagger import read_words
+from newsledger.extract.tagger import Word, read_words
+from newsledger.extract.tallies import read_tallies
 from newsledger.extract.triggers import Trigger, find_triggers
 
 Claim = dict[str, Any]
@@ -59,14 +63,60 @@ def read_sentence(
     """Return the events of one sentence of normalised `text`."""
     spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
     words = read_words(text, sentence.start, sentence.end, spans, headline=headline)
+    islands = _islands(attributions)
+    words = _without(words, islands) or words
     parsed = frames.Sentence(chunk(words), headline)
     triggers = find_triggers(parsed.chunks)
     reading = Reading(sentence, parsed, triggers, [], actors, places, dates, attributions)
-    if not any(trigger for trigger in triggers):
+    if not triggers or sentence.text.rstrip('"\u201d ').endswith("?"):
+        return reading
+    if _of_another_page(words) and any(t.action in _FORCE for t in triggers):
         return reading
     events = [e for e in (_read(parsed, t) for t in triggers if not _in_cue(t, attributions)) if e is not None]
-    reading.events = _kept(parsed, events)
+    kept = _kept(parsed, events)
+    reading.events = [e for event in kept for e in (event, *frames.companions(parsed, event))]
     return reading
+
+
+def _islands(attributions: list[Attribution]) -> list[tuple[int, int]]:
+    """Return the spans of words that only say who speaks: ", the ministry said,", "according to X"."""
+    found = []
+    for told in attributions:
+        if told.source is None or told.carried:
+            continue
+        start, end = min(told.source.start, told.cue.start), max(told.source.end, told.cue.end)
+        leads = told.content.start >= end
+        prepositional = told.cue.start < told.source.start and " " in told.cue.text
+        if prepositional or not leads:
+            found.append((start, end))
+    return found
+
+
+def _without(words: list[Word], islands: list[tuple[int, int]]) -> list[Word]:
+    """Return `words` without those of the islands and the commas that set them off."""
+    kept: list[Word] = []
+    closing = False
+    for word in words:
+        if any(start <= word.start < end for start, end in islands):
+            while kept and kept[-1].tag in (",", "–"):
+                kept.pop()
+            closing = True
+            continue
+        if closing and word.tag in (",", "–"):
+            continue
+        closing = False
+        kept.append(word)
+    return kept
+
+
+def _of_another_page(words: list[Word]) -> bool:
+    """Whether a sentence is about sport or markets, where nobody is shot or struck."""
+    return any(word.lower in _other_pages() for word in words)
+
+
+@cache
+def _other_pages() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_lexicon("figurative") if row["kind"] in ("sport", "market"))
 
 
 def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:
@@ -78,7 +128,7 @@ def _read(parsed: frames.Sentence, trigger: Trigger) -> Event | None:
     event = nominal.read_noun(parsed, trigger) if trigger.nominal else frames.read_verb(parsed, trigger)
     if event is None:
         return None
-    if not trigger.nominal and stance.is_condition(parsed.chunks, trigger.chunk):
+    if stance.is_condition(parsed.chunks, trigger.chunk):
         return None
     return event
 
@@ -99,7 +149,7 @@ def _kept(parsed: frames.Sentence, events: list[Event]) -> list[Event]:
             ):
                 _lend(holder, event)
             continue
-        if event.trigger.nominal and _said_by_verb(event, events):
+        if event.trigger.nominal and (_said_by_verb(event, events) or _is_object_of_act(parsed, event, events)):
             continue
         kept.append(event)
     return kept
@@ -107,6 +157,9 @@ def _kept(parsed: frames.Sentence, events: list[Event]) -> list[Event]:
 
 def _presupposed(holder: Event, event: Event) -> bool:
     """Whether an event inside a speech act is stated as a fact: "condemned the attack on X"."""
+    if holder.action == "request":
+        # "called for an end to the regime's attacks on Aleppo"
+        return event.trigger.nominal and event.target is not None and bool(event.actors) and event.action == "attack"
     if holder.action not in ("accuse", "support"):
         return False
     return event.trigger.nominal and (event.target is not None or bool(event.objects and event.objects[0].number))
@@ -125,10 +178,24 @@ def _said_by_verb(event: Event, events: list[Event]) -> bool:
         not other.trigger.nominal
         and other.action == event.action
         and event.trigger.chunk in other.actors
-        and event.target is None
-        and not (event.objects and event.objects[0].number)
+        and (other.rule.endswith(".passive") or (event.target is None and not _is_counted(event)))
         for other in events
     )
+
+
+def _is_object_of_act(parsed: frames.Sentence, event: Event, events: list[Event]) -> bool:
+    """Whether the noun is what a verb with a claim of its own acts on: "lifted restrictions", "agreed an exchange"."""
+    here = parsed.chunks[event.trigger.chunk]
+    return any(
+        not other.trigger.nominal
+        and other.action in ("agree", "reject", "concede", "sanction", "request", "support")
+        and any(here.start <= o.start < here.end for o in other.objects)
+        for other in events
+    )
+
+
+def _is_counted(event: Event) -> bool:
+    return bool(event.objects) and frames.is_plural(event.objects[0].number)
 
 
 # Linking -----------------------------------------------------------------------------------------------------
@@ -136,6 +203,13 @@ def _said_by_verb(event: Event, events: list[Event]) -> bool:
 
 def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
     """Return the claims of `readings`, in order, with what the article makes plain filled in."""
+    last: Event | None = None
+    for reading in readings:
+        if reading.triggers or last is not None:
+            tallies = [] if reading.sentence.text.endswith("?") else read_tallies(reading.parsed, reading.events, last)
+            reading.events = sorted([*reading.events, *tallies], key=lambda e: e.trigger.start)
+        counted = [e for e in reading.events if any(frames.is_plural(o.number) for o in e.objects)]
+        last = counted[-1] if counted else last
     drafts = [draft for reading in readings for draft in _drafts(reading, discourse)]
     for draft in drafts:
         if draft.event.action in _FORCE and draft.actor and draft.recipient and draft.event.action != "kill":
@@ -176,7 +250,7 @@ def _drafts(reading: Reading, discourse: Discourse) -> Iterator[_Draft]:
                 actor, recipient = replace(first, text=name), replace(second, text=name)
             else:
                 recipient = replace(first, text=name)
-        elif event.mutual and len(event.actors) > 1:
+        elif (event.mutual or _is_each(reading, event)) and len(event.actors) > 1:
             recipient = party_of(reading.chunks[event.actors[1]], discourse, speaker)
         if event.spoken and actor is not None and (speaker is None):
             speaker = actor
@@ -186,8 +260,16 @@ def _drafts(reading: Reading, discourse: Discourse) -> Iterator[_Draft]:
             weapon=weapon_of(reading.parsed, event), objects=list(event.objects),
         )  # fmt: skip
         yield draft
-        if paired is None and event.mutual and recipient is not None and event.action in ("accuse",):
-            yield replace(draft, actor=recipient, recipient=actor, mirrored=True)
+        if _is_each(reading, event) and actor is not None and draft.recipient is not None and paired is None:
+            yield replace(draft, actor=draft.recipient, recipient=actor, mirrored=True)
+
+
+def _is_each(reading: Reading, event: Event) -> bool:
+    """Whether the number is each side's own, or the sides act on each other."""
+    if len(event.actors) < 2:
+        return False
+    words = [w.lower for c in reading.chunks[event.lo : event.hi + 1] for w in c.words[c.first : c.last]]
+    return "apiece" in words or ("each" in words and (event.action in ("release", "exchange") or "other" in words))
 
 
 def _first_party(reading: Reading, found: list[int], discourse: Discourse, speaker: Party | None) -> Party | None:
@@ -209,15 +291,14 @@ def _is_party(reading: Reading, at: int, party: Party) -> bool:
 
 
 def _speaker(reading: Reading, event: Event, discourse: Discourse) -> tuple[Party | None, str | None]:
-    at = event.trigger.start
-    around = [a for a in reading.attributions if a.content.start <= at < a.content.end]
-    if not around:
+    told = speaker_at(reading.attributions, event.trigger.start)
+    if told is None:
         return None, None
-    inner = min(around, key=lambda a: (a.content.end - a.content.start, a.content.start))
-    source = inner.antecedent or inner.source
+    source = told.antecedent or told.source
     if source is None:
-        return None, inner.cue.text
-    return party_of_span(source, discourse.mentions, discourse), inner.cue.text
+        return None, told.cue.text
+    party = party_of_span(source, discourse.mentions, discourse)
+    return replace(party, text=speaker_text(told)), told.cue.text
 
 
 def _fill_sides(draft: _Draft, discourse: Discourse) -> None:
@@ -273,6 +354,9 @@ def _victim(draft: _Draft) -> Party | None:
 
 def _claims(draft: _Draft, units: dict[str, Counted]) -> Iterator[Claim]:
     event = draft.event
+    if event.rule == "kill.casualty.toll" and event.polarity == stance.NEGATED:
+        other = replace(event, action="injure", rule="injure.casualty.toll")
+        yield from _claims(replace(draft, event=other), units)
     things: list[Counted | None] = list(draft.objects) or [None]
     for thing in things:
         if thing is not None and thing.headless:

@@ -10,12 +10,12 @@ from functools import cache
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, prepositional, subject
-from newsledger.extract.frames import Event, Sentence, agents, fits, objects_after
+from newsledger.extract.frames import Event, Sentence, agents, fits, parts
 from newsledger.extract.inflection import verb_forms
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted, counted
 from newsledger.extract.spans import NumberSpan
-from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.triggers import Entry, Trigger, find_triggers
 
 _TARGET = frozenset({"on", "against", "at", "into", "towards", "upon"})
 _PLACE = frozenset({"in", "near", "at", "over", "inside", "around", "outside", "across"})
@@ -113,10 +113,16 @@ def _end_of(chunks: Sequence[Chunk], trigger: Trigger) -> int:
     return trigger.chunk
 
 
+_CONTAINERS = frozenset({"package", "packages", "round", "rounds", "series", "wave", "waves", "number", "batch", "raft",
+                         "barrage", "set", "string", "spate"})  # fmt: skip
+
+
 def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
     """Find the verb that the noun is object or subject of, if it is one that carries events."""
     chunks, at = sentence.chunks, trigger.chunk
     first = at
+    if at >= 2 and chunks[at - 1].lower == "of" and chunks[at - 2].head_word.last in _CONTAINERS:
+        first = at - 2  # "imposed an 18th package of sanctions"
     while first >= 2 and chunks[first - 1].kind in ("CC", ",") and chunks[first - 2].kind == "NP":
         first -= 2
     i = first - 1
@@ -135,7 +141,7 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
         if chunks[j].kind in (";", "SUB"):
             return
         if chunks[j].kind == "VG" and (chunks[j].finite or chunks[j].has_be):
-            if subject(chunks, j) is None or not _heads(chunks, subject(chunks, j), at):
+            if subject(chunks, j) is None or not _heads(chunks, subject(chunks, j), at, j):
                 return
             passive = chunks[j].has_be and "N" in chunks[j].head_word.forms
             carrier = _carrier(chunks, j, at, as_subject=not passive)
@@ -146,8 +152,8 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
             return
 
 
-def _heads(chunks: Sequence[Chunk], found: int | None, at: int) -> bool:
-    return found is not None and (found == at or at in coordinated(chunks, found))
+def _heads(chunks: Sequence[Chunk], found: int | None, at: int, verb: int) -> bool:
+    return found is not None and (found == at or at in coordinated(chunks, found, before=verb))
 
 
 def _carrier(chunks: Sequence[Chunk], verb: int, noun: int, *, as_subject: bool) -> Carrier | None:
@@ -244,22 +250,36 @@ def _phrase(sentence: Sentence, trigger: Trigger) -> Counted:
     return Counted(thing.start, thing.end, thing.text, None, None, None, headless=False)
 
 
+def _is_counted(setting: Setting) -> bool:
+    """Whether the noun brings a number of its own, other than an article."""
+    return setting.number is not None and setting.number.text.lower() not in ("a", "an", "one", "another")
+
+
 def _stands_alone(setting: Setting) -> bool:
-    own = setting.number is not None or setting.target is not None or bool(setting.agent) or setting.place is not None
+    own = _is_counted(setting) or setting.target is not None or bool(setting.agent) or setting.place is not None
     return own or setting.carrier is not None or setting.dated or (setting.owner is not None and not setting.bare)
 
 
 def _event(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Nouns of attacks, clashes and protests."""
-    if not _stands_alone(setting) or (_is_instrument(sentence, trigger) and setting.target is None and setting.number is None
+    if entry.action == "clash" and setting.carrier is None and not setting.between and not setting.agent:
+        return None
+    if _is_anchor(sentence, trigger) and setting.carrier is None and not _is_counted(setting):
+        return None
+    if not _stands_alone(setting) or (_is_instrument(sentence, trigger) and setting.target is None and not _is_counted(setting)
                                       and setting.carrier is None and setting.owner is None and not setting.dated):  # fmt: skip
         return None
     event = _start(sentence, trigger, entry, setting, "noun")
     thing = _phrase(sentence, trigger)
     targets = [] if setting.target is None else [i for i in coordinated(sentence.chunks, setting.target)]
     things = [sentence.counted(i) for i in targets]
-    if entry.action == "attack" and setting.number is None and things and any(t.object_class for t in things):
-        event.objects = [t for t in things if t.object_class]
+    if (
+        entry.action == "attack"
+        and not _is_counted(setting)
+        and things
+        and any(t.object_class not in (None, "territory") for t in things)
+    ):
+        event.objects = [t for t in things if t.object_class not in (None, "territory")]
     else:
         number = setting.number
         event.objects = [Counted(thing.start, thing.end, thing.text, None, None, number, headless=False)]
@@ -268,6 +288,15 @@ def _event(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting)
             event.actors, event.recipients = setting.between[:1], setting.between[1:] or event.recipients
         event.target = None
     return event
+
+
+_ANCHORS = frozenset({"since", "until", "till", "before"})
+
+
+def _is_anchor(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the noun only dates something else: "since Russia's invasion"."""
+    before = sentence.chunks[trigger.chunk - 1] if trigger.chunk else None
+    return before is not None and before.lower in _ANCHORS
 
 
 def _is_instrument(sentence: Sentence, trigger: Trigger) -> bool:
@@ -314,14 +343,19 @@ def _munitions(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Sett
             return None
         thing = sentence.counted(trigger.chunk)
         things = [Counted(thing.start, thing.end, thing.text, noun, noun.object_class, setting.number, headless=False)]
+    at = trigger.chunk
+    if at >= 2 and sentence.chunks[at - 1].kind == "CC" and sentence.counted(at - 2).weapon:
+        things = [sentence.counted(at - 2), *things]  # "drones and ballistic missile launches"
     event.objects = things
-    event.weapon = things[0].weapon
+    event.weapon = None
     return event
 
 
 def _of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Nouns of what is done to something: the killing of 26 people, the downing of 110 drones, prisoner swaps."""
     kept = [i for i in setting.of if fits(entry, sentence.chunks[i], sentence.counted(i))]
+    others = find_triggers([sentence.chunks[i] for i in kept])
+    kept = kept[: others[0].chunk] if others and others[0].chunk > 0 else kept
     things = [sentence.counted(i) for i in kept]
     if entry.wants and not things:
         return None
@@ -329,6 +363,9 @@ def _of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) ->
         before = _before(sentence, trigger, entry)
         if before is not None:
             things = [before]
+    if not things and entry.action == "exchange":
+        swapped = next((i for p, i in prepositional(sentence.chunks, trigger.chunk) if p == "for"), None)
+        things = [] if swapped is None else [sentence.counted(swapped)]
     if not things and setting.carrier is None and setting.number is None:
         if not (
             entry.action in ("restrict", "withdraw", "deploy")
@@ -383,6 +420,7 @@ def _toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) 
         noun_class = previous.object_class
     event.objects = [Counted(thing.start, thing.end, thing.text, thing.noun, noun_class, number, headless=False)]
     event.recipients = []
+    event.objects.extend(parts(sentence, last))
     event.hi = max(event.hi, last + 1)
     event.lo, event.hi = sentence.clause(event.lo, event.hi)
     return event
@@ -441,7 +479,9 @@ def _content(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Settin
     topic = next(
         (i for p, i in prepositional(chunks, at) if p in ("for", "on", "to", "of", "about", "against", "over")), None
     )
-    if setting.carrier is None:
+    if entry.action == "agree" and stance.negates(chunks[at]):
+        pass  # "there is still no ceasefire"
+    elif setting.carrier is None:
         if entry.action in ("agree", "sanction", "aid"):
             if not (topic is not None and not setting.bare and entry.action == "agree" and setting.owner is not None):
                 return None
@@ -459,6 +499,10 @@ def _content(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Settin
         event.recipients = setting.between[:1]
     if entry.action in ("request", "threaten", "reject") and topic is not None:
         event.content = (trigger.end, chunks[event.hi - 1].end)
+    elif entry.action == "agree" and topic is not None:
+        event.content = (trigger.end, chunks[topic].end)
+        if topic + 2 < len(chunks) and chunks[topic + 1].lower == "of":
+            event.content = (trigger.end, chunks[topic + 2].end)
     return event
 
 

@@ -4,6 +4,7 @@ Belongs here: looking heads up in ``lexicon/objects.tsv`` and reading the quanti
 phrases (`chunks`) or deciding which phrase an action affects (`frames`).
 """
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -13,6 +14,7 @@ from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.tagger import Word
 
+_MONEY = re.compile(r"[$€£¥₴₽₹₪₺₩₦]|\d ?bn\b|\bUSD\b")
 PEOPLE = frozenset({"person", "civilian", "soldier", "prisoner", "hostage"})
 _LONGEST = 4  # words in the longest noun of the lexicon
 # Determiners that count one.
@@ -83,8 +85,10 @@ def counted(phrase: Chunk) -> Counted:
     number = phrase.number.number if phrase.number is not None else _implied(words)
     names = [w for w in words if w.tag not in ("NUM",)]
     head = _head_words(names)
-    noun = find_noun(head)
-    headless = not [w for w in names if w.tag in ("N", "P", "V", "PRP") and w.lower not in ("more", "others", "other")]
+    noun = find_noun(head) or _titled(names) or _measured(number)
+    headless = noun is None and not [
+        w for w in names if w.tag in ("N", "P", "V") and w.lower not in ("more", "others", "other")
+    ]
     start, end = _object_span(phrase, words)
     text = _text(phrase, start, end)
     object_class = noun.object_class if noun else None
@@ -93,6 +97,23 @@ def counted(phrase: Chunk) -> Counted:
     if noun is not None and noun.word in ("other", "half", "third", "rest"):
         headless = noun.word in ("half", "third", "rest")
     return Counted(start, end, text, noun, object_class, number, headless)
+
+
+def _titled(words: list[Word]) -> Noun | None:
+    """Return the noun before a name: "the photojournalist Ziad al-Sharabi"."""
+    kept = list(words)
+    while kept and kept[-1].tag == "P" and kept[-1].place is None:
+        kept.pop()
+    return find_noun(_head_words(kept)) if kept and len(kept) < len(words) else None
+
+
+def _measured(number: NumberSpan | None) -> Noun | None:
+    """Return the unit that a number carries itself: "about 300 square miles"."""
+    if number is None:
+        return None
+    if _MONEY.search(number.text):
+        return find_noun(["money"])
+    return find_noun(number.text.lower().split()) if " " in number.text else None
 
 
 def _is_captive(words: list[str]) -> bool:

@@ -50,7 +50,12 @@ def of_group(chunks: Sequence[Chunk], at: int) -> tuple[str, str]:
     return polarity, modality
 
 
-def _governed(chunks: Sequence[Chunk], at: int) -> tuple[str, str] | None:
+def is_governed(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a verb, noun or adjective before the infinitive at `at` says what becomes of it."""
+    return _governed(chunks, at, strict=True) is not None
+
+
+def _governed(chunks: Sequence[Chunk], at: int, *, strict: bool = False) -> tuple[str, str] | None:
     """Return what the verb, noun or adjective before the infinitive at `at` lends it."""
     i = at - 1
     steps = 0
@@ -69,6 +74,8 @@ def _governed(chunks: Sequence[Chunk], at: int) -> tuple[str, str] | None:
                     polarity = NEGATED if (outer_polarity == NEGATED) != (polarity == NEGATED) else AFFIRMED
                 return modality, polarity
         if chunk.kind == "VG" and chunk.head_word.tag == "V":
+            if strict:
+                return None
             outer_polarity, outer_modality = of_group(chunks, i)
             return outer_modality, outer_polarity
         if chunk.kind in (";", "SUB", "WH"):

@@ -169,7 +169,9 @@ def _word(token: Token, *, first: bool, headline: bool) -> Word:
         word.tag = closed
         return word
     word.lemma, word.forms = _verbs().forms.get(lower, ("", ""))
-    if token.is_capitalised and not headline and not (first and (word.forms or lower in _verbs().nouns)):
+    if "-" in lower and not token.is_capitalised and any(c.isupper() for c in token.text):
+        word.tag, word.forms = "P", ""  # al-Sharabi
+    elif token.is_capitalised and not headline and not (first and (word.forms or lower in _verbs().nouns)):
         word.tag = "P"
         word.forms = ""
     elif lower.endswith("ly") and len(lower) > 4 and not word.forms and lower not in {"family", "ally", "supply"}:
@@ -197,10 +199,26 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "RB"  # "307 prisoners each"
         elif word.lower == "down" and before and before.tag in ("TO", "MD") and after and _starts_noun(after):
             word.tag, word.lemma, word.forms = "V", "down", "B"
+        elif _is_unknown_infinitive(word, before, after):
+            word.tag, word.lemma, word.forms = "V", word.lower, "B"
         elif word.lower == "her" and (after is None or not _starts_noun(after)):
             word.tag = "PRP"
         elif word.forms and word.tag == "N" and _is_verb(word, before, after, words[i - 1] if i else None, headline):
             word.tag = "V"
+
+
+def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None) -> bool:
+    """Whether a word in no lexicon stands as a verb: "to reconsider the importance"."""
+    return (
+        before is not None
+        and before.tag == "TO"
+        and word.tag == "N"
+        and not word.forms
+        and word.text.islower()
+        and word.lower not in _verbs().nouns
+        and after is not None
+        and after.tag in ("DT", "PP", "NUM", "PRP", "P", "N", "RP")
+    )
 
 
 def _neighbour(words: list[Word], i: int, step: int) -> Word | None:
@@ -251,6 +269,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return _after_break(word, after, noun)
     if before.tag == "TIME":
         return bool(set(forms) & set("DNZ")) or not noun
+    if forms == "G" and before.lower.endswith("est") and after is not None and after.tag == "N":
+        return False  # "the largest processing plant"
     if before.nominal or before.tag == "POS":
         return _after_noun(word, before, after, noun, headline)
     return not noun

@@ -106,7 +106,11 @@ def _verb(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
     if head.tag != "V":
         return
     by_length: dict[tuple[int, int, int], list[Entry]] = defaultdict(list)
+    after = group.words[group.last] if group.last < len(group.words) else None
+    phrasal = after is not None and after.tag == "RP" and head.lemma in _PHRASAL
     for entry in _entries()["v"].get(head.lemma, ()):
+        if phrasal and len(entry.words) == 1:
+            continue
         last = _particles(chunks, i, entry.words[1:])
         if last is not None:
             by_length[(len(entry.words), *last)].append(entry)
@@ -116,6 +120,12 @@ def _verb(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
     (_, last, end), _ = ordered[0]
     entries = tuple(entry for _, group_entries in ordered for entry in group_entries)
     yield Trigger(i, entries, head.start, end, last, group.head, nominal=False)
+
+
+# Verbs that mean another thing with a particle: called off, took up, gave away.
+_PHRASAL = frozenset(
+    "call take give put set let carry bring turn break cut hold come go make get run keep stand fall".split()
+)
 
 
 def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple[int, int] | None:

@@ -1,0 +1,124 @@
+"""Numbers that repeat an event without its verb: "and five more over Tver", "police counted 79", "64 of them in Kursk".
+
+Belongs here: giving an elliptical number the event that it counts. Does not: its unit (`linking`) or numbers with a
+verb of their own (`frames`).
+"""
+
+from dataclasses import replace
+
+from newsledger.extract import stance
+from newsledger.extract.chunks import Chunk, coordinated, ends_clause, prepositional, starts_clause
+from newsledger.extract.frames import Event, Sentence
+from newsledger.extract.objects import PEOPLE, Counted
+
+# Actions that are told in numbers.
+_TOLD = frozenset(
+    {"kill", "injure", "intercept", "launch", "damage", "release", "displace", "detain", "missing", "exchange"}
+)
+_COUNTING = frozenset({"count", "report", "record", "register", "put", "list", "confirm", "document"})
+_TOTALS = frozenset({"total", "number", "figure", "count", "tally", "bag", "toll", "score"})
+_WHERE = frozenset({"in", "over", "at", "near", "by", "on", "to", "from", "around", "across", "outside", "inside"})
+
+
+def read_tallies(sentence: Sentence, events: list[Event], last: Event | None) -> list[Event]:
+    """Return the events that elliptical numbers of a sentence stand for.
+
+    `events` are those read from the sentence so far, `last` the last one told in numbers in a sentence before.
+    """
+    found: list[Event] = []
+    taken = {o.start for e in events for o in e.objects}
+    for at, chunk in enumerate(sentence.chunks):
+        if chunk.kind != "NP":
+            continue
+        thing = sentence.counted(at)
+        if thing.number is None or thing.start in taken or _inside(events, chunk):
+            continue
+        base = _base(events + found, at) or last
+        if base is None or base.action not in _TOLD:
+            continue
+        local = base is not last or base in events
+        if _is_gapped(sentence, at, thing, base):
+            found.append(_copy(sentence, base, at, thing, "gapped", local=local))
+        elif thing.headless and _is_counted_off(sentence, at) and last is not None:
+            found.append(_copy(sentence, last, at, thing, "counted", local=False))
+    return found
+
+
+def _inside(events: list[Event], chunk: Chunk) -> bool:
+    return any(o.start <= chunk.start < o.end for e in events for o in e.objects) or any(
+        e.content is not None and e.content[0] <= chunk.start < e.content[1] for e in events
+    )
+
+
+def _base(events: list[Event], at: int) -> Event | None:
+    before = [e for e in events if e.trigger.chunk < at and e.action in _TOLD and e.objects and e.lo < at]
+    return max(before, key=lambda e: e.lo, default=None)
+
+
+def _is_gapped(sentence: Sentence, at: int, thing: Counted, base: Event) -> bool:
+    """Whether a number stands for a clause: after a comma or "and", before a place, time or agent, without a verb."""
+    chunks = sentence.chunks
+    if not thing.headless:
+        same_people = base.action in ("kill", "injure") and thing.object_class in PEOPLE
+        if not same_people or base.objects[0].object_class not in PEOPLE | {None}:
+            return False
+    before = chunks[at - 1].kind if at else None
+    if before not in (",", "CC", ";", ":", "(", "–") or starts_clause(chunks, at):
+        return False
+    after = at + 1
+    while after + 1 < len(chunks) and chunks[after].lower == "of" and chunks[after + 1].kind == "NP":
+        after += 2
+    if after >= len(chunks) or ends_clause(chunks, after):
+        return False
+    if chunks[after].kind == "TIME":
+        return True
+    if chunks[after].lower not in _WHERE or after + 1 >= len(chunks):
+        return False
+    return chunks[after + 1].kind in ("NP", "TIME") and (
+        chunks[after + 1].head_word.place is not None
+        or chunks[after + 1].head_word.tag in ("P", "TIME")
+        or chunks[after].lower == "by"
+    )
+
+
+def _is_counted_off(sentence: Sentence, at: int) -> bool:
+    """Whether a bare number is what somebody counted, or what a total is put at."""
+    chunks = sentence.chunks
+    i = at - 1
+    seen_total = False
+    while i >= 0 and at - i <= 7:
+        chunk = chunks[i]
+        if chunk.kind == "NP" and chunk.head_word.last in _TOTALS:
+            seen_total = True
+        if chunk.kind == "VG":
+            if chunk.head_word.lemma == "speak":
+                return chunks[i + 1].lower == "of"
+            if chunk.head_word.lemma == "give":
+                return seen_total
+            return chunk.head_word.lemma in _COUNTING and (at == i + 1 or seen_total or chunks[at - 1].kind == "RB")
+        if chunk.kind in (";", "SUB"):
+            return False
+        i -= 1
+    return False
+
+
+def _copy(sentence: Sentence, base: Event, at: int, thing: Counted, form: str, *, local: bool) -> Event:
+    lo, hi = sentence.clause(at, at + 1)
+    by = next((coordinated(sentence.chunks, i) for p, i in prepositional(sentence.chunks, at) if p == "by"), [])
+    trigger = replace(base.trigger, chunk=at, last=at, start=thing.start, end=thing.end, nominal=True)
+    return replace(
+        base,
+        rule=f"{base.action}.{form}",
+        trigger=trigger,
+        objects=[thing],
+        actors=by or (base.actors if local else []),
+        recipients=base.recipients if local else [],
+        weapon=base.weapon if local else None,
+        polarity=stance.AFFIRMED if not local else base.polarity,
+        modality=base.modality if local else stance.ACTUAL,
+        lo=lo,
+        hi=hi,
+        content=None,
+        target=None,
+        gapped=True,
+    )
