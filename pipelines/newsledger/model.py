@@ -198,14 +198,15 @@ ARTICLES = Table(
         Column(
             "kind",
             TEXT,
-            "article, or why it gives no claims: not_article, too_short, not_english …",
+            "article, or why it gives no claims: too_short, not_english, index, video, consent, challenge, login, "
+            "error_page, shell, not_article, unreadable.",
             nullable=False,
         ),
         Column("kind_reason", TEXT, "The kind in words."),
         Column("title", TEXT, "Headline."),
         Column("text", TEXT, "Clean text; paragraphs are parted by an empty line. Claims point into it."),
         Column("authors", TEXTS, "Bylines."),
-        Column("published", TIME, "When it was published; null if the page does not say.", unit="UTC"),
+        Column("published", TIME, "When it was published; null if only the day or no time zone is given.", unit="UTC"),
         Column(
             "published_date",
             DAY,
@@ -214,7 +215,7 @@ ARTICLES = Table(
         Column(
             "published_source",
             TEXT,
-            "Where the time was read: json_ld, meta, htmldate, feed, sidecar, input.",
+            "Where the date was read: json_ld, meta, time_tag, feed, sidecar, htmldate.",
         ),
         Column("published_precision", TEXT, "second, minute or day."),
         Column("language", TEXT, "Language of the text.", unit="ISO 639-1"),
@@ -223,7 +224,11 @@ ARTICLES = Table(
         Column("characters", COUNT, "Length of the text.", unit="code points"),
         Column("words", COUNT, "Length of the text.", unit="words"),
         Column("duplicate_of", ID, "revision_id of the earliest near-identical copy; null for that copy itself."),
-        Column("flags", TEXTS, "Doubts of the cleaner: replaced_bytes, extract_timeout, paywall, live_blog …"),
+        Column(
+            "flags",
+            TEXTS,
+            "What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout, paywall, teaser, live_blog.",
+        ),
     ),
     scope="edition",
 )

@@ -42,14 +42,12 @@ def _blocks(body: _Element) -> Iterator[Block]:
     pieces: list[tuple[str, bool]] = []
 
     def finished(kind: str) -> Iterator[Block]:
-        # Two line breaks in a row part paragraphs.
         joined = _AROUND_BREAK.sub("\n", _SPACE.sub(" ", "".join(text for text, _ in pieces)))
         characters = sum(len("".join(text.split())) for text, _ in pieces)
         linked = sum(len("".join(text.split())) for text, in_link in pieces if in_link)
         pieces.clear()
-        for text in re.split(r"\n\n+", joined):
-            if stripped := normalize("NFC", text).strip():
-                yield Block(stripped, kind, linked / characters)
+        if text := normalize("NFC", joined).strip():
+            yield Block(text, kind, linked / characters)
 
     def walk(element: _Element, kind: str, in_link: bool) -> Iterator[Block]:
         opens = element.tag in _BLOCKS

@@ -63,7 +63,7 @@ def _hints(document: Row) -> Hints:
     return Hints(
         title=document["title_hint"],
         published=document["published_hint"],
-        published_source="feed" if _address(document).startswith(WEB) else "sidecar",
+        published_source="feed" if document["url"].startswith(WEB) else "sidecar",
         language=document["language_hint"],
         country=document["country_hint"],
         latest=document["fetched_at"].date(),
@@ -71,14 +71,13 @@ def _hints(document: Row) -> Hints:
 
 
 def _address(document: Row) -> str:
+    """Return the address that answered; of a file whose sidecar gives one, that."""
     return str(document["final_url"] or document["url"])
 
 
 def _row(document: Row, page: Page) -> Row:
     address = _address(document)
     identity = article_url(address, page.canonical)
-    if not identity.startswith(WEB):  # a file that names no address: its sidecar may
-        identity = document["canonical_url"]
     url = address if address.startswith(WEB) else identity
     article_id = _digest(identity)
     published = page.published
@@ -100,13 +99,17 @@ def _row(document: Row, page: Page) -> Row:
         "published_source": published.source if published else None,
         "published_precision": published.precision if published else None,
         "language": page.language,
-        "site": page.site or (urlsplit(url).hostname or "").removeprefix("www.") or None,
+        "site": page.site or _host(url),
         "outlet": page.outlet,
         "characters": len(page.text),
         "words": len(page.text.split()),
         "duplicate_of": None,
         "flags": list(page.flags),
     }
+
+
+def _host(url: str) -> str | None:
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url.startswith(WEB) else None
 
 
 def _marked(rows: list[Row]) -> list[Row]:

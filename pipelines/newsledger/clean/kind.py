@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from newsledger.clean.blocks import Block
 from newsledger.clean.lists import read_list
 from newsledger.clean.metadata import Metadata, is_article_type
 
@@ -18,9 +17,9 @@ from newsledger.clean.metadata import Metadata, is_article_type
 FEWEST_WORDS = 25
 # A page that asks for consent, a password or a captcha says so in few words. A longer text speaks about it.
 FEW_WORDS = 150
-# Of the characters in the main text of an index page, more than this share are links.
+# The text of an index page is made of its links. Shorter links ("Sport") also stand in stories.
 INDEX_LINKED = 0.5
-INDEX_LINKS = 3
+INDEX_LINKS, LINK_WORDS = 3, 4
 
 
 class Kind(StrEnum):
@@ -44,21 +43,27 @@ _ROOT = re.compile(r"https?://[^/]+/?(?:[?#].*)?$")
 
 
 def classify(
-    words: int, language: str | None, *, url: str = "", page: Metadata | None = None, blocks: Sequence[Block] = (),
+    text: str,
+    language: str | None,
+    *,
+    page: Metadata | None = None,
+    raw: str = "",
     visible: str = "",
-) -> tuple[Kind, str]:  # fmt: skip
-    """Return what the document is, and why.
+    links: Sequence[str] = (),
+) -> tuple[Kind, str]:
+    """Return what the document with the clean `text` is, and why.
 
-    `words` counts the clean text. For a page, `page` is what it says about itself, `blocks` its main text before
-    anything was cut, and `visible` all its words, which are looked at only when the text is short.
+    For a page, `page` is what it says about itself, `raw` its main text before anything was cut, `links` what its links
+    read, and `visible` all its words, which are looked at only when the text is short.
     """
-    is_article = page is not None and any(map(is_article_type, page.types))
+    words = len(text.split())
     if page is not None:
+        is_article = any(map(is_article_type, page.types))
         if words < FEW_WORDS and not (is_article and words >= FEWEST_WORDS):
             for kind, reason, sign in _signs():
                 if found := sign.search(visible):
                     return kind, f"{reason}: “{found[0]}”"
-        if not is_article and (why := _is_index(url, page, blocks)):
+        if not is_article and (why := _is_index(page, raw, links)):
             return Kind.INDEX, why
         if words < FEWEST_WORDS and any("video" in kind for kind in page.types):
             return Kind.VIDEO, "the page shows a video and tells no story"
@@ -71,13 +76,13 @@ def classify(
     return Kind.ARTICLE, "the text is long enough and in English"
 
 
-def _is_index(url: str, page: Metadata, blocks: Sequence[Block]) -> str | None:
-    characters = sum(len(block.text) for block in blocks)
-    linked = sum(block.linked * len(block.text) for block in blocks)
-    if sum(block.linked >= INDEX_LINKED for block in blocks) >= INDEX_LINKS and linked > INDEX_LINKED * characters:
-        return f"{linked / characters:.0%} of the text are links to other pages"
-    if "collectionpage" in page.types or ("og:website" in page.types and _ROOT.match(page.canonical or url)):
+def _is_index(page: Metadata, raw: str, links: Sequence[str]) -> str | None:
+    if "collectionpage" in page.types or ("og:website" in page.types and _ROOT.match(page.canonical or "")):
         return "the page says that it lists others"
+    in_text = [link for link in set(links) if len(link.split()) >= LINK_WORDS and link in raw]
+    linked = sum(map(len, in_text))
+    if len(in_text) >= INDEX_LINKS and linked > INDEX_LINKED * len(raw):
+        return f"{linked / len(raw):.0%} of the text are links to other pages"
     return None
 
 

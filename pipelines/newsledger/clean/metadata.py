@@ -184,8 +184,10 @@ def _authors(tree: HtmlElement, article: dict[str, object], tags: dict[str, str]
 def _clean_names(names: list[str], site: str | None) -> list[str]:
     found: dict[str, None] = {}
     for name in names:
+        if _NO_NAME.search(name):
+            continue
         for part in (words.strip(" .-–—") for words in _NAMES.split(_BY.sub("", name))):
-            if part and not _NO_NAME.search(part) and part.casefold() != (site or "").casefold():
+            if part and part.casefold() != (site or "").casefold():
                 found.setdefault(part)
     return list(found)
 

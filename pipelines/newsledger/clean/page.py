@@ -97,13 +97,13 @@ def clean_page(
         url = page.canonical or url  # a file from a site: where it was published tells its day and country
     stated = [*page.published, *_hinted(hints)]
     when = published(stated, url=url, country=hints.country, latest=hints.latest, tree=tree, time_tags=time_tags(tree))
-    visible = _visible(tree)
+    visible, links = _visible(tree), [" ".join(link.text_content().split()) for link in tree.iter("a")]
     blocks = page_blocks(tree, url, fast=fast)
     trimmed = trim(blocks, headlines=page.headlines, authors=page.authors)
     text = _join(trimmed.kept)
     language = _language(text, page.language or hints.language)
-    words = len(text.split())
-    kind, reason = classify(words, language, url=url, page=page, blocks=blocks, visible=visible)
+    raw = " ".join(block.text for block in blocks)
+    kind, reason = classify(text, language, page=page, raw=raw, visible=visible, links=links)
     if page.paywall:
         flags.append("paywall")
         if len(text) < TEASER * page.body_length:
@@ -139,7 +139,7 @@ def _clean_text(text: str, url: str, charset: str, hints: Hints, flags: list[str
     trimmed = trim(blocks, headlines=[title] if title else [])
     clean = _join(trimmed.kept)
     language = _language(clean, hints.language)
-    kind, reason = classify(len(clean.split()), language)
+    kind, reason = classify(clean, language)
     return Page(
         kind=kind,
         kind_reason=reason,

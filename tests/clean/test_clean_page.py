@@ -1,0 +1,85 @@
+"""A page as a whole: its paragraphs, its flags, and the same result every time."""
+
+import pytest
+
+from newsledger.clean import Hints, Page, clean_page
+
+LEAD = "The army said on Monday that it had shot down twelve drones over the harbour of the old town."
+MORE = "Three people were wounded, the mayor said, and a fire in a warehouse burned until noon on Tuesday."
+
+
+def clean(body: str, head: str = "", **options: object) -> Page:
+    page = f"<html><head><title>Drones</title>{head}</head><body><article>{body}</article></body></html>"
+    return clean_page(page.encode(), "https://paper.example/story", **options)  # type: ignore[arg-type]
+
+
+def test_paragraphs_headings_items_rows_and_breaks() -> None:
+    page = clean(
+        f"<h1>Drones</h1><p>{LEAD}</p><h2>The night</h2><ul><li>12 drones <b>shot</b> down</li><li>3 wounded</li></ul>"
+        f"<p>{MORE}<br>It was the third night.<br><br>A fourth is feared.</p>"
+        f"<table><tr><td>Town</td><td>Dead</td></tr><tr><td>Port</td><td>3</td></tr></table><p>{LEAD}</p>"
+    )
+    assert page.text.split("\n\n") == [
+        LEAD,
+        "The night",
+        "• 12 drones shot down",  # never "- 12": that reads as a negative number
+        "• 3 wounded",
+        f"{MORE}\nIt was the third night.\nA fourth is feared.",
+        "Town | Dead",
+        "Port | 3",
+        LEAD,
+    ]
+
+
+def test_spaces_are_one_and_characters_composed() -> None:
+    page = clean(
+        f"<p>{LEAD}</p>\n<p>Zelenskyy&nbsp;met  Erdog\u0306an <a href='/x'>in Ankara</a>, he said.\n{MORE}</p>"
+    )
+    assert page.text.split("\n\n")[1] == f"Zelenskyy met Erdo\u011fan in Ankara, he said. {MORE}"
+
+
+def test_a_wrong_byte_is_flagged_and_moves_nothing() -> None:
+    body = f"<html><body><article><p>“{LEAD}”</p><p>{MORE} – again – “so”</p></article></body></html>".encode()
+    page = clean_page(body.replace(b"harbour", b"harb\xffour"), "https://paper.example/x")
+    assert page.flags == ("replaced_bytes",)
+    assert page.text == f"“{LEAD}”\n\n{MORE} – again – “so”".replace("harbour", "harb\ufffdour")
+
+
+def test_paywall_teaser_and_live_blog_are_flagged() -> None:
+    ld = (
+        '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Drones", '
+        f'"isAccessibleForFree": false, "articleBody": "{"The army said more. " * 60}"}}</script>'
+    )
+    assert clean(f"<p>{LEAD}</p><p>{MORE}</p><p>{LEAD}</p>", ld).flags == ("paywall", "teaser", "live_blog")
+
+
+def test_hints_fill_in_what_the_page_does_not_say() -> None:
+    hints = Hints(title="From the feed", published="2025-05-24T14:05:00Z", language="en")
+    page = clean_page(f"{LEAD}\n\n{MORE}".encode(), "file://s/x.txt", content_type="text/plain", hints=hints)
+    assert page.title == "From the feed"
+    assert page.published
+    assert (page.published.iso, page.published.source) == ("2025-05-24T14:05:00+00:00", "feed")
+    stated = clean(f"<p>{LEAD} {MORE}</p>", '<meta name="date" content="2025-05-23">', hints=hints)
+    assert stated.published
+    assert (stated.published.iso, stated.published.source) == ("2025-05-24T14:05:00+00:00", "feed")
+    assert stated.title == "Drones"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_text_files_keep_their_paragraphs(newline: str) -> None:
+    lines = newline.join([LEAD, MORE])
+    wrapped = newline.join([*LEAD.split(" on ", 1), "", MORE])
+    as_lines = clean_page(lines.encode(), "file://s/x.txt", content_type="text/plain")
+    as_wrapped = clean_page(wrapped.encode(), "file://s/x.txt", content_type="text/plain; charset=utf-8")
+    assert as_lines.text == f"{LEAD}\n\n{MORE}"
+    assert as_wrapped.text == "\n".join(LEAD.split(" on ", 1)) + f"\n\n{MORE}"
+
+
+def test_a_markdown_heading_is_the_title() -> None:
+    page = clean_page(f"# Drones\n\n{LEAD} {MORE}\n".encode(), "file://s/x.md", content_type="text/markdown")
+    assert (page.title, page.text) == ("Drones", f"{LEAD} {MORE}")
+
+
+def test_other_sites_and_home_pages_do_not_change_the_result() -> None:
+    page = f"<html><body><article><p>{LEAD}</p><p>{MORE}</p></article></body></html>".encode()
+    assert clean_page(page, "https://a.example/x") == clean_page(page, "https://a.example/x")

@@ -1,0 +1,53 @@
+"""Many documents: in order, each within its time, none able to stop the others."""
+
+from dataclasses import replace
+
+import pytest
+
+from newsledger.clean.workers import Task, clean_all
+
+STORY = "The army said on Monday that it had shot down {n} drones over the harbour, and that two had hit a warehouse."
+
+
+def page(n: int) -> Task:
+    text = f"<p>{STORY.format(n=n)}</p><p>Three people were wounded, the mayor said, and {n} houses burned.</p>"
+    return Task(f"<html><body><article>{text}</article></body></html>".encode(), f"https://paper.example/{n}")
+
+
+def results(rows: int) -> Task:
+    """A short story beside a long table: the time it takes grows with the square of the rows, but not in fast mode."""
+    table = "".join(f"<tr><td>{n}</td><td>{7 * n}</td><td>x</td></tr>" for n in range(rows))
+    body = f"<article><p>{STORY.format(n=5) * 4}</p></article><div><table>{table}</table></div>"
+    return Task(f"<html><body>{body}</body></html>".encode(), "https://paper.example/results")
+
+
+@pytest.mark.parametrize("inline_bytes", [0, 100_000])
+def test_pages_come_in_order_from_workers_and_from_this_process(inline_bytes: int) -> None:
+    pages = list(clean_all((page(n) for n in range(12)), processes=2, inline_bytes=inline_bytes))
+    assert [p.kind for p in pages] == ["article"] * 12
+    assert all(f" {n} drones" in p.text for n, p in enumerate(pages))
+
+
+def test_a_page_that_takes_too_long_is_tried_in_fast_mode_and_the_others_go_on() -> None:
+    tasks = [page(1), results(4000), page(2)]
+    first, slow, last = clean_all(tasks, processes=1, seconds=2.0, inline_bytes=0)
+    assert slow.flags == ("extract_timeout",)
+    assert [p.kind for p in (first, slow, last)] == ["article"] * 3
+
+
+def test_a_page_that_is_too_much_even_for_fast_mode_is_unreadable() -> None:
+    slow, last = clean_all([results(4000), page(2)], processes=1, seconds=0.05, inline_bytes=1000)
+    assert slow.kind == "unreadable"
+    assert "longer than 0.05 s" in slow.kind_reason
+    assert last.kind == "article"
+
+
+def test_a_page_that_breaks_the_extractor_is_unreadable() -> None:
+    broken = replace(page(0), url=None)  # stands for any error that a library may raise
+    pages = list(clean_all([broken, page(1)], inline_bytes=0, processes=1))
+    assert [p.kind for p in pages] == ["unreadable", "article"]
+    assert "Error" in pages[0].kind_reason
+
+
+def test_nothing_to_clean() -> None:
+    assert list(clean_all([])) == []

@@ -1,0 +1,111 @@
+"""What pages say about themselves in JSON-LD, meta tags and markup."""
+
+import json
+
+import pytest
+from trafilatura import load_html
+
+from newsledger.clean.metadata import Metadata, read_metadata, time_tags
+
+
+def read(head: str = "", body: str = "<p>Some text of the page.</p>", lang: str = "en") -> Metadata:
+    tree = load_html(f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>")
+    assert tree is not None
+    return read_metadata(tree)
+
+
+def json_ld(*nodes: object) -> str:
+    return "".join(f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes)
+
+
+ARTICLE = {
+    "@context": "https://schema.org",
+    "@type": ["NewsArticle", "LiveBlogPosting"],
+    "headline": "Floods cut the road to the coast",
+    "datePublished": "2025-05-24T14:05:00+02:00",
+    "author": [{"@type": "Person", "name": "Ada Stone"}, {"@type": "Person", "name": "By Ben Reed and Cleo Marsh"}],
+    "publisher": {"@type": "Organization", "name": "The Paper"},
+    "isAccessibleForFree": "False",
+    "articleBody": "Water rose again.",
+}
+
+
+def test_an_article_in_json_ld() -> None:
+    page = read(json_ld({"@type": "WebSite", "name": "x"}, {"@graph": [{"@type": "WebPage"}, ARTICLE]}))
+    assert page.title == "Floods cut the road to the coast"
+    assert page.authors == ["Ada Stone", "Ben Reed", "Cleo Marsh"]
+    assert page.site == "The Paper"
+    assert page.published[0] == ("2025-05-24T14:05:00+02:00", "json_ld")
+    assert page.paywall
+    assert page.body_length == len("Water rose again.")
+    assert {"newsarticle", "liveblogposting", "website", "webpage"} <= page.types
+
+
+def test_meta_tags_where_there_is_no_json_ld() -> None:
+    page = read(
+        '<meta property="og:title" content="Floods cut the road"><meta property="og:site_name" content="The Paper">'
+        '<meta name="author" content="Ada Stone"><meta property="article:published_time" content="2025-05-24">'
+        '<link rel="canonical" href="https://paper.example/floods"><title>Floods cut the road | The Paper</title>'
+    )
+    assert (page.title, page.site, page.authors) == ("Floods cut the road", "The Paper", ["Ada Stone"])
+    assert page.published == [("2025-05-24", "meta")]
+    assert page.canonical == "https://paper.example/floods"
+    assert page.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("headings", "stated", "title"),
+    [
+        # The heading on the page, where what the page states confirms it.
+        (
+            ["Floods cut the only road to the coast"],
+            "Floods cut road to coast",
+            "Floods cut the only road to the coast",
+        ),
+        # A heading that has swallowed its section does not say more than what is stated.
+        (["Weather | Floods cut the road"], "Floods cut the road", "Floods cut the road"),
+        # A site's name or a log-in box is no title.
+        (["The Paper", "Log in"], "Floods cut the road", "Floods cut the road"),
+        (["Log in", "Floods cut the road again"], "Floods cut the road", "Floods cut the road again"),
+        ([], "Floods cut the road", "Floods cut the road"),
+        (["Floods cut the road"], None, "Floods cut the road"),
+    ],
+)
+def test_the_title(headings: list[str], stated: str | None, title: str) -> None:
+    head = f'<meta property="og:title" content="{stated}">' if stated else ""
+    page = read(head, "".join(f"<h1>{heading}</h1>" for heading in headings))
+    assert page.title == title
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "https://paper.example/authors/7",
+        "desk@paper.example",
+        "The Paper",
+        "",
+        {"name": None},
+        {"name": ["x", "y"]},
+        7,
+        [[]],
+    ],
+)
+def test_what_is_no_name_is_no_author(author: object) -> None:
+    node = {**ARTICLE, "author": author}
+    assert read(json_ld(node)).authors in ([], ["x"])
+
+
+@pytest.mark.parametrize(
+    "script", ["", "{", "null", "7", '"text"', "[[[[]]]]", '{"@type": 7, "headline": {}, "publisher": []}', "[" * 9000]
+)
+def test_broken_json_ld_says_nothing(script: str) -> None:
+    page = read(f'<script type="application/ld+json">{script}</script><title>Floods</title>')
+    assert (page.title, page.published, page.paywall) == ("Floods", [], False)
+
+
+def test_time_elements_in_order() -> None:
+    tree = load_html(
+        "<html><body><time datetime='2025-05-24'>x</time><time>y</time><time datetime=' '></time></body></html>"
+    )
+    assert tree is not None
+    assert time_tags(tree) == ["2025-05-24"]
