@@ -181,7 +181,8 @@ def _classes() -> dict[str, str]:
         "<DAY2>": f"(?P<day2>{day})",
         "<YEAR>": r"(?P<year>(?:19|20)[0-9]{2}(?![0-9])|(?:this|last|next) year)",
         "<N>": rf"(?P<n>[0-9]{{1,3}}|{either(_counts())}|several|a few|few|many)",
-        "<UNIT>": rf"(?P<unit>{either(_words('unit'))})s?",
+        "<UNIT>": rf"(?P<unit>{either(_words('unit'))})",
+        "<OFFSET>": rf"(?P<offset>{either(_words('offset'))})",
         "<EDGE>": rf"(?P<edge>{either(_words('edge'))})[ -](?:in |on )?",
         "<PART>": rf"(?P<part>(?:early |late |mid-?)?(?:{part}))\b",
     }

@@ -40,6 +40,7 @@ _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|until|till|by|from|to|through|during|throughout|before|after|between|and|around|circa)[ -]|\()\Z"
 )
 _DEADLINE_BEFORE = re.compile(r"\b(?:by|until|till|before|no later than) \Z")
+_NAMED_DAY_BEFORE = re.compile(r"\b(?:black|bloody|good|super|palm|holy|easter|ash|cyber|red) \Z")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 
 
@@ -137,7 +138,7 @@ def month(match: Match) -> Reading | None:
 )
 def weekday(match: Match) -> Reading | None:
     """ "Saturday", "Saturday morning", "last Friday", "Friday's"; the day of the publication may be meant itself."""
-    if not match.is_capital("weekday"):
+    if not match.is_capital("weekday") or _NAMED_DAY_BEFORE.search(match.before()):
         return None
     precision = "daypart" if match["part"] else "day"
     published = match.published
@@ -162,7 +163,7 @@ def weekday(match: Match) -> Reading | None:
 # --- days around the publication
 
 
-@GRAMMAR.rule(r"(?:(?:early|earlier|late|later) )?(?P<offset>yesterday|today|tonight|tomorrow)(?:'s)?(?: <PART>)?")
+@GRAMMAR.rule(r"(?:(?:early|earlier|late|later) )?<OFFSET>(?:'s)?(?: <PART>)?")
 def day_from_now(match: Match) -> Reading:
     """ "yesterday", "earlier today", "tomorrow morning"."""
     precision = "daypart" if match["part"] or match["offset"] == "tonight" else "day"
@@ -183,7 +184,9 @@ def overnight(match: Match) -> Reading:
     return Reading(interval, "daypart", "night")
 
 
-@GRAMMAR.rule(r"at present|at the moment|(?<!until )(?<!till )(?<!by )(?:right )?now|currently")
+@GRAMMAR.rule(
+    r"at present|at the moment|(?<!until )(?<!till )(?<!by )(?<!will )(?<!time )(?:right )?now(?!-)|currently"
+)
 def now(match: Match) -> Reading:
     """The day of the publication."""
     return Reading(_from_published(match, 0), "day", "now")
@@ -272,13 +275,13 @@ def year(match: Match) -> Reading | None:
 # --- counts of units
 
 
-@GRAMMAR.rule(r"(?:the )?(?P<which>past|last|previous|next|coming|following) <N> <UNIT>")
+@GRAMMAR.rule(r"(?:the )?(?P<which>past|last|previous|next|coming|following) <N> <UNIT>s?")
 def stretch(match: Match) -> Reading:
     """ "the past 24 hours", "the last three days", "the next two weeks"."""
     return _stretch(match, ahead=match["which"] in ("next", "coming", "following"))
 
 
-@GRAMMAR.rule(r"(?:in|within) (?:just |only |under |less than |about |the space of )?<N> <UNIT>")
+@GRAMMAR.rule(r"(?:in|within) (?:just |only |under |less than |about |the space of )?<N> <UNIT>s?")
 def within(match: Match) -> Reading:
     """ "for the second time in 24 hours", "will follow in two weeks"; months and years are left open."""
     if match.value("unit") in ("month", "year"):
@@ -295,20 +298,23 @@ def _stretch(match: Match, *, ahead: bool) -> Reading:
 
 
 @GRAMMAR.rule(
-    r"(?:(?:about|around|some|nearly|almost|just|only|over|more than|less than) )?(?:<N> )?<UNIT>"
+    r"(?:(?:about|around|some|nearly|almost|just|only|over|more than|less than) )?(?:<N> )?<UNIT>(?P<plural>s?)"
     r" (?P<way>ago|earlier|later|before|after|afterwards)(?! than\b)"
 )
 def distance(match: Match) -> Reading | None:
     """ "three weeks ago" from the publication; "two days later", "hours earlier" from the day of the context."""
     unit, way, count = match.value("unit"), match["way"], match.count()
+    if not match["n"] and not match["plural"]:
+        return None  # "late in the day after ..."
     if way == "ago":
         if not count or match.published is None:
             return Reading(UNKNOWN, "vague", "vague")
         on = intervals.shifted(match.published, -count, unit)
-        whole = {"month": intervals.month(on.year, on.month), "year": intervals.year(on.year)}.get(
-            unit, intervals.day(on)
-        )
-        return Reading(whole, unit if unit in ("month", "year") else "day", "day")
+        if unit == "month":
+            return Reading(intervals.month(on.year, on.month), unit, "period")
+        if unit == "year":
+            return Reading(intervals.year(on.year), unit, "period")
+        return Reading(intervals.day(on), "day", "day")
     if unit == "hour":
         return Reading(UNKNOWN, "time", "relative")
     if not count or way in ("before", "after"):
@@ -348,7 +354,7 @@ def part_of_day(match: Match) -> Reading | None:
 @GRAMMAR.rule(
     r"(?:(?:at|about|around|from|by|shortly (?:after|before)|just (?:after|before)) ){0,2}"
     r"(?:[0-9]{1,2}(?:[:.][0-5][0-9])? ?(?:[ap]\.m\.|[ap]m\b)|(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}(?![0-9:])"
-    r"|[0-2][0-9][:.]?[0-5][0-9] ?(?=gmt|utc|hours|hrs|local)|<N> o'clock|noon|midday|midnight)"
+    r"|[0-2][0-9][:.]?[0-5][0-9](?= (?:gmt|utc|hours|hrs|local))|<N> o'clock|noon|midday|midnight)"
     r"(?: (?:local time|gmt|utc|cet|est|edt|bst|hours|hrs))?"
 )
 def clock(match: Match) -> Reading:

@@ -15,7 +15,8 @@ _PAST = (
     r"|took|held|met|launched|struck|attacked|hit|killed|wounded|injured|happened|came|went|left|fell|broke|shot|fired"
 )
 _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[.;:!?](?=\s|\Z)|[,\n–]")
+_PAST_FORM_BEFORE = re.compile(r"\b\w+ed (?:(?:early|late|earlier|later) )?(?:on )?\Z")  # "admitted on Friday"
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s|\Z)|[,\n–]|\bthat\b")
 _REACH = 90  # characters looked at on either side
 _WORDS_AFTER = 40
 
@@ -25,6 +26,8 @@ def tense_around(plain: str, start: int, end: int) -> str | None:
     before = plain[max(0, start - _REACH) : start]
     begin = max((m.end() for m in _CLAUSE_END.finditer(before)), default=0)
     cues = list(_CUE.finditer(before, begin))
+    if not cues and _PAST_FORM_BEFORE.search(before, begin):
+        return "past"
     if not cues:
         after = plain[end : end + _WORDS_AFTER].removeprefix(",")
         stop = _CLAUSE_END.search(after)

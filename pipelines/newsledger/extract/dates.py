@@ -76,29 +76,24 @@ def _join(plain: str, left: Point, right: Point) -> Point | None:
 
 
 def _with_context(plain: str, points: list[Point]) -> list[Point]:
-    """Resolve parts of a day and distances by the day their sentence names, else the last one named before."""
-    ends = [m.end() for m in _SENTENCE_END.finditer(plain)]
+    """Resolve parts of a day and distances: by the day their sentence names, else by the last one named before."""
+    sentence_ends = [m.end() for m in _SENTENCE_END.finditer(plain)]
     done: list[Point] = []
-    known: Point | None = None
-    for position, point in enumerate(points):
+    known = day = None
+    for point, following in zip(points, [*points[1:], None], strict=False):
         reading = point.reading
         if reading.role == "part":
-            sentence = bisect_right(ends, point.start)
-            following = points[position + 1] if position + 1 < len(points) else None
-            if known is None or bisect_right(ends, known.start) != sentence:
-                if following and following.reading.role == "day" and bisect_right(ends, following.start) == sentence:
-                    reading = replace(reading, interval=following.reading.interval)
-                elif known is not None and known.reading.role != "period":
-                    reading = replace(reading, interval=known.reading.interval)
-            else:
-                reading = replace(reading, interval=known.reading.interval)
-        elif reading.role == "relative" and known is not None:
+            sentence = bisect_right(sentence_ends, point.start)
+            near = [p for p in (day, following) if p and bisect_right(sentence_ends, p.start) == sentence]
+            named = next((p for p in near if p.reading.role == "day"), day)
+            reading = replace(reading, interval=named.reading.interval) if named else reading
+        elif reading.role == "relative" and known:
             reading = _at_distance(reading, known.reading)
         point = replace(point, reading=reading)
         done.append(point)
-        is_bound = _bounds().search(plain, max(0, point.start - _REACH), point.start) is not None
-        if reading.role in ("day", "relative", "period") and reading.first is not None and not is_bound:
-            known = point
+        if reading.first is not None and not _bounds().search(plain, max(0, point.start - _REACH), point.start):
+            known = point if reading.role in ("day", "relative", "period") else known
+            day = point if reading.role in ("day", "relative") else day
     return done
 
 
@@ -109,10 +104,11 @@ def _at_distance(reading: Reading, known: Reading) -> Reading:
         return reading
     try:
         on = intervals.shifted(first, reading.count, reading.unit)
-        whole = intervals.year(on.year) if reading.unit == "year" else intervals.day(on)
+        if reading.unit == "year":
+            return replace(reading, interval=intervals.year(on.year), precision="year", role="period")
+        return replace(reading, interval=intervals.day(on))
     except (ValueError, OverflowError):
         return reading
-    return replace(reading, interval=whole)
 
 
 # --- bounds and ranges
@@ -167,10 +163,13 @@ def _bound(plain: str, published: date | None, point: Point, reached: int) -> Po
     bound = _bounds().search(plain, max(reached, point.start - _REACH), point.start)
     if bound is None or reading.role in ("part", "vague", "now") or plain[point.start : point.end].endswith("'s"):
         return point
+    kind = _bound_kinds()[bound["word"].lower()]
+    if kind == "from" and reading.precision == "range":  # "from 23 to 25 May" is closed already
+        return replace(point, start=bound.start())
     widened = {
         "since": (first, published),
         "from": (first, None),
         "after": (first, None),
         "until": (None, last),
-    }[_bound_kinds()[bound["word"].lower()]]
+    }[kind]
     return Point(bound.start(), point.end, Reading(widened if first else UNKNOWN, "range", "period"))

@@ -57,11 +57,18 @@ def season(of: int, first_month: int) -> Days:
 
 
 def third(whole: Days, edge: str) -> Days:
-    """Return the "early", "mid" or "late" third of a period: days 1-10, 11-20 and the rest of a month."""
+    """Return the "early", "mid" or "late" third of a period: days 1-10, 11-20 and the rest of a month; whole months of
+    a season or year.
+    """
+    months = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
+    place = ("early", "mid", "late").index(edge)
+    if months % 3 == 0:
+        begin = month(whole.first.year, whole.first.month + place * months // 3)
+        end = month(whole.first.year, whole.first.month + (place + 1) * months // 3 - 1)
+        return Days(begin.first, end.last)
     length = (whole.last - whole.first).days + 1
-    part = length // 3
-    begin, end = {"early": (0, part), "mid": (part, 2 * part), "late": (2 * part, length)}[edge]
-    return Days(whole.first + timedelta(days=begin), whole.first + timedelta(days=end - 1))
+    last = length if edge == "late" else (place + 1) * (length // 3)
+    return Days(whole.first + timedelta(days=place * (length // 3)), whole.first + timedelta(days=last - 1))
 
 
 def shifted(on: date, count: int, unit: str) -> date:
