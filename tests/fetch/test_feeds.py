@@ -2,8 +2,12 @@ import json
 
 import pytest
 from fault_server import item, rss
+from hypothesis import given
+from hypothesis import strategies as st
 
+from newsledger.fetch import canonical_url
 from newsledger.fetch.feeds import iso_time, read_feed
+from newsledger.fetch.sitemaps import read_sitemap
 
 URL = "https://news.example/rss/all.xml"
 
@@ -52,6 +56,7 @@ def test_json_feed_is_read():
 
 
 TWO = ["https://news.example/1", "https://news.example/2"]
+SITEMAP = b"<urlset><url><loc>https://news.example/a</loc><lastmod>2025-05-26</lastmod></url></urlset>"
 WHOLE = rss(item(TWO[0], "One"), item(TWO[1], "Two"))
 
 
@@ -105,8 +110,41 @@ def test_no_file_is_opened_and_no_entity_expanded(tmp_path):
     assert read_feed(str(secret).encode(), URL).outcome == "not_a_listing"
 
 
+PIECES = [
+    b"<",
+    b">",
+    b"&",
+    b"</item>",
+    b"<![CDATA[",
+    b"\x00",
+    b"<!DOCTYPE x [",
+    b"<link>http://[::1",
+    b"<x:y>",
+    b"\xff\xfe",
+]
+
+
+@given(st.data())
+def test_no_damage_makes_a_reader_raise(data):
+    for read, whole in ((read_feed, WHOLE), (lambda body, url: read_sitemap(body, url, 1 << 16), SITEMAP)):
+        body = bytearray(whole)
+        for _ in range(data.draw(st.integers(1, 5))):
+            at = data.draw(st.integers(0, len(body)))
+            body[at : at + data.draw(st.integers(0, 20))] = data.draw(st.sampled_from(PIECES) | st.binary(max_size=4))
+        listing = read(bytes(body), URL)
+        assert listing.reason
+        assert all(canonical_url(link.url) is not None for link in listing.links)
+
+
 @pytest.mark.parametrize(
-    ("given", "iso"),
+    "date_text", ["Sat, 24 May 99999 10:00:00 GMT", "-99-05-24", "1 Jan 0000", "Sat, 24 May 2025 10:00:00 +9999999999"]
+)
+def test_an_impossible_date_costs_no_entry(date_text):
+    assert addresses(rss(item(TWO[0], "One", date_text), item(TWO[1]))) == TWO
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
     [
         ("2025-05-24", "2025-05-24"),
         ("2025-05-24T10:00:00Z", "2025-05-24T10:00:00+00:00"),
@@ -117,5 +155,5 @@ def test_no_file_is_opened_and_no_entity_expanded(tmp_path):
         ("2025-13-40", None),
     ],
 )
-def test_times_are_iso_or_nothing(given, iso):
-    assert iso_time(given) == iso
+def test_times_are_iso_or_nothing(text, iso):
+    assert iso_time(text) == iso

@@ -8,6 +8,7 @@ import io
 import json
 import time
 from calendar import timegm
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -27,7 +28,10 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing
         return _read_json_feed(body, url)
     headers = {"content-location": url, **({"content-type": content_type} if content_type else {})}
     # A stream, never the bytes themselves: those, feedparser tries to open as a file name first.
-    parsed = feedparser.parse(io.BytesIO(body.lstrip()), response_headers=headers, sanitize_html=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(body.lstrip()), response_headers=headers, sanitize_html=False)
+    except Exception as error:  # 1 in 500 of randomly damaged feeds trips it, with whatever exception
+        return Listing(Outcome.NOT_A_LISTING, f"it is too damaged to be read: {_words(error)}")
     links = tuple(link for entry in parsed.entries if (link := _link(entry, url)) is not None)
     if not parsed.get("version") and not links:
         return Listing(Outcome.NOT_A_LISTING, "it is no feed" if body.strip() else "it is empty")
@@ -39,6 +43,14 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing
     return Listing(Outcome.LISTED, reason, links)
 
 
+def absolute(base: str, address: str) -> str:
+    """Return `address` as seen from `base`; as it is if it is no address, so that a row says what is wrong with it."""
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return address.strip()
+
+
 def iso_time(text: str | None) -> str | None:
     """Return a day or time of ISO 8601 or RFC 822 as ISO 8601, in the zone it was given in; None if it is neither."""
     given = (text or "").strip()
@@ -48,12 +60,13 @@ def iso_time(text: str | None) -> str | None:
         pass
     try:
         return parsedate_to_datetime(given).isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
 def _link(entry: Any, base: str) -> Link | None:
-    alternates = [a.get("href") for a in entry.get("links", []) if a.get("rel", "alternate") == "alternate"]
+    links = [link for link in entry.get("links", []) if isinstance(link, dict)]  # of a damaged feed also text
+    alternates = [link.get("href") for link in links if link.get("rel", "alternate") == "alternate"]
     address = next((href for href in alternates if href), None) or entry.get("link")
     guid = entry.get("id", "")
     if not address and guid.startswith(("http://", "https://")):
@@ -61,7 +74,7 @@ def _link(entry: Any, base: str) -> Link | None:
     if not address:
         return None
     return Link(
-        urljoin(base, address.strip()),
+        absolute(base, address),
         title=(entry.get("title") or "").strip() or None,
         published=_entry_time(entry, "published"),
         modified=_entry_time(entry, "updated"),
@@ -74,7 +87,8 @@ def _entry_time(entry: Any, field: str) -> str | None:
     given = iso_time(entry[field])
     parsed: time.struct_time | None = entry.get(f"{field}_parsed")
     if given is None and parsed is not None:
-        return datetime.fromtimestamp(timegm(parsed), UTC).isoformat()
+        with suppress(ValueError, OverflowError):  # a year of -99 or 99999
+            return datetime.fromtimestamp(timegm(parsed), UTC).isoformat()
     return given
 
 
@@ -94,7 +108,7 @@ def _read_json_feed(body: bytes, url: str) -> Listing:
                 value if isinstance(value := item.get(name), str) else None
                 for name in ("title", "date_published", "date_modified")
             )
-            links.append(Link(urljoin(url, address.strip()), title, iso_time(published), iso_time(modified)))
+            links.append(Link(absolute(url, address), title, iso_time(published), iso_time(modified)))
     without = len(items) - len(links)
     reason = f"{len(links)} entries" + (f", {without} without an address" if without else "")
     return Listing(Outcome.LISTED, reason, tuple(links))

@@ -44,8 +44,11 @@ def canonical_url(url: str) -> str:
 
 def same_site(url: str, other: str) -> bool:
     """Whether two addresses belong to one registered domain: only there may a page name another its canonical."""
-    if urlsplit(canonical_url(url)).netloc == urlsplit(canonical_url(other)).netloc:
-        return True
+    try:
+        if urlsplit(canonical_url(url)).netloc == urlsplit(canonical_url(other)).netloc:
+            return True
+    except ValueError:  # no address at all
+        return False
     domain = courlan.extract_domain(url)
     return domain is not None and domain == courlan.extract_domain(other)
 
@@ -57,7 +60,8 @@ def article_url(url: str, declared: str | None) -> str:
     what it declares is believed.
     """
     if declared and declared.lower().startswith(("http://", "https://")):
-        is_homepage = urlsplit(declared).path in ("", "/") and not urlsplit(declared).query
+        identity = canonical_url(declared)
+        is_homepage = identity.count("/") < 3 and "?" not in identity
         if not is_homepage and (url.startswith("file:") or same_site(url, declared)):
-            return canonical_url(declared)
+            return identity
     return canonical_url(url)

@@ -4,12 +4,10 @@ Belongs here: bytes of a sitemap in, links out. Does not: asking for sitemaps, h
 (`edition`).
 """
 
-from urllib.parse import urljoin
-
 from lxml import etree
 
 from newsledger.fetch.body import BodyError, unpack
-from newsledger.fetch.feeds import iso_time
+from newsledger.fetch.feeds import absolute, iso_time
 from newsledger.fetch.visit import Link, Listing, Outcome
 
 
@@ -56,10 +54,7 @@ def _link(element: "etree._Element", base: str) -> Link | None:
     about = _texts(news) if news is not None else {}
     if "loc" not in values:
         return None
-    try:
-        address = urljoin(base, values["loc"])
-    except ValueError:
-        address = values["loc"]  # it ends in a row that says what is wrong with it
+    address = absolute(base, values["loc"])
     return Link(address, about.get("title"), iso_time(about.get("publication_date")), iso_time(values.get("lastmod")))
 
 
@@ -68,4 +63,6 @@ def _texts(element: "etree._Element") -> dict[str, str]:
 
 
 def _name(element: "etree._Element") -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """Return the local name of an element, empty for comments; a prefix that was not declared stays in its tag."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
