@@ -18,7 +18,7 @@ _BESIDE = 16  # characters: " has since "
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my|me)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
     r"""[•"\s]*(?:
-        (?:they|these|those|he|she|it)\b
+        (?:they|these|those)\b
       | (?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|dozens|scores|\d[\d,]*|some|most|many|several
            |half|all|none|about\s\w+|at\sleast\s\w+|some\s\d[\d,]*)\s(?:of\s(?:the|them|those|these)|others?|more)\b
       | (?:another|a\sfurther|in\sall|in\stotal|among\s(?:them|those|the)|of\s(?:them|those|these|the))\b
@@ -26,7 +26,7 @@ _CONTINUES = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TALLY = re.compile(r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|casualties|bodies|missing|victims)\b")
+_TALLY = re.compile(r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|casualties|bod(?:y|ies)|missing|victims)\b")
 _MODAL = re.compile(r"\b(?:will|would|must|should|shall)\b")
 _BACKGROUND = re.compile(r"\bhad\s\w+(?:ed|en|ood|un|ne)\b")
 
@@ -68,6 +68,7 @@ class _Discourse:
         self.mentions: list[Mention] = []
         self.found: list[Attribution] = []
         self.subjects: dict[int, Span] = {}
+        self.accounts: dict[int, str] = {}  # what has been said since the last cue, by sentence
         self.quotations = list(_quotations(text, sentences))
 
     def attributions(self) -> list[Attribution]:
@@ -83,16 +84,18 @@ class _Discourse:
                 self._remember(span)
             own.append([self._resolved(s, sentence, own) for s in statements])
         last: Attribution | None = None
+        account = ""
         for sentence, attributions in zip(self.sentences, own, strict=True):
             speaking = [a for a in attributions if a.source is not None]
             carried = self._carried(sentence, speaking, last, own)
             self.found += attributions
             if carried is not None:
                 self.found.append(carried)
-            following = [*speaking, *([carried] if carried is not None else [])]
-            last = following[-1] if following else last
-            if not following and not self._quoted(sentence):
-                last = None if last is None or sentence.paragraph != self.sentences[last.sentence].paragraph else last
+            if speaking:
+                last, account = speaking[-1], sentence.text
+            elif carried is not None:
+                last, account = carried, f"{account} {sentence.text}"
+            self.accounts[sentence.index] = account
         return self.found
 
     def _counts(self, statement: Statement) -> bool:
@@ -198,34 +201,36 @@ class _Discourse:
     def _continues(self, sentence: Sentence, last: Attribution, own: list[list[Attribution]]) -> bool:
         """Whether a sentence plainly continues the account or tally of the statement before it."""
         told = self.sentences[last.sentence]
-        colon = self.text[told.start : told.end].endswith(":") and last.content.end >= told.end - 1
-        if sentence.index - told.index > 1 and not last.carried:
+        if sentence.index - told.index > 1:
             return False
+        account = self.accounts[told.index]
         continues = _CONTINUES.match(sentence.text) is not None
+        tally = _TALLY.search(sentence.text) is not None and _TALLY.search(account) is not None
         if sentence.paragraph != told.paragraph:
-            return colon or (
-                continues and sentence.paragraph == told.paragraph + 1 and _TALLY.search(sentence.text) is not None
-            )
-        first_person = _FIRST_PERSON.search(sentence.text) is not None
-        if first_person or (last.carried and _FIRST_PERSON.search(told.text) and _MODAL.search(sentence.text)):
+            return sentence.paragraph == told.paragraph + 1 and continues and tally
+        if _FIRST_PERSON.search(sentence.text) or (_FIRST_PERSON.search(account) and _MODAL.search(sentence.text)):
             return True
-        return continues or (
-            _TALLY.search(sentence.text) is not None and _TALLY.search(told.text) is not None and last.carried
-        )
+        return continues or (tally and last.carried)
 
 
 def _quotations(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each quotation; one that is not closed runs to the end of its paragraph."""
+    """Yield (start, end) of each outermost quotation; one that is not closed runs to the end of its paragraph."""
     limits: dict[int, tuple[int, int]] = {}
     for s in sentences:
         limits[s.paragraph] = (limits.get(s.paragraph, (s.start, 0))[0], s.end)
     for start, end in limits.values():
-        marks = [m.start() for m in re.finditer('"', text[start:end])]
-        for n in range(0, len(marks), 2):
-            opened = start + marks[n]
-            closed = start + marks[n + 1] + 1 if n + 1 < len(marks) else end
-            if len(text[opened:closed].split()) >= _QUOTATION_WORDS:
-                yield opened, closed
+        opened, depth = start, 0
+        for mark in (m.start() for m in re.finditer('"', text[start:end])):
+            at = start + mark
+            opens = at + 1 < end and not text[at + 1].isspace() and (at == start or not text[at - 1].isalnum())
+            if depth == 0 or (opens and text[at - 1] in " ("):
+                opened, depth = (at if depth == 0 else opened), depth + 1
+                continue
+            depth -= 1
+            if depth == 0 and len(text[opened:at].split()) >= _QUOTATION_WORDS:
+                yield opened, at + 1
+        if depth and len(text[opened:end].split()) >= _QUOTATION_WORDS:
+            yield opened, end
 
 
 def speaker_text(attribution: Attribution) -> str | None:

@@ -153,6 +153,8 @@ class _Parser:
             if group is not None and group.finite:
                 return group
             word = self._word(j)
+            if j > i and word in {"as", "while", "whilst"}:
+                return None
             if word in {";", ":", "–"} or (word == "," and not over_commas):
                 return None
             if word in word_class("relative") or (j > i and word in subordinators() and word not in _ALSO_PREPOSITION):
@@ -177,6 +179,8 @@ class _Parser:
             self._relative(i)
         elif word == "that":
             self._that(i)
+        elif word == '"':
+            self._quotation(i)
         elif word in subordinators() and (word != "so" or before == ","):
             self._subordinate(i, word)
         elif before == "," and word not in word_class("coordinator"):
@@ -190,9 +194,7 @@ class _Parser:
             if said:
                 self._coordinate(said[-1], i)
             return
-        group = self._verb_ahead(i + 1)
-        if group is None:
-            group = self._elliptic(i)
+        group = self._verb_ahead(i + 1) or self._verb_after_apposition(i + 1) or self._elliptic(i)
         if group is None or self._word(i + 1) in subordinators():
             return
         if self._shares(group) and group.first == i + 1:
@@ -213,6 +215,15 @@ class _Parser:
                 continue
             self._coordinate(level, i)
             return
+
+    def _verb_after_apposition(self, i: int) -> VerbGroup | None:
+        """Return the verb of "the manager, Omar Haddad, denied it", a noun phrase that begins at `i`."""
+        commas = [j for j in range(i, len(self.tokens)) if self._word(j) == ","][:2]
+        if len(commas) < 2 or not begins_noun_phrase(self.tokens[i]):
+            return None
+        group = self.starts.get(commas[1] + 1)
+        busy = any(i <= other.first < commas[1] for other in self.groups if other.finite)
+        return group if group is not None and group.finite and not busy else None
 
     def _elliptic(self, i: int) -> VerbGroup | None:
         """Return the verb of "and 15 injured" after a passive clause."""
@@ -239,6 +250,14 @@ class _Parser:
         if first > self.top.first or self.top.kind == "main":
             self._push("relative", first)
 
+    def _quotation(self, i: int) -> None:
+        """Open what is said where a quotation follows a verb of saying: 'wrote on Monday, "We'."""
+        opening = sum(1 for token in self.tokens[:i] if token.text == '"') % 2 == 0
+        predicate = self.top.predicate
+        said = predicate is not None and self._word(predicate.head) in speech_verbs()
+        if said and opening and self._word(i - 1) in {",", ":"} and self._verb_ahead(i + 1) is not None:
+            self._push("complement", i)
+
     def _that(self, i: int) -> None:
         if self.top.first == i - 1 and self.top.kind == "coordinate":
             return
@@ -262,6 +281,8 @@ class _Parser:
             self._push("relative", i)
 
     def _subordinate(self, i: int, word: str) -> None:
+        if any(group.first < i < group.head for group in self.groups):
+            return  # "has since declared"
         ahead = self._verb_ahead(i + 1, over_commas=word not in _ALSO_PREPOSITION)
         gerund = self.starts.get(i + 1)
         if gerund is not None and (gerund.auxiliary == "to" or gerund.finite or word in {"as", "so"}):

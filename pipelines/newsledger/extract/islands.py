@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from newsledger.extract.tokens import Token
 from newsledger.extract.verbs import VerbGroup, verb_groups
 from newsledger.extract.wordclasses import (
+    begins_noun_phrase,
     is_adverb,
     is_time_word,
     speech_verbs,
     speech_words,
     subordinators,
+    verb_form,
     word_class,
 )
 
 _BREAKS = frozenset({",", ";", ":", "–", "-", "(", ")"})
 _NEVER_APART = frozenset({"thing", "none", "figure"})
+_INVERTS = frozenset({"clause", "quote"})
 _QUOTED_ONLY = frozenset({"quote", "act"})
 
 
@@ -77,7 +80,7 @@ def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
             continue
         inverted = all(is_adverb(t) for t in window[begin + 1 : group.first])
         end = None
-        if inverted and speech.content != "addressee":
+        if inverted and speech.content in _INVERTS:
             end = _end_inverted(window, group.head + 1, groups)
         if end is None:
             addressed = speech.content == "addressee"
@@ -132,6 +135,8 @@ def _end_of_tail(window: list[Token], i: int, groups: list[VerbGroup], *, addres
     if i >= len(window) or window[i].text in {",", ".", ";", '"', "–", ")", "-"}:
         return i
     tail = window[i]
+    if tail.lower == "to" and i + 1 < len(window) and verb_form(window[i + 1].lower) is not None:
+        return None
     if not (addressed or tail.lower in word_class("preposition") or is_time_word(tail) or is_adverb(tail)):
         return None
     for j in range(i, len(window)):
@@ -144,12 +149,12 @@ def _end_of_tail(window: list[Token], i: int, groups: list[VerbGroup], *, addres
 
 def _end_inverted(window: list[Token], i: int, groups: list[VerbGroup]) -> int | None:
     """Return where ", said X, the spokesman" ends: before a comma after which a verb or a quotation comes."""
-    if i >= len(window) or window[i].text in _BREAKS or window[i].lower in {"that", "to"}:
+    if i >= len(window) or not begins_noun_phrase(window[i]) or window[i].lower == "that":
         return None
     end, linking = None, word_class("relative") | word_class("coordinator")
     for j in range(i, len(window)):
         word = window[j]
-        if word.text in {",", ";", ".", '"', "–"}:
+        if word.text in {",", ";", '"', "–"} or (word.text == "." and j == len(window) - 1):
             end = j if end is None or word.text == "." else end
             if word.text != ",":
                 return end

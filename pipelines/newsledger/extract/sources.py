@@ -75,7 +75,9 @@ def subject_before(text: str, tokens: Sequence[Token]) -> Span | None:
         tokens = tokens[: next((n for n, t in enumerate(tokens) if t.text == "("), 0)]
     if not tokens:
         return None
-    apposed = tokens[-1].text in {",", "-", "–"}
+    apposed = tokens[-1].text == ","
+    while tokens and tokens[-1].text in {"-", "–"}:
+        tokens.pop()
     segments = _segments(tokens)
     if not segments:
         return None
@@ -131,6 +133,8 @@ def kind_of(span: Span, actors: Sequence[ActorSpan] = ()) -> str:
         kind = source_nouns().get(word)
         if kind is not None:
             return kind
+    if lowered.startswith("the "):
+        return "organisation"
     names = [w for w in span.text.split() if w[0].isupper()]
     return "person" if len(names) in {2, 3} and len(names) == len(span.text.split()) else "any"
 
@@ -180,7 +184,9 @@ def _segments(tokens: list[Token]) -> list[list[Token]]:
         elif token.text in {")", "]"}:
             depth = max(0, depth - 1)
         elif depth == 0:
-            if token.text in {",", ";", ":", "–", "•", "-"}:
+            if token.text in {":", "–", "-", ";"}:
+                segments = [[]]  # a dateline, a label or another clause
+            elif token.text in {",", "•"}:
                 segments.append([])
             elif token.text not in {'"', "."}:
                 segments[-1].append(token)

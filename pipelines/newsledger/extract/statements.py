@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from newsledger.extract.clauses import clause_at, split_clauses
 from newsledger.extract.islands import source_cue
-from newsledger.extract.sources import phrase_after, source_nouns, subject_before
+from newsledger.extract.sources import kind_of, phrase_after, source_nouns, subject_before
 from newsledger.extract.spans import Clause, Sentence, Span
 from newsledger.extract.tokens import Token, tokenize
 from newsledger.extract.verbs import VerbGroup, is_nominal, verb_groups
@@ -125,9 +125,9 @@ class SentenceReader:
 
     def _of_participle(self, group: VerbGroup, clause: Clause, earlier: list[Statement]) -> Span | None:
         """Return who is "reporting": the noun before it, else the speaker or subject of the sentence."""
-        before = self.tokens[group.first - 1] if group.first else None
-        if before is not None and is_nominal(before) and before.text != '"':
-            return self._noun_before(clause)
+        before = self._noun_before(clause) if group.first and is_nominal(self.tokens[group.first - 1]) else None
+        if before is not None and kind_of(before) in {"person", "people"}:
+            return before
         return earlier[-1].source if earlier else next(iter(self.subjects()), None)
 
     def _end_of_content(self, group: VerbGroup, clause: Clause) -> int:
@@ -163,13 +163,18 @@ class SentenceReader:
         if not after:
             return False
         near = [t.lower for t in after[:12]]
+        if clause.text[:5].lower() == "what ":
+            return True  # "in what the army called a mistake"
         clausal = self._has_clause(group, clause)
         thing = (
-            begins_noun_phrase(after[0]) or after[0].lower in {"of", "having", "damage"} or near[:2] == ["to", "have"]
+            begins_noun_phrase(after[0])
+            or near[1:2] == ["'s"]
+            or after[0].lower in {"of", "having", "damage"}
+            or near[:2] == ["to", "have"]
         )
         match speech.content:
             case "addressee":
-                return clausal or "to" in near[1:6]
+                return clausal or "to" in near[1:]
             case "clause":
                 return clausal
             case "quote":

@@ -12,6 +12,7 @@ from newsledger.extract.wordclasses import (
     closed_words,
     is_adverb,
     speech_verbs,
+    subordinators,
     surely_begins_noun_phrase,
     verb_form,
     word_class,
@@ -180,6 +181,11 @@ def _shared_auxiliaries(tokens: list[Token], head: int) -> VerbGroup | None:
     return replace(group, first=head, head=head)
 
 
+def _is_past(tokens: list[Token], i: int) -> bool:
+    form = verb_form(tokens[i].lower) if i < len(tokens) else None
+    return form is not None and "past" in form.forms
+
+
 def _says(token: Token) -> bool:
     speech = speech_verbs().get(token.lower)
     return speech is not None and speech.content in {"clause", "both", "addressee", "act"}
@@ -227,6 +233,8 @@ def _is_attributive(tokens: list[Token], i: int) -> bool:
         return False
     if before in word_class("determiner"):
         return before in {"the", "a", "an", "his", "her", "its", "their", "our", "my", "no"} or _is_plain_noun(after)
+    if i > 1 and before.endswith("ing") and verb_form(before) is not None and _is_plain_noun(after):
+        return tokens[i - 2].lower in word_class("preposition") | {","}  # "by freeing captured soldiers"
     if before in word_class("preposition") or before == "'s" or tokens[i - 1].text[0].isdigit():
         return _is_plain_noun(after) and before not in {"after", "if", "when"}
     return False
@@ -250,6 +258,8 @@ def _finite_alone(tokens: list[Token], i: int) -> bool:
     pronoun = subject in {"who", "which", "that", "it", "he", "she", "they", "we", "i", "you"}
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if "past" in forms:
+        if j > 0 and is_nominal(tokens[j]) and tokens[j - 1].lower in {"which", "whom", *subordinators()}:
+            return True  # "as troops fired", "an idea that Weiss called"
         naming = tokens[i].lower in _NAMING and (after is None or after.lower not in _BEFORE_OBJECT)
         if subject in word_class("preposition") or (naming and tokens[i].lower not in speech_verbs()):
             return pronoun
@@ -258,7 +268,13 @@ def _finite_alone(tokens: list[Token], i: int) -> bool:
         if after is not None and after.lower == "by":
             return False
         fired_back = after is not None and after.lower == "back"
-        return begins_after(tokens, i) or fired_back or not form.transitive or _says(tokens[i])
+        shares_object = (
+            after is not None
+            and after.lower in {"and", "or"}
+            and _is_past(tokens, i + 2)
+            and begins_after(tokens, i + 2)
+        )
+        return begins_after(tokens, i) or fired_back or shares_object or not form.transitive or _says(tokens[i])
     if "third" in forms:
         if before is None or (subject in word_class("determiner") | word_class("preposition") and not pronoun):
             return False
