@@ -108,8 +108,8 @@ def test_one_quantity_is_read(text, expected):
         "a 72-year-old man, a girl aged 11, a boy aged seven, and Olha Kovalchuk, 58, a nurse",
         "20 km away, a 155mm gun, 155 mm shells, 500 kg, 5 metres, 30 knots, 40 degrees",
         "for three years, within 24 hours, after 14 months, two more days, hundreds of years",
-        "a two-day visit, a 12-member panel, a 30-day truce",
-        "they won 3-1",
+        "a two-day visit, a 12-member panel, a 10-15-member team, a 30-day truce",
+        "they won 3-1, lost 2-3, and beat them 7-5, 6-2",
         "call +44 20 7946 0958 or 555-123-4567",
         "the second blast, three times",
         "1. Water\n2. Bread",
@@ -188,6 +188,10 @@ def test_spans_are_exact_ordered_and_apart(text):
         assert all(text[s.start : s.end] == s.text and s.start < s.end for s in spans)
         assert all(left.end <= right.start for left, right in pairwise(spans))
     assert find_numbers(text) == find_numbers(text)
+
+
+def test_letters_that_fold_to_others_are_no_words():
+    assert found("12 kılos at 5 °F and 3 or morſ") == [("12", 12, 12, "exact"), ("3", 3, 3, "exact")]
 
 
 @given(st.integers(0, 10**9), st.sampled_from([",", " ", "\u00a0", "\u202f", ""]))

@@ -15,7 +15,7 @@ from newsledger.extract.not_quantities import counted_noun
 
 GRAMMAR = Grammar()
 
-_MONTHS_A_YEAR, _SATURDAY = 12, 5
+_HOURS_A_DAY, _MONTHS_A_YEAR, _SATURDAY = 24, 12, 5
 _WHICH = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
 _AMBIGUOUS_MONTHS = (
     "may",
@@ -281,10 +281,10 @@ def stretch(match: Match) -> Reading:
     return _stretch(match, ahead=match["which"] in ("next", "coming", "following"))
 
 
-@GRAMMAR.rule(r"(?:in|within) (?:just |only |under |less than |about |the space of )?<N> <UNIT>s?")
+@GRAMMAR.rule(r"in (?:just |only |under |less than |about |the space of )?<N> <UNIT>s?")
 def within(match: Match) -> Reading:
-    """ "for the second time in 24 hours", "will follow in two weeks"; months and years are left open."""
-    if match.value("unit") in ("month", "year"):
+    """ "for the second time in 24 hours", "will follow in two weeks"; single hours, months and years are left open."""
+    if match.value("unit") in ("month", "year") or (match.value("unit") == "hour" and match.count() < _HOURS_A_DAY):
         return Reading(UNKNOWN, "vague", "vague")
     return _stretch(match, ahead=match.tense() == "future")
 

@@ -7,7 +7,8 @@ import re
 
 _FUTURE = (
     r"will|'ll|shall|would|due|scheduled|planned|plans?|planning|expected|expects?|set to|going to|is to|are to|to be"
-    r"|to (?:meet|hold|start|begin|resume|take|travel|visit|vote|speak|arrive|return|discuss|expire|end)|may|might"
+    r"|(?<!appeared )(?<!seemed )(?<!managed )(?<!failed )(?<!tried )(?<!began )(?<!forced )"
+    r"to (?:meet|hold|start|begin|resume|take|travel|visit|vote|speak|arrive|return|discuss|expire|end)|may|might"
     r"|could|must|should|has to|have to|upcoming|intends?|deadline"
 )
 _PAST = (

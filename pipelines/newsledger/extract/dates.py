@@ -100,7 +100,7 @@ def _with_context(plain: str, points: list[Point]) -> list[Point]:
 def _at_distance(reading: Reading, known: Reading) -> Reading:
     """ "two days later" than a day is a day; "three years later" than a year is a year."""
     first = known.first
-    if first is None:
+    if first is None or (reading.unit != "year" and first != known.last):  # no day is two days after a month
         return reading
     try:
         on = intervals.shifted(first, reading.count, reading.unit)
@@ -118,7 +118,7 @@ def _at_distance(reading: Reading, known: Reading) -> Reading:
 def _bounds() -> re.Pattern[str]:
     rows = [row for row in read_lexicon("date_words") if row["kind"] == "bound"]
     words = "|".join(re.escape(row["word"]) for row in sorted(rows, key=lambda row: -len(row["word"])))
-    return re.compile(rf"\b(?P<word>{words}) (?:the |at least |about )?\Z", re.I)
+    return re.compile(rf"\b(?P<word>{words}) (?:the |at least |about )?\Z", re.I | re.A)
 
 
 @cache
@@ -164,8 +164,6 @@ def _bound(plain: str, published: date | None, point: Point, reached: int) -> Po
     if bound is None or reading.role in ("part", "vague", "now") or plain[point.start : point.end].endswith("'s"):
         return point
     kind = _bound_kinds()[bound["word"].lower()]
-    if kind == "from" and reading.precision == "range":  # "from 23 to 25 May" is closed already
-        return replace(point, start=bound.start())
     widened = {
         "since": (first, published),
         "from": (first, None),

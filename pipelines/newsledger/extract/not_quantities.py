@@ -27,7 +27,7 @@ _AGE = r"[1-9][0-9]{0,2}"
 
 # One alternative a kind of thing; each holds a digit and blanks all that it matches.
 _THINGS = {
-    "address": r"(?:https?://|www\.)\S+ | [\w.+-]{1,64}@[\w-]+\.\w+ | [@\#]\w+",
+    "address": r"(?:https?://|www\.|\b10\.[0-9]{4,}/)\S+ | [\w.+-]{1,64}@[\w-]+\.\w+ | [@\#]\w+",
     "code": r"\+?\b[0-9]+(?:[-.][0-9]+){3,}\b | \+[0-9][0-9 ()/-]{6,}[0-9] | \b[0-9]{3}-[0-9]{3,4}-[0-9]{3,4}\b",
     "written_date": r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b | \b[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b",
     "years": rf"\b{_YEAR}\s?[-/]\s?(?:[0-9]{{2}}|{_YEAR})\b(?![,.]?[0-9])",
@@ -35,7 +35,7 @@ _THINGS = {
         | \b[0-9]{1,2}(?:\.[0-5][0-9])?\s?(?:[ap]m\b|[ap]\.m\.|o'clock\b)
         | \b[0-9]{2}\.?[0-9]{2}\s?(?:GMT|UTC|CET|EST|EDT|BST|hrs|hours|local\ time|Z)\b""",
     "day_month": rf"\b{_DAYS}(?:\s(?:of\s)?|-){MONTH}(?:,?\s{_YEAR}\b)?",
-    "month_day": rf"\b{MONTH}\s{_DAYS}\b(?!\s?%|[,.]?[0-9])(?:,?\s{_YEAR}\b)?(?!\s(?:COUNTED)\b)",
+    "month_day": rf"\b{MONTH}\s{_DAYS}\b(?!\s?%|[,.]?[0-9])(?:,?\s{_YEAR}\b|(?!,?\s{_YEAR}\b|\s(?:COUNTED)\b))",
     "month_year": rf"\b{MONTH},?\s{_YEAR}\b",
     "age": rf"""\b(?i:aged?|age\ of|ages)\ (?i:between\ )?{_AGE}(?:(?:-|\ (?:to|and)\ ){_AGE})?\b
         | \b(?i:{_AGE})[- ](?:(?i:and[- ]a[- ]half[- ]))?(?i:(?:year|month|week|day)s?[- ]olds?)\b

@@ -24,8 +24,8 @@ _CURRENCY_BEFORE = re.compile(rf"(?:{_CURRENCY}) ?\Z")
 _MONEY_START = re.compile(rf"[^$€£¥₴₽₹₪₺₩₦0-9]*(?:{_CURRENCY})", re.I)
 _ADDITION_BEFORE = re.compile(r"\b(?:another|(?:an? )?(?:further|additional|extra)) \Z", re.I)
 _ADDITION_AFTER = re.compile(r" (?:more|additional|further|extra)\b(?! than\b)", re.I)
-_COMPOUND_AFTER = re.compile(r"-(?!odd\b|plus\b)[^\W\d_]|'s\b")
-_COMPOUND_BEFORE = re.compile(r"[^\W\d_]-\Z")
+_COMPOUND_AFTER = re.compile(r"-(?!odd\b|plus\b)\w|'s\b")  # "two-day", a score of "7-5"
+_COMPOUND_BEFORE = re.compile(r"\w-\Z")
 _RANGE = re.compile(rf" ?- ?(?:{_CURRENCY})?| (?:to|or) (?:{_CURRENCY})?", re.I)
 _PAIR = re.compile(rf" and (?:{_CURRENCY})?", re.I)
 _BETWEEN = re.compile(r"\bbetween \Z", re.I)
@@ -50,6 +50,7 @@ _OVER_OF_VERB = re.compile(
     r"\b(?:hand|t[ao]k|took|turn|sign|cross|hover|fly|flies|flew|flown|spread|clash|argu|mull)\w* over\Z", re.I
 )
 _SENTENCE_END = re.compile(r"[.!?]['\")]*\s+(?=[\"'(]*[A-Z])|\n")
+_FOLD = re.IGNORECASE | re.ASCII  # what is looked up lower-cased must not match "ſ" as an "s"
 _LOOK_BACK = 60  # longer than any phrase before a number
 _LONGEST_COMPARATOR = 4  # words
 _UNCOUNTED = frozenset({"duration", "frequency", "length", "speed", "temperature", "energy", "clock"})
@@ -105,25 +106,24 @@ def _comparators(side: str) -> dict[str, _Comparator]:
 @cache
 def _comparator_after() -> re.Pattern[str]:
     phrases = sorted(_comparators("after"), key=len, reverse=True)
-    return re.compile(rf"[ -](?P<phrase>{'|'.join(map(re.escape, phrases))})\b|(?P<plus>\+)(?!\d)", re.I)
+    return re.compile(rf"[ -](?P<phrase>{'|'.join(map(re.escape, phrases))})\b|(?P<plus>\+)(?!\d)", _FOLD)
 
 
 @cache
 def _units() -> dict[str, str]:
-    return {row["unit"]: row["kind"] for row in read_lexicon("number_units")}
+    return {row["unit"].lower(): row["kind"] for row in read_lexicon("number_units")}
 
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(unit) for unit in sorted(_units(), key=len, reverse=True))
-    between = r"(?: of)?(?: an?)?(?: (?:more|other|full|long|straight|consecutive|whole|further|calendar|nautical))?"
-    return re.compile(rf"(?:{between}[ ])?(?P<unit>{units})(?!\w)", re.I)
+    between = r"(?: of(?: an?)?)?(?: (?:more|other|full|long|straight|consecutive|whole|further|calendar|nautical))?"
+    return re.compile(rf"(?:{between}[ ])?(?P<unit>{units})(?!\w)", _FOLD)
 
 
 @cache
 def _designations() -> dict[str, str]:
     return {row["word"]: row["when"] for row in read_lexicon("designations")}
-
 
 
 # --- numerals that count
@@ -147,12 +147,14 @@ def _counted(plain: str, numerals: list[Numeral]) -> Iterator[NumberSpan]:
 
 
 def _may_count(plain: str, numeral: Numeral) -> bool:
+    return _may_open(plain, numeral) and not _COMPOUND_AFTER.match(plain, numeral.end)
+
+
+def _may_open(plain: str, numeral: Numeral) -> bool:
+    """Whether nothing before the numeral speaks against a quantity."""
     before = plain[max(0, numeral.start - _LOOK_BACK) : numeral.start]
     return numeral.value >= 0 and not (
-        _COMPOUND_AFTER.match(plain, numeral.end)
-        or _COMPOUND_BEFORE.search(before)
-        or _is_designation(before)
-        or _is_year(plain, before, numeral)
+        _COMPOUND_BEFORE.search(before) or _is_designation(before) or _is_year(plain, before, numeral)
     )
 
 
@@ -180,7 +182,9 @@ def _range(plain: str, left: Numeral, right: Numeral) -> NumberSpan | None:
         joined, opening = _PAIR, _BETWEEN
     else:
         joined, opening = _RANGE, _FROM
-    if not joined.fullmatch(plain, left.end, right.start) or not (_may_count(plain, left)):
+    if not joined.fullmatch(plain, left.end, right.start) or not _may_open(plain, left):
+        return None
+    if _COMPOUND_AFTER.match(plain, right.end):  # "a 10-15-member team"
         return None
     low = left.value * right.scale if left.scale == 1 and left.value < right.value / right.scale else left.value
     opened = opening.search(before)

@@ -59,7 +59,9 @@ _DIGITS = r"""
 _GAP = re.compile(r"(?P<dash> {0,2}-)? {0,3}(?P<and>and[ -]+)?(?:of[ -]+)?(?P<article>an?[ -]+)?", re.IGNORECASE)
 _POINT = re.compile(r" +point +", re.IGNORECASE)
 _ARTICLE = re.compile(r"\ban? {1,2}\Z", re.IGNORECASE)
-_PRONOUN_BEFORE = re.compile(r"\b(?:the|this|that|which|no|any|every|each|another)[ -]\Z", re.IGNORECASE)
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:the|this|that|which|no|any|every|each|another|same|first|last|next|latest|new|other)[ -]\Z", re.IGNORECASE
+)
 _SIGN = re.compile(r"(?:\b(?:minus|negative) +|(?<![\w)\]%.-])- ?)\Z", re.IGNORECASE)
 _CURRENCY_BEFORE = re.compile(r"[$€£¥₴₽₹₪₺] ?\Z")
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,2},[0-9]")
@@ -103,7 +105,8 @@ def _token_pattern() -> re.Pattern[str]:
         rf"""
         (?<![\w./]) (?<![^\W\d_]-)
         (?: (?P<whole>[0-9]{{1,3}})[ -]{{1,2}} )? (?P<over>[0-9]{{1,3}})/(?P<under>[1-9][0-9]{{0,2}}) (?![\w/-])
-      | (?<![\w.]) (?<![^\W\d_]-) (?P<digits>{_DIGITS}|\.[0-9]+) (?:[ ]{{0,2}}(?P<suffix>{suffixes}))? (?!\w|\.[0-9])
+      | (?<![\w.]) (?<![^\W\d_]-) (?P<digits>{_DIGITS}|\.[0-9]+)
+        (?:[ ]{{0,2}}(?P<suffix>{suffixes}))? (?!\w|\.[0-9]|,[0-9]{{3}})
       | (?:(?<![\w.])(?P<units>[0-9]{{1,3}}))?(?P<glyph>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
       | \b(?P<word>{words})\b
         """,
