@@ -73,6 +73,14 @@ class EditionAudit:
         """All rows that were set aside."""
         return pl.concat([audit.quarantined for audit in self.tables.values()])
 
+    @property
+    def in_words(self) -> str:
+        """How many expectations held, and which did not."""
+        outcomes = [(a.table, outcome) for a in self.assessments for outcome in a.outcomes]
+        failed = [f"{table}.{o.expectation.id} ({o.unexpected} rows)" for table, o in outcomes if not o.passed]
+        held = f"{len(outcomes) - len(failed)} of {len(outcomes)} expectations held"
+        return f"{held}; failed: {', '.join(failed)}" if failed else held
+
     def frames(self) -> dict[str, pl.DataFrame]:
         """Return what is to be published: a frame for every table that the ledger keeps as history."""
         return {
