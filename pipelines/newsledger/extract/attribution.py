@@ -85,9 +85,12 @@ class _Discourse:
             own.append([self._resolved(s, sentence, own) for s in statements])
         last: Attribution | None = None
         account = ""
+        dictating: Attribution | None = None  # who speaks after a line that ends with "the minister said:"
         for sentence, attributions in zip(self.sentences, own, strict=True):
             speaking = [a for a in attributions if a.source is not None]
             carried = self._carried(sentence, speaking, last, own)
+            if dictating is not None and carried is None and not speaking:
+                carried = self._whole(sentence, dictating)
             self.found += attributions
             if carried is not None:
                 self.found.append(carried)
@@ -96,6 +99,8 @@ class _Discourse:
             elif carried is not None:
                 last, account = carried, f"{account} {sentence.text}"
             self.accounts[sentence.index] = account
+            if speaking and sentence.text.endswith(":") and speaking[-1].content.end >= sentence.end - 1:
+                dictating = speaking[-1]
         return self.found
 
     def _counts(self, statement: Statement) -> bool:
@@ -157,8 +162,11 @@ class _Discourse:
             speaker = None
         if speaker is None:
             return None
-        whole = Span(sentence.start, sentence.end, sentence.text)
-        return Attribution(speaker.source, speaker.antecedent, speaker.cue, whole, sentence.index, carried=True)
+        return self._whole(sentence, speaker)
+
+    def _whole(self, sentence: Sentence, speaker: Attribution) -> Attribution:
+        content = Span(sentence.start, sentence.end, sentence.text)
+        return Attribution(speaker.source, speaker.antecedent, speaker.cue, content, sentence.index, carried=True)
 
     def _rest_after_semicolon(self, sentence: Sentence, speaking: list[Attribution]) -> Attribution | None:
         """Carry "four died, the governor said; a woman was hurt" over the semicolon."""

@@ -364,8 +364,19 @@ class _Parser:
             level = len(self.stack) - 1
             while level > 0 and self.stack[level].kind in _DETACHED:
                 level -= 1
-            self._coordinate(level, i)
+            self._coordinate(level, self._subject_start(i, self.top.predicate))
         self.top.predicate = group
+
+    def _subject_start(self, i: int, earlier: VerbGroup | None) -> int:
+        """Return where the subject before the verb at `i` begins if it begins with a pronoun or an article."""
+        limit = earlier.head + 1 if earlier is not None else self.top.first + 1
+        for j in range(i - 1, max(limit, i - 6), -1):
+            word = self._word(j)
+            if word in word_class("pronoun") or word in {"the", "a", "an"}:
+                return j
+            if word in word_class("preposition") or not self.tokens[j].is_word:
+                break
+        return i
 
     def _complement_after(self, i: int) -> None:
         """Open what a verb of saying says, where no "that" does."""

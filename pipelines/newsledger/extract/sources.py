@@ -115,6 +115,24 @@ def phrase_after(text: str, tokens: Sequence[Token]) -> Span | None:
     return _span(text, owner or head)
 
 
+def name_before(text: str, tokens: Sequence[Token]) -> Span | None:
+    """Return the shortest noun phrase that ends with the last of `tokens`, where no comma says where it begins."""
+    first = len(tokens)
+    named = bool(tokens) and tokens[-1].is_capitalised
+    for i in range(len(tokens) - 1, max(-1, len(tokens) - 11), -1):
+        token = tokens[i]
+        if token.lower in {"the", "a", "an", *_POSSESSIVES}:
+            first = i
+            break
+        inside = token.lower in {"of", "for", "and"} and named and i > 0 and tokens[i - 1].is_capitalised
+        if not token.is_word or (token.lower in closed_words() and not inside) or is_time_word(token):
+            break
+        if token.is_capitalised and not named:
+            break
+        first = i
+    return _span(text, list(tokens[first:]))
+
+
 def kind_of(span: Span, actors: Sequence[ActorSpan] = ()) -> str:
     """Return what kind of speaker the words name: person, people, organisation, document, any."""
     lowered = span.text.lower()

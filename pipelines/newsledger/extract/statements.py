@@ -6,10 +6,11 @@ where the name of a speaker begins (`sources`).
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsledger.extract.clauses import clause_at, split_clauses
 from newsledger.extract.islands import source_cue
-from newsledger.extract.sources import kind_of, phrase_after, source_nouns, subject_before
+from newsledger.extract.sources import kind_of, name_before, phrase_after, source_nouns, subject_before
 from newsledger.extract.spans import Clause, Sentence, Span
 from newsledger.extract.tokens import Token, tokenize
 from newsledger.extract.verbs import VerbGroup, is_nominal, verb_groups
@@ -106,7 +107,7 @@ class SentenceReader:
                 source = subject_before(self.text, before)
             return [Statement(source, cue, self._around(clause), trailing=True)] if source is not None else []
         if not self._says_something(group, speech, clause):
-            return []
+            return self._after_all(group, speech)
         if group.finite:
             source = self._subject(group, clause)
         elif head.lower.endswith("ing") and group.auxiliary is None and speech.kind != "attitude":
@@ -122,6 +123,22 @@ class SentenceReader:
         if group.finite and clause.depth == 0 and len(before) > 3 and before[0].lower in word_class("preposition"):
             found.append(Statement(source, cue, self._span(before[0].start, before[-1].end), trailing=False))
         return found
+
+    def _after_all(self, group: VerbGroup, speech: Speech) -> list[Statement]:
+        """Read a cue at the end of a sentence that has lost its commas: "nine died the governor said on Monday"."""
+        tail = self._between(self.tokens[group.head].end, self.sentence.end)
+        ends = all(t.text in {".", '"'} or not t.is_word for t in tail) or tail[0].lower in word_class("preposition")
+        ends = ends or speech.content == "addressee"
+        spoken = any(g.finite and g.head < group.first - 1 for g in self.groups)
+        if not (group.finite and spoken and ends and speech.content in {"clause", "addressee"} and len(tail) < 8):
+            return []
+        start = self.sentence.start
+        name = name_before(self.text, self._between(start, self.tokens[group.first].start))
+        if name is None or name.start <= start:
+            return []
+        content = self.text[start : name.start].rstrip()
+        cue = self._span(self.tokens[group.head].start, self.tokens[group.head].end)
+        return [Statement(name, cue, self._span(start, start + len(content)), trailing=True)]
 
     def _of_participle(self, group: VerbGroup, clause: Clause, earlier: list[Statement]) -> Span | None:
         """Return who is "reporting": the noun before it, else the speaker or subject of the sentence."""
@@ -170,7 +187,7 @@ class SentenceReader:
             begins_noun_phrase(after[0])
             or near[1:2] == ["'s"]
             or after[0].lower in {"of", "having", "damage"}
-            or near[:2] == ["to", "have"]
+            or ("to", "have") in pairwise(near)
         )
         match speech.content:
             case "addressee":

@@ -11,6 +11,7 @@ from newsledger.extract.wordclasses import (
     begins_noun_phrase,
     closed_words,
     is_adverb,
+    is_number_word,
     speech_verbs,
     subordinators,
     surely_begins_noun_phrase,
@@ -20,6 +21,7 @@ from newsledger.extract.wordclasses import (
 
 _PARTICLES = frozenset({"down", "up", "out", "off", "back", "away"})
 # "A man named Weiss": what follows is a complement, not an object.
+_BEFORE_NUMBER = frozenset({"about", "around", "over", "between", "under", "above"})
 _NAMING = frozenset({"named", "called", "dubbed", "nicknamed", "given", "known", "said", "considered"})
 _BEFORE_OBJECT = frozenset({"the", "a", "an", "this", "it", "them", "for", "on", "off", "his", "her", "its", "their"})
 _CLITIC_BE = frozenset({"'s", "'re", "'m"})
@@ -143,6 +145,9 @@ def _with_auxiliaries(tokens: list[Token], head: int) -> VerbGroup | None:
                 break
         elif word in {"not", "never", "n't", "hardly", "barely"}:
             negated = True
+        elif word == "," and nearest is None:
+            j = _before_parenthesis(tokens, j)
+            continue
         elif not is_adverb(tokens[j]):
             break
         j -= 1
@@ -157,6 +162,15 @@ def _with_auxiliaries(tokens: list[Token], head: int) -> VerbGroup | None:
     if first > 0 and not negated and opening == "to" and tokens[first - 1].lower in {"not", "never"}:
         negated = True
     return VerbGroup(first, head, finite, passive, negated, _CLITICS.get(opening, opening))
+
+
+def _before_parenthesis(tokens: list[Token], comma: int) -> int:
+    """Return the index before the parenthesis that `comma` ends in "had not, as of May, announced"; -1 for none."""
+    for j in range(comma - 1, max(0, comma - 8), -1):
+        if tokens[j].text == ",":
+            held = _auxiliary(tokens, j - 1) or tokens[j - 1].lower in {"not", "never"}
+            return j - 1 if held else -1
+    return -1
 
 
 def _fits(auxiliary: str, forms: frozenset[str]) -> bool:
@@ -193,10 +207,14 @@ def _says(token: Token) -> bool:
 
 def begins_after(tokens: list[Token], i: int) -> bool:
     """Whether an object may follow the verb at `i` and its particle."""
-    after = i + 1
-    if after < len(tokens) and tokens[after].lower in _PARTICLES and after + 1 < len(tokens):
-        after += 1
-    return after < len(tokens) and begins_noun_phrase(tokens[after])
+    after = tokens[i + 1 : i + 5]
+    if len(after) > 1 and after[0].lower in _PARTICLES and after[1].lower != "to":
+        after = after[1:]
+    if len(after) > 1 and (after[0].lower, after[1].lower) in {("at", "least"), ("at", "most"), ("up", "to")}:
+        return True
+    if len(after) > 1 and (after[0].lower in _BEFORE_NUMBER or is_adverb(after[0])):
+        return after[1].lower in {"a", "half"} or _is_figure(after[1])
+    return bool(after) and begins_noun_phrase(after[0])
 
 
 def is_nominal(token: Token) -> bool:
@@ -204,7 +222,8 @@ def is_nominal(token: Token) -> bool:
     if token.text in {'"', ")", "'", "%"} or token.text[0].isdigit():
         return True
     word = token.lower
-    return token.is_word and (word not in closed_words() or word in word_class("pronoun") | word_class("determiner"))
+    nominal = word_class("pronoun") | word_class("determiner") | word_class("number")
+    return token.is_word and (word not in closed_words() or word in nominal)
 
 
 def _is_attributive(tokens: list[Token], i: int) -> bool:
@@ -235,9 +254,13 @@ def _is_attributive(tokens: list[Token], i: int) -> bool:
         return before in {"the", "a", "an", "his", "her", "its", "their", "our", "my", "no"} or _is_plain_noun(after)
     if i > 1 and before.endswith("ing") and verb_form(before) is not None and _is_plain_noun(after):
         return tokens[i - 2].lower in word_class("preposition") | {","}  # "by freeing captured soldiers"
-    if before in word_class("preposition") or before == "'s" or tokens[i - 1].text[0].isdigit():
+    if before in word_class("preposition") or before == "'s" or _is_figure(tokens[i - 1]):
         return _is_plain_noun(after) and before not in {"after", "if", "when"}
     return False
+
+
+def _is_figure(token: Token) -> bool:
+    return token.text[0].isdigit() or is_number_word(token)
 
 
 def _is_plain_noun(token: Token | None) -> bool:

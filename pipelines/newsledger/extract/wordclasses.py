@@ -124,6 +124,11 @@ def is_adverb(token: Token) -> bool:
     return token.lower in word_class("adverb") or (token.lower.endswith("ly") and len(token.lower) > 4)
 
 
+def is_number_word(token: Token) -> bool:
+    """Whether it is a number in letters: "three", "dozens"."""
+    return token.lower.split("-")[0] in word_class("number")
+
+
 def is_time_word(token: Token) -> bool:
     """Whether it says when, so that it is no object: "killed Monday"."""
     return token.lower in _WHEN
@@ -134,7 +139,7 @@ def begins_noun_phrase(token: Token) -> bool:
     word = token.lower
     if is_time_word(token):
         return False
-    if word in word_class("determiner") or word in word_class("pronoun") or word in word_class("object_pronoun"):
+    if any(word in word_class(name) for name in ("determiner", "number", "pronoun", "object_pronoun")):
         return True
     if word in closed_words() or is_adverb(token):
         return False
