@@ -216,6 +216,12 @@ class TestTime:
         row = look_at(server.serve("/a", lambda _: next(replies)))
         assert (row["outcome"], row["tries"]) == (("fetched", 2) if soon else ("deferred", 1))
 
+    @pytest.mark.parametrize("pause", ["soon", "nan", "-5", "inf", ""])
+    def test_a_pause_that_makes_no_sense_is_no_reason_to_stop(self, server, look_at, pause):
+        replies = iter([Reply(status=503, headers={"Retry-After": pause}), Reply()])
+        row = look_at(server.serve("/a", lambda _: next(replies)))
+        assert (row["outcome"], row["tries"]) == ("fetched", 2)
+
     def test_a_pause_may_be_given_as_a_date_and_is_a_day_at_most(self, server, look_at):
         when = format_datetime(datetime.now(UTC) + timedelta(days=400), usegmt=True)
         row = look_at(server.serve("/a", Reply(status=503, headers={"Retry-After": when})))
@@ -260,9 +266,19 @@ class TestConnections:
         assert row["outcome"] in ("tls", "connect")
         assert server.requests == []
 
-    @pytest.mark.parametrize("url", ["ftp://example.org/a", "nothing at all", "http://", "http://[::1", "mailto:a@b.c"])
+    @pytest.mark.parametrize(
+        "url",
+        [
+            *("ftp://example.org/a", "nothing at all", "http://", "http:///a", "http://[::1", "mailto:a@b.c"),
+            *("http://a:99999/", "http://a:b/", "http://[v1.x]/", "http://a b/", "http://" + "a" * 300 + ".example/"),
+            *("https://..", "http://\u2100.example/", "javascript:alert(1)", "file:///etc/passwd", "//a.example/b"),
+        ],
+    )
     def test_what_is_no_address_is_told(self, look_at, url):
-        assert look_at(url)["outcome"] == "bad_address"
+        row = look_at(url)
+        assert row["outcome"] in ("bad_address", "dns")
+        assert row["tries"] == 0
+        assert row["reason"]
 
     def test_a_host_that_keeps_failing_is_left_alone(self, server, fetch):
         server.serve("/feed", Reply(rss(*(item(server.url(f"/{n}")) for n in range(9)))))

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
 
 from newsledger.config import Source
 from newsledger.fetch.feeds import read_feed
@@ -18,7 +17,7 @@ from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.sitemaps import read_sitemap
 from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Listing, Outcome
-from newsledger.fetch.web import Request, Web
+from newsledger.fetch.web import Request, Web, origin
 
 _MAX_DEPTH = 3  # of sitemap indexes
 _MAX_LISTINGS = 50  # sitemaps of one source in one edition; a news site's fresh ones are few
@@ -42,10 +41,9 @@ class RemoteSource:
         self._part = part
         self._web = web
         self._policy = policy
-        place = urlsplit(source.place)
         self._request = Request(
             delay=source.delay_seconds,
-            secret_origin=f"{place.scheme}://{place.netloc}" if secrets else None,
+            secret_origin=origin(source.place) if secrets else None,
             secrets=secrets,
         )
         self._found: list[_Found] = []

@@ -51,8 +51,10 @@ def _answer(record: WarcRecord, policy: FetchPolicy) -> Answer:
     http = record.http_headers if record.is_http_parsed else None
     content_type = None if http else record.headers.get("Content-Type", "")
     headers = http.to_tuples() if http else (("Content-Type", content_type or ""),)
-    moment = record.record_date.astimezone(UTC)
     url = archive.target(record)
+    if not url or record.record_date is None:
+        raise OSError("a record has no address or no date")
+    moment = record.record_date.astimezone(UTC)
     if record.content_length > policy.max_sent:
         return Answer(Outcome.TOO_BIG, url, moment, f"more than {policy.max_sent} bytes")
     sent = archive.payload(record)

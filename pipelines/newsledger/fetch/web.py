@@ -8,13 +8,14 @@ the proxy's. Cookies are neither kept nor sent.
 """
 
 import asyncio
+import math
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import aiohttp
 from yarl import URL
@@ -101,7 +102,7 @@ class Web:
         current = url
         for hops in range(self._policy.max_hops + 1):
             try:
-                _check_scheme(current)
+                _check_address(current)
                 delay = request.delay
                 if obey:
                     rules = await self._rules_for(current, delay)
@@ -132,21 +133,21 @@ class Web:
         return replace(answer, outcome=Outcome.BAD_REDIRECT, reason=reason)
 
     async def _rules_for(self, url: str, delay: float) -> Rules:
-        origin = _origin(url)
-        if origin not in self._rules:  # one task per origin: whoever comes meanwhile waits for the same answer
-            self._rules[origin] = asyncio.create_task(self._learn(origin, delay))
-        return await self._rules[origin]
+        place = origin(url)
+        if place not in self._rules:  # one task per origin: whoever comes meanwhile waits for the same answer
+            self._rules[place] = asyncio.create_task(self._learn(place, delay))
+        return await self._rules[place]
 
-    async def _learn(self, origin: str, delay: float) -> Rules:
-        kept = self._cache.fresh(origin)
+    async def _learn(self, place: str, delay: float) -> Rules:
+        kept = self._cache.fresh(place)
         if kept is not None:
             return kept
-        answer = await self._get(f"{origin}/robots.txt", Request(delay=delay), obey=False)
-        return self._cache.learn(origin, answer)
+        answer = await self._get(f"{place}/robots.txt", Request(delay=delay), obey=False)
+        return self._cache.learn(place, answer)
 
     async def _ask(self, url: str, request: Request, left: float) -> tuple[Answer, float]:
         """Send one request, return its answer and the seconds that it took."""
-        host = urlsplit(url).netloc.rpartition("@")[2].lower()
+        host = URL(url).host_port_subcomponent or ""
         clock = asyncio.get_running_loop().time
         try:
             async with self._hosts.turn(host, request.delay):
@@ -158,8 +159,10 @@ class Web:
                     raise _RequestError(
                         Outcome.DEADLINE, f"no whole answer within {self._policy.deadline:g} s"
                     ) from None
-                except (aiohttp.ClientError, OSError, ValueError) as error:
-                    raise _failure(error) from None
+                except _RequestError:
+                    raise
+                except Exception as error:  # whatever a server makes the client raise, the other pages go on
+                    raise _failure(error) from error
         except HostClosedError as closed:
             raise _RequestError(Outcome.DEFERRED, str(closed), sent=False) from None
         except _RequestError as failure:
@@ -175,7 +178,7 @@ class Web:
         return answer, clock() - begun
 
     async def _exchange(self, url: str, request: Request) -> Answer:
-        headers = dict(request.secrets) if request.secret_origin == _origin(url) else {}
+        headers = dict(request.secrets) if request.secret_origin == origin(url) else {}
         asked_if_changed = request.known_url == url and bool(request.etag or request.last_modified)
         if asked_if_changed and request.etag:
             headers["If-None-Match"] = request.etag
@@ -255,9 +258,8 @@ def classify(answer: Answer, policy: FetchPolicy) -> Answer:
 
 
 def _soft_404(asked: str, answer: Answer) -> Answer:
-    arrived = urlsplit(answer.final_url)
-    is_home = arrived.path in ("", "/") and not arrived.query
-    if answer.outcome is Outcome.FETCHED and is_home and urlsplit(asked).path not in ("", "/"):
+    is_home = URL(answer.final_url).raw_path_qs == "/"
+    if answer.outcome is Outcome.FETCHED and is_home and URL(asked).raw_path != "/":
         return replace(answer, outcome=Outcome.SOFT_404, reason=f"it redirects to the home page {answer.final_url}")
     return answer
 
@@ -275,26 +277,26 @@ def _failure(error: Exception) -> _RequestError:
         return _RequestError(Outcome.INCOMPLETE_BODY, f"the answer broke off: {words.partition(':')[0]}")
     if isinstance(error, aiohttp.ClientResponseError):
         return _RequestError(Outcome.BAD_RESPONSE, f"not valid HTTP: {error.message.strip()[:200]}")
-    if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError) or not isinstance(
-        error, aiohttp.ClientError | OSError
-    ):
-        return _RequestError(Outcome.BAD_ADDRESS, f"no valid address: {words[:200]}")
-    return _RequestError(Outcome.CONNECT, words)
+    if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError | UnicodeError):
+        return _RequestError(Outcome.BAD_ADDRESS, f"no valid address: {words[:200]}", sent=False)
+    if isinstance(error, aiohttp.ClientError | OSError):
+        return _RequestError(Outcome.CONNECT, words)
+    return _RequestError(Outcome.BAD_RESPONSE, f"{type(error).__name__}: {words[:200]}")
 
 
-def _check_scheme(url: str) -> None:
+def _check_address(url: str) -> None:
     try:
-        parts = urlsplit(url)
-        host = parts.hostname
+        parts = URL(url)
+        host = parts.host
     except ValueError:
         raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no valid address", sent=False) from None
     if parts.scheme not in ("http", "https") or not host:
         raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no http(s) address", sent=False)
 
 
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+def origin(url: str) -> str:
+    """Return scheme, host and port of `url`, in one form for all its spellings."""
+    return str(URL(url).origin())
 
 
 def _retry_after(value: str | None) -> float | None:
@@ -308,4 +310,4 @@ def _retry_after(value: str | None) -> float | None:
             seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
         except (ValueError, TypeError):  # TypeError: a date without a zone
             return None
-    return min(max(seconds, 0.0), _LONGEST_PAUSE)
+    return min(max(seconds, 0.0), _LONGEST_PAUSE) if math.isfinite(seconds) else None
