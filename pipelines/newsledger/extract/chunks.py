@@ -139,6 +139,8 @@ def _opens_with_participle(words: list[Word], i: int) -> bool:
     if words[i].tag != "V" or not set(words[i].forms) <= set("DN") or i + 1 >= len(words):
         return False
     before = words[i - 1].tag if i else None
+    if before == "," and i >= 2:
+        return False  # "Uganda, by contrast, sent troops"
     return before in (None, "IN", "CC", "SUB", ",", '"') and words[i + 1].tag == "N" and not words[i + 1].forms
 
 
@@ -269,7 +271,7 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
 
     `before` is the verb group whose subject they are, if they are one; the last of them stands before it.
     """
-    found, i = [at], after_modifiers(chunks, at)
+    found, i, joined = [at], after_modifiers(chunks, at), False
     while i < len(chunks) and (before is None or i < before):
         j = i
         while j < len(chunks) and (chunks[j].kind in (",", "CC", "RB") or chunks[j].lower in ("as well as", "plus")):
@@ -278,9 +280,11 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
             break
         if before is None and starts_clause(chunks, j):
             break
+        joined = joined or any(c.kind == "CC" or c.lower == "as well as" for c in chunks[i:j])
         found.append(j)
         i = after_modifiers(chunks, j)
-    return found
+    # Commas alone are no list: "the city of Raqqa, a stronghold of the group".
+    return found if joined or all(chunks[k].number is not None for k in found) else found[:1]
 
 
 def after_modifiers(chunks: Sequence[Chunk], at: int) -> int:
@@ -381,7 +385,7 @@ def _antecedent(chunks: Sequence[Chunk], wh: int) -> int | None:
     if chunks[i].lower in ("those", "the ones") and i >= 2 and chunks[i - 1].lower == "among":
         # "X and Y were among those who came back"
         return subject(chunks, i - 2) if chunks[i - 2].kind == "VG" else _phrase_start(chunks, i - 2)
-    of_age = chunks[i].head < 0 and i >= 2 and chunks[i - 1].lower == "of"  # "a student of 22 who …"
+    of_age = chunks[i].head_word.text[0].isdigit() and i >= 2 and chunks[i - 1].lower == "of"  # "a student of 22 who …"
     return _phrase_start(chunks, i) if of_age or chunks[wh - 1].kind in (",", "IN") else i
 
 
@@ -393,10 +397,12 @@ def _phrase_start(chunks: Sequence[Chunk], i: int) -> int:
     listed = False
     while i - 1 >= 0:
         before, phrase = chunks[i - 1], chunks[i - 2] if i >= 2 else None
-        if phrase is None or phrase.kind not in ("NP", ","):
+        if phrase is None or phrase.kind not in ("NP", ",", "VG"):
             break
         if before.kind == "IN" and phrase.kind == "NP" and (not listed or before.lower == "of"):
             i -= 2
+        elif before.kind == "IN" and i >= 3 and phrase.kind == "VG" and _is_reduced(chunks, i - 2) and not listed:
+            i -= 3  # "two drones flying towards the city"
         elif before.kind == "CC" and phrase.kind == "NP" and _joins(chunks, i):
             i, listed = i - 2, True
         elif before.kind == "CC" and phrase.kind == "," and i >= 3 and chunks[i - 3].kind == "NP":
@@ -406,6 +412,13 @@ def _phrase_start(chunks: Sequence[Chunk], i: int) -> int:
         else:
             break
     return i
+
+
+def _is_reduced(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the verb group at `at` is a bare participle that describes the noun phrase before it."""
+    group = chunks[at]
+    head = group.head_word
+    return not group.aux and head.tag == "V" and bool(set(head.forms) & set("NG")) and chunks[at - 1].kind == "NP"
 
 
 def _joins(chunks: Sequence[Chunk], i: int) -> bool:

@@ -18,7 +18,7 @@ from newsledger.extract.chunks import (
     subject,
 )
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.objects import PEOPLE, Counted, counted
+from newsledger.extract.objects import PEOPLE, Counted, counted, phrase_text
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.triggers import Entry, Trigger
 
@@ -66,6 +66,7 @@ class Event:
     target: int | None = None  # chunk of the thing or place aimed at
     spoken: bool = False  # the actor is the speaker
     gapped: bool = False  # a number without its verb
+    said_only: bool = False  # a claim only where somebody says so
 
 
 class Sentence:
@@ -119,7 +120,25 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
             return True
     if head.tag == "PRP" and head.lower in ("it", "itself") and len(phrase.lower.split()) == 1:
         return bool(entry.wants & {"territory", "building", "infrastructure", "vehicle", "ship"})
-    if head.tag == "PRP" and head.lower in ("him", "her", "them", "they", "he", "she", "we", "i", "who", "us", "me"):
+    if head.tag == "PRP" and head.lower in (
+        "him",
+        "her",
+        "them",
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "who",
+        "us",
+        "me",
+        "nobody",
+        "everyone",
+        "everybody",
+        "someone",
+        "anyone",
+        "one",
+    ):
         return bool(entry.wants & PEOPLE)
     if thing.headless and thing.number is not None:
         return bool(entry.wants & (PEOPLE | {"drone", "missile", "vehicle", "ship"}))
@@ -134,7 +153,7 @@ def accepted(sentence: Sentence, entry: Entry, found: list[int]) -> list[int]:
     kept: list[int] = []
     for i in found:
         thing = sentence.counted(i)
-        if _is_age(chunks, i) or (kept and _adds_nothing(thing, sentence.counted(kept[-1]))):
+        if _is_age(chunks, i) or _is_measure(chunks[i]) or (kept and _adds_nothing(thing, sentence.counted(kept[-1]))):
             continue
         head = chunks[i].head_word
         other = thing.object_class in (None, "other") and head.actor is None and head.place is None
@@ -147,6 +166,11 @@ def _is_age(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a bare number between commas is the age of the person before: "the driver, 46, and two loaders"."""
     bare = chunks[i].head < 0 and chunks[i].number is not None
     return bare and 0 < i < len(chunks) - 1 and chunks[i - 1].kind == "," and chunks[i + 1].kind == ","
+
+
+def _is_measure(chunk: Chunk) -> bool:
+    """Whether a phrase is a distance: "200 km south of Moscow"."""
+    return bool({"km", "kilometres", "kilometers", "miles", "metres", "meters"} & set(chunk.lower.split()))
 
 
 def _adds_nothing(thing: Counted, previous: Counted) -> bool:
@@ -194,6 +218,8 @@ def subjects(sentence: Sentence, at: int) -> list[int]:
 def nearest_subjects(sentence: Sentence, at: int, entry: Entry) -> list[int]:
     """Return the passive or intransitive subject: the nearest phrase before the verb that the entry can take."""
     found = subjects(sentence, at)
+    if found and not sentence.chunks[at].has_be and found[0] == at - 1:
+        found = _list_before(sentence, found[0])
     if found and any(fits(entry, sentence.chunks[i], sentence.counted(i)) for i in found):
         return found
     for i in range(at - 1, -1, -1):
@@ -203,6 +229,14 @@ def nearest_subjects(sentence: Sentence, at: int, entry: Entry) -> list[int]:
         if one.kind == "NP" and fits(entry, one, sentence.counted(i)):
             return [i]
     return found
+
+
+def _list_before(sentence: Sentence, last: int) -> list[int]:
+    """Return the listed phrases that end at `last`: "14 tanks and other equipment captured near …"."""
+    first = last
+    while first >= 2 and sentence.chunks[first - 1].kind in ("CC", ",") and sentence.chunks[first - 2].kind == "NP":
+        first -= 2
+    return coordinated(sentence.chunks, first, before=last + 1)
 
 
 def agents(sentence: Sentence, at: int) -> list[int]:
@@ -217,14 +251,14 @@ def speakers(sentence: Sentence, at: int) -> list[int]:
     """Return the subject of a verb of speech; of a participle after another noun, that of the verb before it."""
     found = subjects(sentence, at)
     chunks = sentence.chunks
-    if any(_is_party(sentence, i) for i in found) or not (
+    if any(is_party(sentence, i) for i in found) or not (
         chunks[at].gerund or (at and chunks[at - 1].kind in ("CC", "RB"))
     ):
         return found
     for earlier in range(at - 1, -1, -1):
         if chunks[earlier].kind == "VG" and chunks[earlier].finite:
             outer = subjects(sentence, earlier)
-            if any(_is_party(sentence, i) for i in outer):
+            if any(is_party(sentence, i) for i in outer):
                 return outer
     return found
 
@@ -246,6 +280,10 @@ def read_verb(sentence: Sentence, trigger: Trigger) -> Event | None:
     if group.infinitive and "have" not in group.aux and not stance.is_governed(sentence.chunks, trigger.chunk):
         if trigger.action in _MERE_PURPOSE:
             return None
+    before = sentence.chunks[trigger.chunk - 1] if trigger.chunk else None
+    if group.gerund and trigger.action in _MERE_PURPOSE:
+        if (before is not None and before.lower == "from") or not subjects(sentence, trigger.chunk):
+            return None  # "prevent the group from gaining ground", "defeating them will take time"
     for entry in trigger.entries:
         if entry.name == "use" and (_follows_infinitive(sentence, trigger) or group.gerund):
             continue
@@ -346,7 +384,7 @@ def _patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
         event = _event(trigger, entry, "active")
         event.actors = subjects(sentence, trigger.chunk)
     kept = accepted(sentence, entry, found)
-    if not kept and not fits(entry, None, None) or (found and not kept and "" not in entry.wants):
+    if not kept and (found or not fits(entry, None, None)):
         return None
     if (
         not kept
@@ -355,6 +393,8 @@ def _patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
     ):
         return None
     event.objects = _with_parts(sentence, kept)
+    if len(kept) > 1 and _are_those_who(sentence, trigger.chunk) and not any(o.number for o in event.objects):
+        event.objects = [_joined(sentence, kept)]
     if passive and kept:
         event.objects.extend(parts(sentence, trigger.last))
     span = [*kept, *event.actors, trigger.chunk, trigger.last]
@@ -382,6 +422,18 @@ def figurative_instruments() -> frozenset[str]:
 def is_plural(number: NumberSpan | None) -> bool:
     """Whether a number is one other than 1."""
     return number is not None and not (number.low == 1 and number.high == 1)
+
+
+def _are_those_who(sentence: Sentence, at: int) -> bool:
+    """Whether the subject of the verb group at `at` is named as a group: "X, Y and Z were among those who came back"."""
+    return at >= 2 and sentence.chunks[at - 1].kind == "WH" and sentence.chunks[at - 2].lower == "those"
+
+
+def _joined(sentence: Sentence, found: list[int]) -> Counted:
+    first, last = sentence.counted(found[0]), sentence.counted(found[-1])
+    end = sentence.chunks[after_modifiers(sentence.chunks, found[-1]) - 1].end
+    words = [w for w in sentence.chunks[0].words if first.start <= w.start < end]
+    return replace(first, end=max(end, last.end), text=phrase_text(words))
 
 
 def _with_parts(sentence: Sentence, found: list[int]) -> list[Counted]:
@@ -452,6 +504,8 @@ def _target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
             aimed = pp(sentence, trigger.last, _TARGET)
             found = [] if aimed is None else coordinated(sentence.chunks, aimed)
     kept = accepted(sentence, entry, found)
+    if any(sentence.chunks[i].head_word.last in figurative_instruments() for i in event.actors):
+        return None  # "sanctions hit the economy"
     if not kept or _is_figurative(sentence, trigger):
         return None
     if any(sentence.chunks[i].head_word.last in _DEBRIS for i in event.actors):
@@ -478,13 +532,15 @@ def _subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
         return None
     found = nearest_subjects(sentence, trigger.chunk, entry) if entry.pos == "v" else _described(sentence, trigger)
     kept = accepted(sentence, entry, found)
-    if not kept:
+    if not kept or (entry.action == "deploy" and sentence.counted(kept[0]).noun is None):
         return None
     if entry.name in ("leave", "go_to", "move_to") and entry.action == "displace":
         if not any(is_plural(sentence.counted(i).number) for i in kept):
             return None
     event = _event(trigger, entry, "subject")
     event.objects = _with_parts(sentence, kept)
+    if len(kept) > 1 and _are_those_who(sentence, trigger.chunk) and not any(o.number for o in event.objects):
+        event.objects = [_joined(sentence, kept)]
     if entry.action in ("withdraw", "protest", "deploy"):
         event.actors = kept
     span = [*kept, trigger.chunk, trigger.last]
@@ -505,7 +561,7 @@ def _described(sentence: Sentence, trigger: Trigger) -> list[int]:
     if chunks[i].kind == "NP" and chunks[i].first < trigger.head:
         return [i]
     i -= 1
-    while i >= 0 and chunks[i].kind in ("RB", "IN"):
+    while i >= 0 and chunks[i].kind in ("RB", "IN", ","):
         i -= 1
     if i >= 0 and chunks[i].kind == "VG":
         return subjects(sentence, i)
@@ -529,13 +585,13 @@ def _with(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     found = objects_of(sentence, trigger)
     other = pp(sentence, trigger.last, frozenset({"with", "against", "alongside", "to"}))
     if found:
-        if not any(_is_party(sentence, i) for i in found[:1]):
+        if not any(is_party(sentence, i) for i in found[:1]):
             if entry.action == "meet" or (entry.action == "clash" and other is None):
                 return None
-        event.recipients = found if _is_party(sentence, found[0]) else []
-    if not event.recipients and other is not None and _is_party(sentence, other):
+        event.recipients = found if is_party(sentence, found[0]) else []
+    if not event.recipients and other is not None and is_party(sentence, other):
         event.recipients = [other]
-    if not event.actors or not any(_is_party(sentence, i) for i in event.actors):
+    if not event.actors or not any(is_party(sentence, i) for i in event.actors):
         return None
     if not event.recipients:
         event.mutual = len(event.actors) > 1 or _is_plural(sentence, event.actors[0])
@@ -551,7 +607,8 @@ def _with(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
 _DOCUMENTS = frozenset({"resolution", "statement", "letter", "declaration", "communique", "ruling", "report", "court"})
 
 
-def _is_party(sentence: Sentence, at: int) -> bool:
+def is_party(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase can act or be addressed: a party, people, or a document that speaks for one."""
     chunk = sentence.chunks[at]
     thing = sentence.counted(at)
     head = chunk.head_word
@@ -608,7 +665,7 @@ def _content(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
     if (
         entry.action not in ("agree", "concede")
         and not passive
-        and not any(_is_party(sentence, i) for i in event.actors)
+        and not any(is_party(sentence, i) for i in event.actors)
     ):
         return None
     return _speech(sentence, trigger, event, found)
@@ -631,15 +688,15 @@ def _addressee(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | No
     else:
         event.actors = speakers(sentence, trigger.chunk)
         found = objects_of(sentence, trigger)
-        if found and _is_party(sentence, found[0]):
+        if found and is_party(sentence, found[0]):
             event.recipients = found[:1]
             found = []
-    if not passive and not any(_is_party(sentence, i) for i in event.actors):
+    if not passive and not any(is_party(sentence, i) for i in event.actors):
         return None
     if entry.name in ("want", "ask", "tell", "advise", "press", "order", "need_to", "require") and not event.recipients:
         return None
     if entry.name in ("want", "tell", "ask", "press", "order", "require", "charge"):
-        after = trigger.last + 2
+        after = after_modifiers(sentence.chunks, event.recipients[0]) if event.recipients else trigger.last + 2
         follows = sentence.chunks[after] if after < len(sentence.chunks) else None
         if not passive and not (follows is not None and (follows.kind == "VG" and follows.infinitive)):
             return None
@@ -654,10 +711,13 @@ def _has_content(sentence: Sentence, trigger: Trigger, event: Event) -> bool:
     i = max([trigger.last, *[r for r in event.recipients if r > trigger.chunk]]) + 1
     if len(trigger.entries[0].words) > 1 and event.recipients:
         return True
-    while i < len(chunks) and chunks[i].kind in ("RB", "TIME", "NP"):
+    while i < len(chunks) and (chunks[i].kind in ("RB", "TIME", "NP") or chunks[i].lower == "in"):
         i += 1
     return i < len(chunks) and (
-        chunks[i].kind == "SUB" or chunks[i].lower in ("for", "to") or (chunks[i].kind == "VG" and chunks[i].infinitive)
+        (chunks[i].kind == "VG" and not chunks[i].aux and "B" in chunks[i].head_word.forms)
+        or chunks[i].kind == "SUB"
+        or chunks[i].lower in ("for", "to")
+        or (chunks[i].kind == "VG" and chunks[i].infinitive)
     )
 
 
@@ -668,7 +728,8 @@ def _speech(sentence: Sentence, trigger: Trigger, event: Event, found: list[int]
               *[i for i in found if i < trigger.chunk]])  # fmt: skip
     hi = _content_end(chunks, last + 1)
     event.lo, event.hi = lo, hi
-    event.content = (trigger.end, chunks[hi - 1].end)
+    passive = any(i < trigger.chunk for i in found)
+    event.content = None if passive else (trigger.end, chunks[hi - 1].end)
     if found:
         thing = sentence.counted(found[0])
         event.objects = [Counted(thing.start, thing.end, thing.text, None, None, None, headless=False)]
@@ -688,7 +749,7 @@ def _content_end(chunks: Sequence[Chunk], i: int) -> int:
             break
         if kind == "," and i + 1 < len(chunks) and chunks[i + 1].kind in ("CC", "WH", "SUB"):
             break
-        if kind == "VG" and chunks[i].finite and not opened and i > first:
+        if kind == "VG" and chunks[i].finite and not opened and i > first and "B" not in chunks[i].head_word.forms:
             break
         if kind == "VG" and chunks[i].finite:
             opened = False if kind != "VG" else opened
@@ -766,7 +827,7 @@ def _to(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
 
 def _underfire(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Under fire from critics."""
-    critics = pp(sentence, trigger.last - 1, frozenset({"from"}))
+    critics = pp(sentence, trigger.last, frozenset({"from"}))
     if critics is None:
         return None
     found = _described(sentence, trigger)
@@ -781,7 +842,7 @@ def _passive(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
     found = objects_of(sentence, trigger)
     event = _event(trigger, entry, "predicate")
     event.actors, event.recipients = _described(sentence, trigger)[:1], found[:1]
-    if not event.recipients:
+    if not event.recipients or not is_party(sentence, found[0]):
         return None
     event.lo, event.hi = sentence.clause(min([trigger.chunk, *event.actors]), max(found) + 1)
     return event

@@ -4,9 +4,12 @@ Belongs here: the plural of a noun and the forms of a verb where they are regula
 the lexicons spell those out.
 """
 
+import re
 from typing import NamedTuple
 
 _VOWELS = frozenset("aeiou")
+# Verbs of one syllable with one vowel double their last consonant: gutted, rammed; not those in w, x, y.
+_DOUBLING = re.compile(r"[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
@@ -38,5 +41,6 @@ def verb_forms(verb: str, irregular: str = "") -> VerbForms:
     elif verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         past, gerund = verb[:-1] + "ied", verb + "ing"
     else:
-        past, gerund = verb + "ed", verb + "ing"
+        stem = verb + verb[-1] if _DOUBLING.fullmatch(verb) else verb
+        past, gerund = stem + "ed", stem + "ing"
     return VerbForms(verb, plural(verb), past, past, gerund)

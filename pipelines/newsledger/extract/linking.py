@@ -11,6 +11,7 @@ from typing import Any
 
 from newsledger.extract import frames, nominal, stance
 from newsledger.extract.attribution import speaker_at, speaker_text
+from newsledger.extract.constructions import read_constructions
 from newsledger.extract.chunks import Chunk, chunk
 from newsledger.extract.frames import SPEECH_ACTS, Event
 from newsledger.extract.lexicon import read_lexicon
@@ -68,11 +69,12 @@ def read_sentence(
     parsed = frames.Sentence(chunk(words), headline)
     triggers = find_triggers(parsed.chunks)
     reading = Reading(sentence, parsed, triggers, [], actors, places, dates, attributions)
-    if not triggers or sentence.text.rstrip('"\u201d ').endswith("?"):
+    if sentence.text.rstrip('"\u201d ').endswith("?"):
         return reading
     if _of_another_page(words) and any(t.action in _FORCE for t in triggers):
         return reading
-    events = [e for e in (_read(parsed, t) for t in triggers if not _in_cue(t, attributions)) if e is not None]
+    events = read_constructions(parsed)
+    events += [e for e in (_read(parsed, t) for t in triggers if not _in_cue(t, attributions)) if e is not None]
     kept = _kept(parsed, events)
     reading.events = [e for event in kept for e in (event, *frames.companions(parsed, event))]
     return reading
@@ -121,6 +123,8 @@ def _other_pages() -> frozenset[str]:
 
 def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:
     """Whether a trigger is the word that gives speech to a speaker, and no speech act of the vocabulary."""
+    if trigger.entries[0].frame == "claimed":
+        return False
     return any(a.cue.start <= trigger.start < a.cue.end and trigger.action not in SPEECH_ACTS for a in attributions)
 
 
@@ -252,6 +256,10 @@ def _drafts(reading: Reading, discourse: Discourse) -> Iterator[_Draft]:
                 recipient = replace(first, text=name)
         elif (event.mutual or _is_each(reading, event)) and len(event.actors) > 1:
             recipient = party_of(reading.chunks[event.actors[1]], discourse, speaker)
+        if event.said_only:
+            if speaker is None:
+                continue
+            actor = speaker
         if event.spoken and actor is not None and (speaker is None):
             speaker = actor
         draft = _Draft(

@@ -54,6 +54,7 @@ class Setting:
     of: list[int]
     between: list[int]
     owner: int | None  # word index of a party before the noun: "Russia's attack", "Russian attacks"
+    before_dated: bool  # "Monday's assault"
     dated: bool
     bare: bool  # "the attack" with nothing of its own before it
     verb: int | None = None
@@ -80,16 +81,18 @@ def _setting(sentence: Sentence, trigger: Trigger) -> Setting:
     owner = next((i for i in range(trigger.head - 1, chunk.first - 1, -1) if words[i].actor or words[i].place), None)
     thing = sentence.counted(at)
     number = thing.number if chunk.last - 1 == trigger.head else None
+    dated = any(w.date for w in before)
     setting = Setting(
-        number,
-        None,
-        [],
-        None,
-        [],
-        [],
-        owner,
-        any(w.date for w in before),
-        not before or all(w.lower in _BARE for w in before),
+        number=number,
+        target=None,
+        agent=[],
+        place=None,
+        of=[],
+        between=[],
+        owner=owner,
+        before_dated=dated,
+        dated=dated,
+        bare=all(w.lower in _BARE for w in before),
     )
     for preposition, i in prepositional(chunks, _end_of(chunks, trigger)):
         found = coordinated(chunks, i)
@@ -99,6 +102,8 @@ def _setting(sentence: Sentence, trigger: Trigger) -> Setting:
             setting.agent = found
         elif preposition == "of" and not setting.of and i <= at + 2:
             setting.of = found
+        elif preposition == "of" and setting.of and chunks[i - 2].kind == "CC":
+            setting.of = [*setting.of, *found]  # "the capture of X and Y in Z and of W"
         elif preposition in ("between", "with", "among") and not setting.between:
             setting.between = found
         if preposition in _PLACE and setting.place is None and chunks[i].head_word.place is not None:
@@ -106,7 +111,20 @@ def _setting(sentence: Sentence, trigger: Trigger) -> Setting:
     if at + 1 < len(chunks) and chunks[at + 1].kind == "TIME":
         setting.dated = True
     _carry(sentence, trigger, setting)
+    if setting.carrier is None and not setting.agent:
+        setting.agent = _conducted_by(sentence, at)
     return setting
+
+
+def _conducted_by(sentence: Sentence, at: int) -> list[int]:
+    """Return the agent of a carrier participle after the noun: "the attack, reportedly conducted by the rebels"."""
+    chunks = sentence.chunks
+    i = at + 2 if at + 1 < len(chunks) and chunks[at + 1].kind == "," else at + 1
+    if i < len(chunks) and chunks[i].kind == "VG" and not chunks[i].aux and "N" in chunks[i].head_word.forms:
+        carrier = _carrier(chunks, i, at, as_subject=False)
+        if carrier is not None and carrier.subject == "actor":
+            return agents(sentence, i)
+    return []
 
 
 def _end_of(chunks: Sequence[Chunk], trigger: Trigger) -> int:
@@ -252,7 +270,10 @@ def _phrase(sentence: Sentence, trigger: Trigger) -> Counted:
 
 def _is_counted(setting: Setting) -> bool:
     """Whether the noun brings a number of its own, other than an article."""
-    return setting.number is not None and setting.number.text.lower() not in ("a", "an", "one", "another")
+    number = setting.number
+    if number is None or number.text.lower() in ("a", "an", "another"):
+        return False
+    return number.low is not None or number.high is not None
 
 
 def _stands_alone(setting: Setting) -> bool:
@@ -262,12 +283,17 @@ def _stands_alone(setting: Setting) -> bool:
 
 def _event(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Nouns of attacks, clashes and protests."""
-    if entry.action == "clash" and setting.carrier is None and not setting.between and not setting.agent:
+    if entry.action == "clash" and not (
+        setting.carrier or setting.between or setting.agent or setting.target is not None
+    ):
+        if setting.owner is None or entry.name in ("war", "civil_war", "conflict", "violence", "unrest", "combat"):
+            return None
+    if _wreaks_harm(sentence, trigger) and not setting.bare and setting.number is not None:
+        pass  # "a mass stabbing killed three people"
+    elif _is_anchor(sentence, trigger) and setting.carrier is None and not _is_counted(setting):
         return None
-    if _is_anchor(sentence, trigger) and setting.carrier is None and not _is_counted(setting):
-        return None
-    if not _stands_alone(setting) or (_is_instrument(sentence, trigger) and setting.target is None and not _is_counted(setting)
-                                      and setting.carrier is None and setting.owner is None and not setting.dated):  # fmt: skip
+    elif not _stands_alone(setting) or (_is_instrument(sentence, trigger) and setting.target is None and not _is_counted(setting)
+                                      and setting.carrier is None and setting.owner is None and not setting.before_dated):  # fmt: skip
         return None
     event = _start(sentence, trigger, entry, setting, "noun")
     thing = _phrase(sentence, trigger)
@@ -288,6 +314,15 @@ def _event(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting)
             event.actors, event.recipients = setting.between[:1], setting.between[1:] or event.recipients
         event.target = None
     return event
+
+
+def _wreaks_harm(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the noun is the subject of a verb that says whom or what it harmed."""
+    after = find_triggers(sentence.chunks[trigger.chunk + 1 : trigger.chunk + 8])
+    harm = next((t for t in after if not t.nominal), None)
+    if harm is None or harm.action not in ("kill", "injure", "damage", "intercept"):
+        return False
+    return subject(sentence.chunks, trigger.chunk + 1 + harm.chunk) == trigger.chunk
 
 
 _ANCHORS = frozenset({"since", "until", "till", "before"})
@@ -359,6 +394,10 @@ def _of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) ->
     things = [sentence.counted(i) for i in kept]
     if entry.wants and not things:
         return None
+    if not things and entry.action == "damage":
+        hit = [i for p, i in prepositional(sentence.chunks, trigger.chunk) if p in ("to", "at", "in")][:1]
+        hit = [j for i in hit for j in coordinated(sentence.chunks, i)]
+        things = [t for t in map(sentence.counted, hit) if t.object_class in _THINGS]
     if not things:
         before = _before(sentence, trigger, entry)
         if before is not None:
@@ -366,6 +405,8 @@ def _of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) ->
     if not things and entry.action == "exchange":
         swapped = next((i for p, i in prepositional(sentence.chunks, trigger.chunk) if p == "for"), None)
         things = [] if swapped is None else [sentence.counted(swapped)]
+    if entry.name in ("fire", "blaze") and (setting.carrier is None or not things):
+        return None
     if not things and setting.carrier is None and setting.number is None:
         if not (
             entry.action in ("restrict", "withdraw", "deploy")
@@ -381,6 +422,9 @@ def _of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) ->
     if entry.action == "exchange" and setting.between:
         event.actors, event.recipients = setting.between[:1], setting.between[1:]
     return event
+
+
+_THINGS = frozenset({"building", "infrastructure", "vehicle", "ship", "aircraft", "weapon", "other"})
 
 
 def _before(sentence: Sentence, trigger: Trigger, entry: Entry) -> Counted | None:
@@ -402,7 +446,7 @@ def _toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) 
     """Tolls: 12 dead, the death toll rose to 76, no casualties."""
     chunk = sentence.chunks[trigger.chunk]
     number, last = _toll_number(sentence, trigger, setting)
-    negated = stance.negates(chunk)
+    negated = stance.negates(chunk) and not (trigger.chunk and sentence.chunks[trigger.chunk - 1].lower == "among")
     if number is None and not negated:
         return None
     if number is not None and number.low == 1 and number.text.lower() in ("a", "an", "another"):
@@ -433,11 +477,15 @@ def _toll_number(sentence: Sentence, trigger: Trigger, setting: Setting) -> tupl
         return setting.number, at
     if setting.number is not None and setting.number.qualifier == "vague":
         return setting.number, at
+    if at and chunks[at - 1].lower == "among":
+        return None, at
     for i in range(at + 1, min(at + 9, len(chunks))):
-        if chunks[i].kind in (";", "SUB", "WH"):
+        if chunks[i].kind in (";", "SUB", "WH", "CC"):
             break
         if chunks[i].kind == "NP" and chunks[i].number is not None:
             before = chunks[i - 1]
+            if before.lower == "in" and chunks[i].number.number.qualifier != "vague":
+                continue
             if before.kind in ("IN", ",", "VG", ":") and (
                 before.kind != "IN" or before.lower in ("at", "to", "of", "above", "past")
             ):
@@ -454,6 +502,8 @@ def _party(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting)
         entry.words in (("call",), ("calls",), ("visit",), ("trip",), ("conference",), ("conversation",))
         and not setting.between
     ):
+        if any(p == "for" for p, _ in prepositional(sentence.chunks, trigger.chunk)):
+            return None  # "a call for sanctions"
         if setting.carrier is None and not (setting.owner is not None and setting.place is not None):
             return None
     if not (setting.between or setting.place is not None or setting.carrier is not None or setting.owner is not None):

@@ -157,10 +157,13 @@ def _object_span(phrase: Chunk, words: list[Word]) -> tuple[int, int]:
 
 
 def _text(phrase: Chunk, start: int, end: int) -> str:
-    parts = [w for w in phrase.words[phrase.first : phrase.last] if w.start >= start and w.end <= end]
-    out = ""
-    for word in parts:
-        gap = " " if out and word.tag != "POS" and word.start > previous else ""
-        out += gap + word.text
-        previous = word.end
+    return phrase_text([w for w in phrase.words[phrase.first : phrase.last] if w.start >= start and w.end <= end])
+
+
+def phrase_text(words: list[Word]) -> str:
+    """Return the text of consecutive words, with one space where there was any."""
+    out, end = "", -1
+    for word in words:
+        out += (" " if out and word.start > end else "") + word.text
+        end = word.end
     return out

@@ -195,6 +195,16 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "POS" if before.last.endswith("s") else word.tag
         elif word.lower == "that":
             word.tag = _that(before, after)
+        elif (
+            word.lower in ("all", "both")
+            and before
+            and before.tag in ("BE", "HV")
+            and after
+            and after.tag in ("BE", "V", "N")
+        ):
+            word.tag = "RB" if after.tag == "BE" or after.forms else word.tag
+        elif word.lower == "next" and (after is None or not _starts_noun(after)):
+            word.tag = "RB"
         elif word.lower == "each" and before and before.nominal and (after is None or not _starts_noun(after)):
             word.tag = "RB"  # "307 prisoners each"
         elif word.lower == "down" and before and before.tag in ("TO", "MD") and after and _starts_noun(after):
@@ -223,7 +233,7 @@ def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None) 
 
 def _neighbour(words: list[Word], i: int, step: int) -> Word | None:
     i += step
-    while 0 <= i < len(words) and words[i].tag == "RB":
+    while 0 <= i < len(words) and words[i].tag in ("RB", "TIME"):
         i += step
     return words[i] if 0 <= i < len(words) else None
 
@@ -235,6 +245,8 @@ def _starts_noun(word: Word) -> bool:
 def _that(before: Word | None, after: Word | None) -> str:
     if after is None or after.tag in (",", ".", "CC"):
         return "PRP"
+    if before is not None and before.tag == "V":
+        return "SUB"
     if after.tag in ("MD", "BE", "HV", "DO") or (after.forms and "B" not in after.forms and after.tag != "P"):
         return "WH" if before is not None and before.tag in ("N", "P", "NUM", ",", "PRP") else "PRP"
     if after.tag == "N" and before is not None and before.tag in ("IN", "CC"):
@@ -252,15 +264,17 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return True
     if before.tag in ("BE", "HV"):
         return bool(set(forms) & set("NGD")) and not (noun and "G" in forms and _is_compound(word, after))
+    if before.tag == "DT" and beside is not None and beside.tag == "RB" and set(forms) <= set("DZ"):
+        return True  # "Each also undertook"
     if before.tag in _BEFORE_NOUN:
         if set(forms) <= {"D", "N"} and after is not None and not after.nominal:
             # "700 injured in Aleppo", "at least 12 killed"; but "the wounded".
             return before.tag == "NUM" and word.lower not in {"wounded", "dead"} | _nominal_participles(after)
         return False
     if before.tag == "IN":
-        return (
-            forms == "G" and after is not None and after.tag in ("DT", "PP", "NUM", "P", "PRP", "N", "IN") and not noun
-        )
+        return forms == "G" and after is not None and _takes_object(after, noun)
+    if before.tag == "SUB" and noun and not set(forms) & set("D"):
+        return False
     if before.tag in ("PRP", "WH", "V", "SUB"):
         if before.tag == "V":
             return forms == "G" or (bool(set(forms) & set("N")) and not noun)
@@ -276,6 +290,13 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
     return not noun
 
 
+def _takes_object(after: Word, noun: bool) -> bool:
+    """Whether what follows an -ing form after a preposition is its object: "in fighting ISIS", "for filming the dam"."""
+    if after.tag in ("DT", "PP", "NUM", "PRP") or after.actor is not None:
+        return True
+    return not noun and after.tag in ("P", "N", "IN")
+
+
 def _nominal_participles(after: Word) -> frozenset[str]:
     return frozenset({"injured"}) if after.tag in ("CC",) else frozenset()
 
@@ -287,7 +308,7 @@ def _is_compound(word: Word, after: Word | None) -> bool:
 def _after_break(word: Word, after: Word | None, noun: bool) -> bool:
     forms = word.forms
     if set(forms) & set("D"):
-        return not (after is not None and after.tag == "N" and not after.forms and forms == "DN" and noun)
+        return not (after is not None and after.tag == "N" and not after.forms and "N" in forms and noun)
     if forms == "G":
         return not noun or (after is not None and after.tag in ("DT", "PP", "NUM", "PRP", "P"))
     if noun:

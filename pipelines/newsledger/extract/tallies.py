@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, ends_clause, prepositional, starts_clause
-from newsledger.extract.frames import Event, Sentence
+from newsledger.extract.frames import Event, Sentence, is_plural
 from newsledger.extract.objects import PEOPLE, Counted
 
 # Actions that are told in numbers.
@@ -26,12 +26,14 @@ def read_tallies(sentence: Sentence, events: list[Event], last: Event | None) ->
     `events` are those read from the sentence so far, `last` the last one told in numbers in a sentence before.
     """
     found: list[Event] = []
-    taken = {o.start for e in events for o in e.objects}
+    taken = {o.start for e in events for o in e.objects} | {
+        o.number.start for e in events for o in e.objects if o.number
+    }
     for at, chunk in enumerate(sentence.chunks):
         if chunk.kind != "NP":
             continue
         thing = sentence.counted(at)
-        if thing.number is None or thing.start in taken or _inside(events, chunk):
+        if thing.number is None or {thing.start, thing.number.start} & taken or _inside(events, chunk):
             continue
         base = _base(events + found, at) or last
         if base is None or base.action not in _TOLD:
@@ -39,8 +41,8 @@ def read_tallies(sentence: Sentence, events: list[Event], last: Event | None) ->
         local = base is not last or base in events
         if _is_gapped(sentence, at, thing, base):
             found.append(_copy(sentence, base, at, thing, "gapped", local=local))
-        elif thing.headless and _is_counted_off(sentence, at) and last is not None:
-            found.append(_copy(sentence, last, at, thing, "counted", local=False))
+        elif thing.headless and _is_counted_off(sentence, at):
+            found.append(_copy(sentence, base, at, thing, "counted", local=local))
     return found
 
 
@@ -51,7 +53,8 @@ def _inside(events: list[Event], chunk: Chunk) -> bool:
 
 
 def _base(events: list[Event], at: int) -> Event | None:
-    before = [e for e in events if e.trigger.chunk < at and e.action in _TOLD and e.objects and e.lo < at]
+    before = [e for e in events if e.trigger.chunk < at and e.lo < at and e.action in _TOLD]
+    before = [e for e in before if any(is_plural(o.number) for o in e.objects)]
     return max(before, key=lambda e: e.lo, default=None)
 
 

@@ -217,6 +217,8 @@ def _is_predicate(words: list[Word], at: int, length: int) -> bool:
     if j < 0:
         return False
     after = words[at + length] if at + length < len(words) else None
-    if words[j].tag == "BE" or words[j].lemma in ("remain", "leave", "stay"):
+    if words[j].tag == "BE" or words[j].lemma in ("remain", "leave", "stay", "come"):
         return after is None or after.tag not in ("N",)
+    if words[j].tag == "," and words[at].lower == "under":
+        return True
     return words[j].tag in ("N", "P", "NUM", "PRP") and (after is None or after.tag not in ("N", "P", "POS"))
