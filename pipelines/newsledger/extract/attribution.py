@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from newsledger.extract.sources import Mention, antecedent_of, is_pronoun, kind_of
 from newsledger.extract.spans import ActorSpan, Attribution, Sentence, Span
 from newsledger.extract.statements import SentenceReader, Statement
+from newsledger.extract.wordclasses import closed_words
 
 # A quotation of fewer words is a scare quote: what is in it is not thereby said by anybody.
 _QUOTATION_WORDS = 4
@@ -130,7 +131,7 @@ class _Discourse:
     def _remember(self, span: Span) -> None:
         """Keep a name or description that "it" or "he" may mean later, an unresolved pronoun never."""
         kind = kind_of(span, self.actors)
-        if is_pronoun(span) or (kind == "any" and not self._is_known_name(span)):
+        if is_pronoun(span) or span.text.lower() in closed_words() or (kind == "any" and not self._is_known_name(span)):
             return
         antecedent = antecedent_of(span, self.mentions, self.actors)
         self.mentions.append(Mention(antecedent or span, kind))
@@ -194,7 +195,8 @@ class _Discourse:
         if beside:
             return beside[0]
         opening = next((s for s in paragraph if s.start < start < s.end), None)
-        if opening is not None and opening.index in self.subjects:
+        leads_in = opening is not None and self.text[opening.start : start].rstrip().endswith((",", ":"))
+        if opening is not None and leads_in and opening.index in self.subjects:
             return self._speaking(self.subjects[opening.index], opening, start)
         before = [a for s in paragraph if s.end <= start + 1 for a in own[s.index] if a.source is not None]
         return before[-1] if before else None

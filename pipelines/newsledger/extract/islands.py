@@ -21,7 +21,7 @@ from newsledger.extract.wordclasses import (
 
 _BREAKS = frozenset({",", ";", ":", "–", "-", "(", ")"})
 _NEVER_APART = frozenset({"thing", "none", "figure"})
-_INVERTS = frozenset({"clause", "quote"})
+_INVERTS = frozenset({"clause", "quote", "that"})
 _QUOTED_ONLY = frozenset({"quote", "act"})
 
 

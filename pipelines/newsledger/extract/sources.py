@@ -12,7 +12,14 @@ from functools import cache
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, Span
 from newsledger.extract.tokens import Token
-from newsledger.extract.wordclasses import closed_words, is_adverb, is_time_word, speech_words, word_class
+from newsledger.extract.wordclasses import (
+    closed_words,
+    is_adverb,
+    is_time_word,
+    speech_words,
+    subordinators,
+    word_class,
+)
 
 _SUBJECTS = {"he": "person", "she": "person", "it": "organisation", "they": "people", "we": "any", "i": "person"}
 _PERSONAL = {**_SUBJECTS, "him": "person", "her": "person", "them": "people"}
@@ -32,6 +39,8 @@ _TIMES = frozenset(
 _NAME_JOINERS = frozenset(
     {"of", "the", "and", "for", "al", "bin", "ibn", "de", "la", "van", "von", "der", "den", "'s", "&"}
 )
+_BEFORE_SUBJECT = frozenset({"and", "but", "or", "nor", "meanwhile", "however", "instead", "elsewhere", "separately"})
+_ISSUED = frozenset({"released", "issued", "published", "posted", "shared", "given", "made", "carried", "compiled"})
 _BY = frozenset({"by", "from", "citing", "quoting"})
 
 
@@ -84,6 +93,8 @@ def subject_before(text: str, tokens: Sequence[Token]) -> Span | None:
     if apposed and len(segments) > 1:
         return _named(text, segments)
     last = _without_opening(segments[-1])
+    if not last and len(segments) > 1:
+        last = _without_opening(segments[-2])
     listed = _listed(segments)
     if listed is not None:
         last = listed
@@ -101,11 +112,7 @@ def phrase_after(text: str, tokens: Sequence[Token]) -> Span | None:
     if not _is_name(head) and len(segments) > 1 and _is_name(segments[1]) and head[0].lower in {"the", "a", "an"}:
         head = segments[1]
     for i, token in enumerate(head):
-        if (
-            i
-            and token.lower in _BY
-            and any(t.lower in speech_words("noun") or t.lower in source_nouns() for t in head[:i])
-        ):
+        if i and token.lower in _BY and _issued(head[:i]):
             head = head[i + 1 :]
             break
         if i and (is_time_word(token) or token.lower in {"who", "which", "that"}):
@@ -151,9 +158,9 @@ def kind_of(span: Span, actors: Sequence[ActorSpan] = ()) -> str:
         kind = source_nouns().get(word)
         if kind is not None:
             return kind
-    if lowered.startswith("the "):
-        return "organisation"
     names = [w for w in span.text.split() if w[0].isupper()]
+    if lowered.startswith("the ") and len(names) > (span.text[0] == "T"):
+        return "organisation"
     return "person" if len(names) in {2, 3} and len(names) == len(span.text.split()) else "any"
 
 
@@ -254,11 +261,19 @@ def _listed(segments: list[list[Token]]) -> list[Token] | None:
     return [token for segment in segments[first:] for token in segment]
 
 
+@cache
+def _no_subjects() -> frozenset[str]:
+    """Words with which the name of a speaker does not begin."""
+    classes = ("be", "have", "do", "modal", "relative", "coordinator", "subordinator")
+    return frozenset({"there", "to"}.union(*(word_class(name) for name in classes))) - {"that"}
+
+
 def _without_opening(tokens: list[Token]) -> list[Token]:
     """Drop an adverb, a time or a prepositional phrase that stands before the noun phrase."""
     i = 0
     while i < len(tokens) and (
-        tokens[i].lower in {"and", "but", "or", "while", "that", "meanwhile", "however", "instead", "elsewhere", "as"}
+        tokens[i].lower in _BEFORE_SUBJECT
+        or tokens[i].lower in subordinators()
         or is_adverb(tokens[i])
         or is_time_word(tokens[i])
     ):
@@ -277,12 +292,18 @@ def _without_opening(tokens: list[Token]) -> list[Token]:
     speaking = [k for k in range(i + 2, len(tokens)) if tokens[k].lower in source_nouns()]
     if speaking and tokens[i + 1].is_capitalised and not tokens[speaking[0]].is_capitalised:
         return tokens[speaking[0] :]
-    return tokens[i:] if len(tokens) - i <= 2 else tokens[-1:]
+    return [] if len(tokens) - i <= 2 else tokens[-1:]
 
 
 def _is_time(token: Token) -> bool:
     word = token.lower.rstrip(".")
     return token.text[0].isdigit() or is_time_word(token) or word in _MONTHS or word in _TIMES or word in {"the", "a"}
+
+
+def _issued(tokens: list[Token]) -> bool:
+    """Whether the words before "by" or "citing" are a statement that somebody made: "a report", "a post shared"."""
+    made = tokens[:-1] if tokens[-1].lower in _ISSUED else tokens
+    return bool(made) and made[-1].lower in speech_words("noun")
 
 
 def _owner_of_statement(tokens: list[Token]) -> list[Token] | None:
@@ -311,6 +332,6 @@ def _span(text: str, tokens: list[Token]) -> Span | None:
         tokens = tokens[:-1]
     while tokens and tokens[0].text in {",", '"', "•", "'"}:
         tokens = tokens[1:]
-    if not tokens:
+    if not tokens or tokens[0].lower in _no_subjects():
         return None
     return Span(tokens[0].start, tokens[-1].end, text[tokens[0].start : tokens[-1].end])

@@ -21,6 +21,7 @@ from newsledger.extract.wordclasses import (
     is_time_word,
     speech_verbs,
     speech_words,
+    verb_form,
     word_class,
 )
 
@@ -111,7 +112,7 @@ class SentenceReader:
         if group.finite:
             source = self._subject(group, clause)
         elif head.lower.endswith("ing") and group.auxiliary is None and speech.kind != "attitude":
-            source = self._of_participle(group, clause, earlier)
+            source = self._of_participle(group, speech, clause, earlier)
         else:
             return []
         if source is None or source.text.split()[0].lower() in _NOBODY:
@@ -140,11 +141,14 @@ class SentenceReader:
         cue = self._span(self.tokens[group.head].start, self.tokens[group.head].end)
         return [Statement(name, cue, self._span(start, start + len(content)), trailing=True)]
 
-    def _of_participle(self, group: VerbGroup, clause: Clause, earlier: list[Statement]) -> Span | None:
+    def _of_participle(self, group: VerbGroup, speech: Speech, clause: Clause, earlier: list[Statement]) -> Span | None:
         """Return who is "reporting": the noun before it, else the speaker or subject of the sentence."""
-        before = self._noun_before(clause) if group.first and is_nominal(self.tokens[group.first - 1]) else None
+        nominal = group.first > 0 and is_nominal(self.tokens[group.first - 1])
+        before = self._noun_before(clause) if nominal else None
         if before is not None and kind_of(before) in {"person", "people"}:
             return before
+        if nominal and not earlier and speech.kind != "accuse" and not self._has_clause(group, clause):
+            return None  # "early warning systems"
         return earlier[-1].source if earlier else next(iter(self.subjects()), None)
 
     def _end_of_content(self, group: VerbGroup, clause: Clause) -> int:
@@ -191,7 +195,10 @@ class SentenceReader:
         )
         match speech.content:
             case "addressee":
-                return clausal or "to" in near[1:]
+                asked = any(a == "to" and verb_form(b) is not None for a, b in pairwise(near[1:]))
+                return clausal or asked
+            case "that":
+                return clausal and "that" in near
             case "clause":
                 return clausal
             case "quote":
