@@ -11,11 +11,13 @@ from functools import cache, cached_property
 
 from newsledger.extract.date_tense import tense_around
 from newsledger.extract.intervals import UNKNOWN, Interval
-from newsledger.extract.lexicon import lower_keeping_length, read_lexicon
+from newsledger.extract.lexicon import Matcher, lower_keeping_length, read_lexicon
 
 _LONGEST_ABBREVIATION = 4
 _FULL_MONTHS = ("may", "june", "july")
 _AROUND = 30
+_REACH = 40  # longer than what any rule reads before or after a word of time
+_TIME_DIGITS = re.compile(r"[0-9]{4}|[0-9][:./][0-9]|[0-9] ?[ap]\.?m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +119,22 @@ class Grammar:
         """Yield the expressions of normalised `plain` in order, without overlap."""
         lower = lower_keeping_length(plain)
         position = 0
-        while found := self._any.search(lower, position):
-            name = str(found.lastgroup)
-            match = self._patterns[name].match(lower, found.start())
-            assert match is not None
-            try:
-                reading = self._rules[name][1](Match(match, plain, published))
-            except (ValueError, OverflowError):  # 31 February, or beyond the years of the calendar
-                reading = Reading(UNKNOWN, "vague", "vague")
-            position = found.end() if reading else found.start() + 1
-            if reading:
-                yield Point(found.start(), found.end(), reading)
+        for begin, stop in _windows(lower):
+            position = max(position, begin)
+            while found := self._any.search(lower, position, stop):
+                reading = self._read(found, plain, published)
+                position = found.end() if reading else found.start() + 1
+                if reading:
+                    yield Point(found.start(), found.end(), reading)
+
+    def _read(self, found: re.Match[str], plain: str, published: date | None) -> Reading | None:
+        name = str(found.lastgroup)
+        match = self._patterns[name].match(found.string, found.start(), found.endpos)
+        assert match is not None
+        try:
+            return self._rules[name][1](Match(match, plain, published))
+        except (ValueError, OverflowError):  # 31 February, or beyond the years of the calendar
+            return Reading(UNKNOWN, "vague", "vague")
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
@@ -143,6 +150,30 @@ class Grammar:
         nameless = {name: re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for name, pattern in self._patterns.items()}
         alternatives = "|".join(f"(?P<{name}>{source})" for name, source in nameless.items())
         return re.compile(rf"(?<![\w.$€£-])(?:{alternatives})")
+
+
+def _windows(lower: str) -> Iterator[tuple[int, int]]:
+    """The surroundings of words and digits of time, cut between words; the rules look nowhere else."""
+    marks = [(start, end) for start, end, _ in _time_words().find(lower)]
+    marks += [match.span() for match in _TIME_DIGITS.finditer(lower)]
+    begin = stop = 0
+    for start, end in sorted(marks):
+        if start - _REACH > stop:
+            if stop:
+                yield begin, stop
+            begin = lower.rfind(" ", stop, start - _REACH) + 1 or start - _REACH
+        cut = lower.find(" ", end + _REACH, end + 2 * _REACH)
+        stop = max(stop, cut if cut >= 0 else min(len(lower), end + 2 * _REACH))
+    if stop:
+        yield begin, stop
+
+
+@cache
+def _time_words() -> Matcher[None]:
+    """Every form holds one of these, or `_TIME_DIGITS`."""
+    kinds = ("month", "weekday", "daypart", "moment", "season", "offset", "unit", "mark")
+    words = {word for kind in kinds for word in _words(kind)}
+    return Matcher((word, None) for word in [*words, *(f"{unit}s" for unit in _words("unit"))])
 
 
 @cache

@@ -27,7 +27,7 @@ _FROM = re.compile(r"\bfrom (?:the )?\Z", re.I)
 _AND = re.compile(r" and ", re.I)
 _TO = re.compile(r" ?- ?| (?:to|until|till|through|into) (?:the )?", re.I)
 _SENTENCE_END = re.compile(r"[.!?]['\")]*\s+(?=[\"'(]*[A-Z0-9])|\n")
-_REACH = 80
+_REACH = 40  # longer than any bound
 
 
 def find_dates(text: str, published: date | None) -> list[DateSpan]:

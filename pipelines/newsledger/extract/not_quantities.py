@@ -15,7 +15,7 @@ _REACH = 40  # longer than what any pattern reads before or after a digit
 _LONGEST_ADDRESS = 400
 BLANK = "\ufffc"  # no word character, no space: nothing is read across it
 
-MONTH = (
+_MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 )
@@ -23,40 +23,46 @@ _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:(?:\s?-\s?|\s(?:to|and|or)\s|,\s){_DAY}){{0,3}}"
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 
-_AGE = r"[1-9][0-9]{0,2}"
-
-# One alternative a kind of thing; each holds a digit and blanks all that it matches.
+# What blanks all that it matches, by the characters it may begin with: a look at the first rules most places out.
+# Every form holds a digit.
 _THINGS = {
-    "address": r"(?:https?://|www\.|\b10\.[0-9]{4,}/)\S+ | [\w.+-]{1,64}@[\w-]+\.\w+ | [@\#]\w+",
-    "code": r"\+?\b[0-9]+(?:[-.][0-9]+){3,}\b | \+[0-9][0-9 ()/-]{6,}[0-9] | \b[0-9]{3}-[0-9]{3,4}-[0-9]{3,4}\b",
-    "written_date": r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b | \b[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{2,4}\b",
-    "years": rf"\b{_YEAR}\s?[-/]\s?(?:[0-9]{{2}}|{_YEAR})\b(?![,.]?[0-9])",
-    "clock": r"""\b(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?:\s?[ap]\.?m\b\.?)?
-        | \b[0-9]{1,2}(?:\.[0-5][0-9])?\s?(?:[ap]m\b|[ap]\.m\.|o'clock\b)
-        | \b[0-9]{2}\.?[0-9]{2}\s?(?:GMT|UTC|CET|EST|EDT|BST|hrs|hours|local\ time|Z)\b""",
-    "day_month": rf"\b{_DAYS}(?:\s(?:of\s)?|-){MONTH}(?:,?\s{_YEAR}\b)?",
-    "month_day": rf"\b{MONTH}\s{_DAYS}\b(?!\s?%|[,.]?[0-9])(?:,?\s{_YEAR}\b|(?!,?\s{_YEAR}\b|\s(?:COUNTED)\b))",
-    "month_year": rf"\b{MONTH},?\s{_YEAR}\b",
-    "age": rf"""\b(?i:aged?|age\ of|ages)\ (?i:between\ )?{_AGE}(?:(?:-|\ (?:to|and)\ ){_AGE})?\b
-        | \b(?i:{_AGE})[- ](?:(?i:and[- ]a[- ]half[- ]))?(?i:(?:year|month|week|day)s?[- ]olds?)\b
-        | \b[A-Z][\w'-]+,\ [1-9][0-9]?(?=,\s|,?\.\s|,?\ and\b|;|\))
-        | \b[A-Z][\w'-]+\ \([1-9][0-9]?(?=[,)])
-        | \b(?i:boy|girl|man|woman|child|student|pupil|youth|teenager|baby)\ of\ {_AGE}\b
-        | \b(?i:I\ am|I'm|turned|turning)\ [1-9][0-9]\b
-        | \b(?i:under|over)-?[0-9]{{2}}s\b""",
-    "score": r"\b(?i:beat|beaten|won|win|wins|lost|lose|defeat|defeated|draw|drew|score|vote|voted|ruling|verdict)\b"
-    r"(?:\s\w+){0,3}?\s[0-9]{1,2}-[0-9]{1,2}\b",
-    "list_marker": r"^\s*\(?[0-9]{1,2}[.)](?=\s) | \([0-9]\)",
-    "reference": r"""\b(?i:on|of|by|from|to|is)\ (?i:day|week|year)\ [0-9]{1,3}(?:,[0-9]{3})?\b
-        | (?:\bN(?:o|r|os|rs)\.?|№|§|\#)\ ?[0-9]+(?:[,/][0-9]+)*\b | \[[0-9]+\]""",
+    "[0-9+]": rf"""
+        \b10\.[0-9]{{4,}}/\S+                                                              # 10.1000/182
+      | \+?\b[0-9]+(?:[-.][0-9]+){{3,}}\b | \+[0-9][0-9 ()/-]{{6,}}[0-9] | \b[0-9]{{3}}-[0-9]{{3,4}}-[0-9]{{3,4}}\b
+      | \b[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?\b | \b[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.][0-9]{{2,4}}\b
+      | \b{_YEAR}\s?[-/]\s?(?:[0-9]{{2}}|{_YEAR})\b(?![,.]?[0-9])                          # 2014-16
+      | \b(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?:\s?[ap]\.?m\b\.?)?            # 21:30
+      | \b[0-9]{{1,2}}(?:\.[0-5][0-9])?\s?(?:[ap]m\b|[ap]\.m\.|o'clock\b)
+      | \b[0-9]{{2}}\.?[0-9]{{2}}\s?(?:GMT|UTC|CET|EST|EDT|BST|hrs|hours|local\ time|Z)\b
+      | \b{_DAYS}(?:\s(?:of\s)?|-){_MONTH}(?:,?\s{_YEAR}\b)?                               # 3 and 5 October
+      | \b[1-9][0-9]{{0,2}}[- ](?:and[- ]a[- ]half[- ])?(?:year|month|week|day)s?[- ]olds?\b""",
+    "[A-Z]": rf"""
+        \b{_MONTH}\s{_DAYS}\b(?!\s?%|[,.]?[0-9])(?:,?\s{_YEAR}\b|(?!,?\s{_YEAR}\b|\s(?:COUNTED)\b))
+      | \b{_MONTH},?\s{_YEAR}\b
+      | \b[A-Z][\w'-]+,\ [1-9][0-9]?(?=,\s|,?\.\s|,?\ and\b|;|\))                          # Olha Kovalchuk, 58,
+      | \b[A-Z][\w'-]+\ \([1-9][0-9]?(?=[,)])
+      | \bI(?:\ am|'m)\ [1-9][0-9]\b
+      | \bN(?:o|r|os|rs)\.?\ ?[0-9]+(?:[,/][0-9]+)*\b""",
+    "[abBcgGmMpstTuUoOwy]": r"""
+        \b(?:aged?|age\ of|ages)\ (?:between\ )?[1-9][0-9]{0,2}(?:(?:-|\ (?:to|and)\ )[1-9][0-9]{0,2})?\b
+      | \b(?i:boy|girl|man|woman|child|student|pupil|youth|teenager|baby)\ of\ [1-9][0-9]?\b
+      | \b(?i:turned|turning)\ [1-9][0-9]\b | \b(?i:under|over)-?[0-9]{2}s\b""",
+    "[bdlrsvw]": r"""
+        \b(?:beat|beaten|won|wins?|lost|lose|defeat|defeated|draw|drew|score|voted?|ruling|verdict)\b
+        (?:\s\w+){0,3}?\s[0-9]{1,2}-[0-9]{1,2}\b""",
+    "[bfiot]": r"\b(?:on|of|by|from|to|is)\ (?:day|week|year)\ [0-9]{1,3}(?:,[0-9]{3})?\b",
+    "[hw@#№§[(]": r"""
+        (?:https?://|www\.)\S+ | @\w+ | [№§\#]\ ?[0-9]+(?:[,/][0-9]+)*\b | \#\w+ | \[[0-9]+\] | \([0-9]\)""",
+    r"[\w.+-]": r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+",
+    r"[\s(0-9]": r"^\s*\(?[0-9]{1,2}[.)](?=\s)",  # 1. or (1) at a line's head
 }
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     counted = "|".join(row["noun"] for row in read_lexicon("counted_nouns"))
-    alternatives = " | ".join(_THINGS.values()).replace("COUNTED", counted)
-    return re.compile(alternatives, re.VERBOSE | re.MULTILINE)
+    alternatives = "|".join(f"(?={first})(?:{form})" for first, form in _THINGS.items())
+    return re.compile(alternatives.replace("COUNTED", counted), re.VERBOSE | re.MULTILINE)
 
 
 @cache

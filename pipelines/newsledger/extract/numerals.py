@@ -101,14 +101,16 @@ def _token_pattern() -> re.Pattern[str]:
     longest_first = sorted(_vocabulary(), key=len, reverse=True)
     suffixes = "|".join(w for w in longest_first if _vocabulary()[w][0] == "suffix")
     words = "|".join(w for w in longest_first if _vocabulary()[w][0] != "suffix")
+    initials = "".join(sorted({word[0] for word in longest_first}))
     return re.compile(
         rf"""
-        (?<![\w./]) (?<![^\W\d_]-)
-        (?: (?P<whole>[0-9]{{1,3}})[ -]{{1,2}} )? (?P<over>[0-9]{{1,3}})/(?P<under>[1-9][0-9]{{0,2}}) (?![\w/-])
-      | (?<![\w.]) (?<![^\W\d_]-) (?P<digits>{_DIGITS}|\.[0-9]+)
-        (?:[ ]{{0,2}}(?P<suffix>{suffixes}))? (?!\w|\.[0-9]|,[0-9]{{3}})
-      | (?:(?<![\w.])(?P<units>[0-9]{{1,3}}))?(?P<glyph>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
-      | \b(?P<word>{words})\b
+        (?=[0-9.½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]) (?<![^\W\d_]-)
+        (?: (?<![\w./]) (?: (?P<whole>[0-9]{{1,3}})[ -]{{1,2}} )? (?P<over>[0-9]{{1,3}})/(?P<under>[1-9][0-9]{{0,2}}) (?![\w/-])
+          | (?<![\w.]) (?P<digits>{_DIGITS}|\.[0-9]+)
+            (?:[ ]{{0,2}}(?P<suffix>{suffixes}))? (?!\w|\.[0-9]|,[0-9]{{3}})
+          | (?:(?<![\w.])(?P<units>[0-9]{{1,3}}))?(?P<glyph>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
+        )
+      | (?=[{initials}]) \b(?P<word>{words})\b
         """,
         re.VERBOSE,
     )
