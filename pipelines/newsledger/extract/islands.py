@@ -12,8 +12,8 @@ from newsledger.extract.wordclasses import (
     begins_noun_phrase,
     is_adverb,
     is_time_word,
+    speech_phrase,
     speech_verbs,
-    speech_words,
     subordinators,
     verb_form,
     word_class,
@@ -63,9 +63,11 @@ def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
     found = [
         Island(i, _end_of_source(tokens, i + length, stop), "attribution")
         for i in range(first, stop)
-        if (length := source_cue(tokens, i, stop))
+        if (length := speech_phrase("preposition", tokens, i)) and i + length < stop
     ]
     window = tokens[first:stop]
+    if not any(t.lower in speech_verbs() for t in window):
+        return found
     groups = [g for g in verb_groups(window) if g.finite]
     linking = word_class("coordinator") | word_class("relative") | subordinators().keys()
     for group in groups:
@@ -98,15 +100,6 @@ def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
         if quoted or interrupts or last or any(other.first < begin for other in groups):
             found.append(Island(first + begin + 1, first + end, "attribution"))
     return found
-
-
-def source_cue(tokens: list[Token], i: int, stop: int) -> int:
-    """Return how many tokens from `i` say that a source follows ("according to"); 0 for none."""
-    for phrase in speech_words("preposition"):
-        words = phrase.split()
-        if tokens[i].lower == words[0] and [t.lower for t in tokens[i : i + len(words)]] == words:
-            return len(words) if i + len(words) < stop else 0
-    return 0
 
 
 def _break_before(window: list[Token], i: int) -> int:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsledger.extract.clauses import clause_at, split_clauses
-from newsledger.extract.islands import source_cue
 from newsledger.extract.sources import kind_of, name_before, phrase_after, source_nouns, subject_before
 from newsledger.extract.spans import Clause, Sentence, Span
 from newsledger.extract.tokens import Token, tokenize
@@ -19,8 +18,8 @@ from newsledger.extract.wordclasses import (
     begins_noun_phrase,
     is_adverb,
     is_time_word,
+    speech_phrase,
     speech_verbs,
-    speech_words,
     verb_form,
     word_class,
 )
@@ -76,8 +75,8 @@ class SentenceReader:
     def _by_preposition(self) -> list[Statement]:
         found = []
         for i in range(len(self.tokens)):
-            length = source_cue(self.tokens, i, len(self.tokens))
-            if not length:
+            length = speech_phrase("preposition", self.tokens, i)
+            if not length or i + length >= len(self.tokens):
                 continue
             island = self._clause(i)
             source = phrase_after(self.text, self._between(self.tokens[i + length].start, island.end))
@@ -240,12 +239,11 @@ class SentenceReader:
     def _by_hearsay(self) -> list[Statement]:
         found = []
         for i, token in enumerate(self.tokens):
-            for phrase in speech_words("hearsay"):
-                words = phrase.split()
-                if token.lower == words[0] and [t.lower for t in self.tokens[i : i + len(words)]] == words:
-                    clause = self._clause(i)
-                    cue = self._span(token.start, self.tokens[i + len(words) - 1].end)
-                    found.append(Statement(None, cue, self._span(clause.start, clause.end), trailing=True))
+            length = speech_phrase("hearsay", self.tokens, i)
+            if length:
+                clause = self._clause(i)
+                cue = self._span(token.start, self.tokens[i + length - 1].end)
+                found.append(Statement(None, cue, self._span(clause.start, clause.end), trailing=True))
         return found
 
     def _by_colon(self) -> list[Statement]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from newsledger.extract.tokens import Token
 from newsledger.extract.wordclasses import (
+    auxiliaries,
     begins_noun_phrase,
     closed_words,
     is_adverb,
@@ -75,8 +76,11 @@ def verb_groups(tokens: list[Token], *, fragment: bool = False) -> list[VerbGrou
     groups: list[VerbGroup] = []
     titled = all(t.is_capitalised for t in tokens if t.is_word and t.lower not in closed_words())
     for i, token in enumerate(tokens):
+        word = token.lower
+        if word not in auxiliaries() and word not in _CLITICS and word not in _CLITIC_BE and verb_form(word) is None:
+            continue
         named = token.is_capitalised and i > 0 and not titled and tokens[i - 1].text not in {'"', ":", "•"}
-        if not token.is_word or named or not _may_be_verb(tokens, i):
+        if named or not _may_be_verb(tokens, i):
             continue
         group = verb_group(tokens, i)
         if groups and group.first <= groups[-1].head and group.head != groups[-1].head:
@@ -115,13 +119,9 @@ def _auxiliary(tokens: list[Token], i: int) -> str | None:
         return "be" if _clitic_is_verb(tokens, i) else None
     if word in _CLITICS:
         return "have" if word == "'ve" else "modal"
-    for name in ("be", "have", "do", "modal"):
-        if word in word_class(name):
-            # "On 16 May", "Will Weiss": a modal is not written with a capital inside a sentence.
-            return name if name != "modal" or i == 0 or not tokens[i].is_capitalised else None
-    if word in {"been", "being"}:
-        return "be"
-    return {"to": "to", "having": "have"}.get(word)
+    name = auxiliaries().get(word)
+    # "On 16 May", "Will Weiss": a modal is not written with a capital inside a sentence.
+    return None if name == "modal" and i > 0 and tokens[i].is_capitalised else name
 
 
 def _clitic_is_verb(tokens: list[Token], i: int) -> bool:

@@ -6,6 +6,7 @@ regular endings for verbs that are not listed. Does not: what a word is doing in
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -110,13 +111,33 @@ def speech_verbs() -> dict[str, Speech]:
 
 
 @cache
-def speech_words(name: str) -> dict[str, Speech]:
+def speech_words(name: str) -> frozenset[str]:
     """Return the speech words of another class: noun, preposition or hearsay."""
-    return {
-        row["lemma"]: Speech(row["lemma"], row["kind"], row["strength"], row["content"])
-        for row in read_lexicon("speech")
-        if row["class"] == name
-    }
+    return frozenset(row["lemma"] for row in read_lexicon("speech") if row["class"] == name)
+
+
+@cache
+def _phrases(name: str) -> dict[str, list[list[str]]]:
+    """Return the phrases of a class of ``speech.tsv`` by their first word, longest first."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for phrase in sorted(speech_words(name), key=len, reverse=True):
+        found[phrase.split()[0]].append(phrase.split())
+    return dict(found)
+
+
+def speech_phrase(name: str, tokens: Sequence[Token], i: int) -> int:
+    """Return how many tokens from `i` are a phrase of a class of speech words ("according to"); 0 for none."""
+    for words in _phrases(name).get(tokens[i].lower, ()):
+        if [t.lower for t in tokens[i : i + len(words)]] == words:
+            return len(words)
+    return 0
+
+
+@cache
+def auxiliaries() -> dict[str, str]:
+    """Return each auxiliary with its class: be, have, do, modal."""
+    found = {word: name for name in ("modal", "do", "have", "be") for word in word_class(name)}
+    return {**found, "been": "be", "being": "be", "having": "have", "to": "to"}
 
 
 def is_adverb(token: Token) -> bool:
