@@ -178,11 +178,16 @@ def _votes(text: str, hits: list[_Hit], hints: Collection[str]) -> Counter[str]:
     for _, _, demonym_of in _demonyms().find(text):
         votes[demonym_of] += 2
     for hit in hits:
-        meant = {place.country for place in hit.candidates}
-        code = hit.place.country
-        if len(meant) == 1 and code and fold(text[hit.start : hit.end]) not in _ambiguous():
-            votes[code] += 2 if hit.place.precision == "country" else 1
+        place = max(hit.candidates, key=lambda candidate: _likelihood(candidate, hit, Counter()))
+        name = fold(text[hit.start : hit.end])
+        if place.country is not None and _unrivalled(place, hit) and name not in _ambiguous():
+            votes[place.country] += 2 if place.precision == "country" else 1
     return votes
+
+
+def _unrivalled(place: Place, hit: _Hit) -> bool:
+    """Whether no place of the same name in another country comes near it in size."""
+    return all(rival.weight * 20 <= place.weight for rival in hit.candidates if rival.country != place.country)
 
 
 def _container(text: str, hit: _Hit, following: _Hit) -> Place | None:
@@ -222,6 +227,8 @@ def _evidence(text: str, hit: _Hit, votes: Counter[str]) -> float:
     score -= {"given": 2.5, "surname": 2.0, "word": 2.5, None: 0.0}[_ambiguous().get(fold(name))]
     if " " in name or "-" in name:
         score += 1
+    if _unrivalled(place, hit):
+        score += 0.5
     if _NOUN_CUE.search(before):
         score += 2.5
     elif _STRONG_CUE.search(before):

@@ -1,0 +1,143 @@
+"""Who is known as a party: states, peoples, forces, groups, organisations, office-holders, and words for offices.
+
+Belongs here: reading them from the lexicons, and who held an office on a day. Does not: finding them in a text
+or putting a country and an office together; that is `actors`.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from newsledger.extract.gazetteer import countries, listed
+from newsledger.extract.lexicon import Matcher, read_lexicon
+from newsledger.extract.text import normalise
+
+# News of a killed commander or a fallen president names the office for some days.
+_STILL_CALLED_BY_IT = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One office of one person, with the days it began and ended; None where it is open."""
+
+    country: str | None
+    sector: str | None
+    begins: date | None
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What a name stands for. People have `tenures`; all others have a country and a sector for good."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    kind: str  # state, demonym, person, group, organisation, force, office
+    tenures: tuple[Tenure, ...] = ()
+    capital: bool = False  # the name is that of a capital, which may also mean the city
+    full: bool = True  # the name identifies a person by itself, not by surname only
+
+    def on(self, day: date | None) -> tuple[str | None, str | None]:
+        """Return country and sector on `day`: people out of office have no sector; no day means the latest office."""
+        if not self.tenures:
+            return self.country, self.sector
+        if day is None:
+            return self.tenures[-1].country, self.tenures[-1].sector
+        begun = [t for t in self.tenures if t.begins is None or t.begins <= day] or [self.tenures[0]]
+        for tenure in reversed(begun):
+            if tenure.ends is None or day <= tenure.ends + _STILL_CALLED_BY_IT:
+                return tenure.country, tenure.sector
+        return begun[-1].country, None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A word for an office, a body, a force or a kind of people; the columns of ``offices.tsv``."""
+
+    term: str
+    sector: str | None
+    yields: bool
+    kind: str
+    role: str
+    alone: bool
+
+
+@cache
+def party_names() -> Matcher[Party]:
+    """Return the matcher of every name of a party, in normalised spelling and case-sensitive."""
+    names: dict[str, Party] = {}
+    for code, row in countries().items():
+        state = Party(row["name"], code, None, "state")
+        names.update(dict.fromkeys((row["name"], *listed(row["aliases"])), state))
+        names.update(dict.fromkeys(listed(row["capital"]), Party(row["name"], code, None, "state", capital=True)))
+        names.update(dict.fromkeys(listed(row["demonyms"]), Party(row["name"], code, None, "demonym")))
+    for row in read_lexicon("actors"):
+        party = Party(row["name"], row["country"] or None, row["sector"] or None, row["kind"])
+        names.update(dict.fromkeys((row["name"], *listed(row["aliases"])), party))
+    for name, (person, short) in _people().items():
+        names.update(dict.fromkeys(short, _short(person)))
+        names[name] = person
+    return Matcher({normalise(name): party for name, party in names.items()})
+
+
+def _short(person: Party) -> Party:
+    return Party(person.name, person.country, person.sector, "person", person.tenures, full=False)
+
+
+def _people() -> dict[str, tuple[Party, list[str]]]:
+    """Return each spelling of each person's full name, with the short names."""
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in read_lexicon("persons"):
+        rows[row["name"]].append(row)
+    found: dict[str, tuple[Party, list[str]]] = {}
+    for name, offices in rows.items():
+        tenures = tuple(
+            sorted(
+                (
+                    Tenure(row["country"] or None, row["sector"] or None, _day(row["from"]), _day(row["to"]))
+                    for row in offices
+                ),
+                key=lambda tenure: tenure.begins or date.min,
+            )
+        )
+        person = Party(name, tenures[-1].country, tenures[-1].sector, "person", tenures)
+        short = sorted({alias for row in offices for alias in listed(row["short"])})
+        for spelling in sorted({name, *(alias for row in offices for alias in listed(row["aliases"]))}):
+            found[spelling] = (person, short)
+    return found
+
+
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
+
+
+@cache
+def office_words() -> Matcher[Office]:
+    """Return the matcher of words for offices, lower-cased; ministries are made of the portfolios."""
+    offices: dict[str, Office] = {}
+    for row in read_lexicon("offices"):
+        office = Office(
+            row["term"], row["sector"] or None, row["yields"] == "yes", row["kind"], row["role"], row["alone"] == "yes"
+        )
+        made = _of_portfolio(office.term) if office.role == "portfolio" else {office.term: office}
+        offices.update(made)
+    return Matcher(offices, ignore_case=True)
+
+
+def _of_portfolio(field: str) -> dict[str, Office]:
+    """Return the ministry and the ministers of a field, in the forms that news uses."""
+    bodies = [f"{field} ministry", f"{field} ministries", f"{field} department", f"ministry of {field}"]
+    bodies += [f"ministry for {field}", f"ministry of the {field}", f"department of {field}", f"{field} committee"]
+    holders = [f"{field} minister", f"{field} ministers", f"deputy {field} minister", f"minister of {field}"]
+    holders += [
+        f"minister for {field}",
+        f"minister of the {field}",
+        f"secretary of {field}",
+        f"secretary of the {field}",
+    ]
+    holders += [f"{field} chief", f"{field} secretary"]
+    found = {term: Office(term, "GOV", False, "office", "body", True) for term in bodies}
+    found.update({term: Office(term, "GOV", False, "person", "title", True) for term in holders})
+    return found

@@ -1,0 +1,153 @@
+"""Names of people: where one begins and ends, whose it is, and knowing its bearer again by the surname.
+
+Belongs here: names after titles, names beside an apposition, later mentions by surname. Does not: who held
+which office (`parties`) and how offices and countries make a party (`actors`).
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from newsledger.extract.lexicon import Matcher, read_lexicon
+from newsledger.extract.parties import Office
+from newsledger.extract.wordclasses import closed_words, speech_verbs
+
+_PARTICLE = r"(?:al|el|Al|El|bin|Bin|ibn|abu|Abu|ben|Ben|von|van|der|de|da|dos|del|di|la|le|Le|ould|ag|ul|ur)"
+_WORD = r"[^\W\d_a-z][\w'-]*"
+_INITIALS = r"(?:[A-Z]\.)+"
+_NAME = re.compile(rf"(?:{_PARTICLE}[ -])*(?:{_INITIALS}|{_WORD})(?:[ -](?:{_PARTICLE}[ -])*(?:{_INITIALS}|{_WORD}))*")
+_NAME_WORD = re.compile(r"[\w'.-]+")
+_MOST_WORDS = 6
+_CALENDAR = frozenset(
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
+        *("april", "june", "july", "august", "september", "october", "november", "december"),
+    }
+)
+_APPOSITION = re.compile(r", (?:(?:a|an|the|who is|now|then) )?")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'-]*\.?) $")
+_SURNAME = re.compile(rf"(?:{_PARTICLE}[ -])*[^\s-]+(?:-[^\s]+)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A party as the text describes it. `person` is the bare name of a person, `office` the last office word."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    country: str | None = None
+    sector: str | None = None
+    office: Office | None = None
+    person: str | None = None
+    former: bool = False
+
+
+def person_name(text: str, start: int, barred: Collection[int] = ()) -> str | None:
+    """Return the name of a person that begins at `start`, cut before weekdays, verbs and the offsets `barred`."""
+    match = _NAME.match(text, start)
+    if match is None:
+        return None
+    end = start
+    for count, word in enumerate(_NAME_WORD.finditer(text, start, match.end())):
+        plain = word.group().rstrip(".").lower()
+        if count == _MOST_WORDS or word.start() in barred or plain in _CALENDAR:
+            break
+        if word.group()[0].isupper() and (plain in closed_words() or plain in speech_verbs()):
+            break
+        if word.group()[0].isupper():
+            end = word.end()
+    name = text[start:end].removesuffix("'s")
+    if len(name) > 2 and name.endswith(".") and not re.search(_INITIALS + "$", name):
+        name = name[:-1]
+    return name if len(name) > 1 else None
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_lexicon("ambiguous_names") if row["kind"] == "given")
+
+
+def unknown_people(text: str, found: list[Described]) -> list[Described]:
+    """Return `found` with the people added that only their first name shows to be such: "Leyla Karimi"."""
+    barred = {d.start for d in found}
+    added: list[Described] = []
+    gaps = zip([0, *(d.end for d in found)], [*(d.start for d in found), len(text)], strict=True)
+    for begin, stop in gaps:
+        for match in _NAME.finditer(text, begin, stop):
+            first = match.group().split(" ")[0]
+            if first in _given_names() and not text[match.start() - 1 : match.start()].isalnum():
+                name = person_name(text, match.start(), barred)
+                if name is not None and " " in name and match.start() + len(name) <= stop:
+                    added.append(Described(match.start(), match.start() + len(name), name, "person", person=name))
+    return sorted([*found, *added], key=lambda d: d.start)
+
+
+def share_with_appositions(text: str, found: list[Described]) -> list[Described]:
+    """Give a person what the apposition says: "Andrii Sybiha, the foreign minister of Ukraine", and the reverse."""
+    shared = list(found)
+    for index, (first, second) in enumerate(pairwise(found)):
+        if _APPOSITION.fullmatch(text, first.end, second.start) is None:
+            continue
+        if first.person and not second.person and second.office is not None and second.office.role == "title":
+            shared[index] = _completed(first, second)
+        elif second.person and not first.person and first.office is not None and first.office.role == "title":
+            shared[index + 1] = _completed(second, first)
+    return shared
+
+
+def _completed(person: Described, office: Described) -> Described:
+    sector = person.sector or (None if office.former else office.sector)
+    return replace(person, country=person.country or office.country, sector=sector)
+
+
+def known_again(text: str, found: list[Described]) -> list[Described]:
+    """Return `found` with what one mention of a person tells given to the others, surnames alone included."""
+    people: dict[str, Described] = {}
+    for described in found:
+        if described.person:
+            for key in {described.person, *surname(described.person)}:
+                known = people.get(key)
+                if known is None or (known.sector, known.country) == (None, None):
+                    people[key] = described
+    completed = [
+        replace(d, country=d.country or people[d.person].country, sector=d.sector or people[d.person].sector)
+        if d.person in people and not d.former
+        else d
+        for d in found
+    ]
+    surnames = {
+        key: described for key, described in people.items() if " " not in key or key in surname(described.person or "")
+    }
+    taken = iter([*((d.start, d.end) for d in completed), (len(text), len(text))])
+    start, end = next(taken)
+    added: list[Described] = []
+    for begin, stop, described in Matcher(surnames).find(text):
+        while end <= begin:
+            start, end = next(taken)
+        if stop <= start and not belongs_to_longer_name(text, begin):
+            added.append(
+                Described(
+                    begin, stop, described.name, "person", described.country, described.sector, person=text[begin:stop]
+                )
+            )
+    return sorted([*completed, *added], key=lambda d: d.start)
+
+
+def surname(name: str) -> tuple[str, ...]:
+    """Return the surname of a full name, alone in a tuple; none for a name of one word."""
+    match = _SURNAME.search(name)
+    if match is None or match.start() == 0 or len(match.group()) < 3:
+        return ()
+    return (match.group(),)
+
+
+def belongs_to_longer_name(text: str, start: int) -> bool:
+    """Whether the word before is another part of a name, so that this surname is a relative's ("Hunter Biden")."""
+    before = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    if before is None or not before.group(1)[0].isupper():
+        return False
+    return before.group(1).lower() not in closed_words() and before.group(1) in _given_names()

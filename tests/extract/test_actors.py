@@ -1,0 +1,78 @@
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsledger.extract.actors import find_actors
+from newsledger.extract.places import find_places
+
+
+def described(text: str, published: date | None = None) -> list[tuple[str, str | None, str | None]]:
+    return [(actor.text, actor.country, actor.sector) for actor in find_actors(text, published, find_places(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ukraine's air force said so.", ("Ukraine's air force", "UKR", "MIL")),
+        ("The Russian Ministry of Defense said so.", ("Russian Ministry of Defense", "RUS", "GOV")),
+        ("The foreign minister of Ukraine left.", ("foreign minister of Ukraine", "UKR", "GOV")),
+        ("Moscow’s forces advanced.", ("Moscow’s forces", "RUS", "MIL")),
+        ("Israeli police fired.", ("Israeli police", "ISR", "POL")),
+        ("The Iraqi Parliament met.", ("Iraqi Parliament", "IRQ", "LEG")),
+        ("US officials agreed.", ("US officials", "USA", "GOV")),
+        ("Syrian state media reported it.", ("Syrian state media", "SYR", "MED")),
+        ("Houthi forces advanced.", ("Houthi forces", "YEM", "REB")),
+        ("The Hamas-run health ministry said so.", ("Hamas-run health ministry", "PSE", "GOV")),
+        ("UN experts warned.", ("UN experts", "UN", "IGO")),
+        ("The White House replied.", ("White House", "USA", "GOV")),
+        ("The mayor of Kharkiv spoke.", ("mayor of Kharkiv", "UKR", "GOV")),
+        ("Britons were freed.", ("Britons", "GBR", None)),
+        ("Rescuers arrived.", ("Rescuers", None, "GOV")),
+        ("A U.S.-led coalition struck.", ("U.S.-led coalition", "USA", "MIL")),
+        ("The Rapid Support Forces (RSF) withdrew.", ("Rapid Support Forces (RSF)", "SDN", "REB")),
+    ],
+)
+def test_a_description_gives_country_and_sector(text, expected):
+    assert described(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President Volodymyr Zelenskyy spoke.", ("President Volodymyr Zelenskyy", "UKR", "GOV")),
+        ("Regional governor Anton Petrenkov spoke.", ("Regional governor Anton Petrenkov", None, "GOV")),
+        ("Brigadier General Odil Karimzoda spoke.", ("Brigadier General Odil Karimzoda", None, "MIL")),
+        ("Bryansk governor Ivan Stelmakhov spoke.", ("Bryansk governor Ivan Stelmakhov", "RUS", "GOV")),
+    ],
+)
+def test_a_title_belongs_to_the_name_after_it(text, expected):
+    assert described(text, date(2025, 5, 24)) == [expected]
+
+
+def test_a_person_is_known_again_by_the_surname():
+    text = "Police chief Tomas Ravnik spoke on Monday. Later Ravnik said that no one was hurt."
+    assert described(text) == [("Police chief Tomas Ravnik", None, "POL"), ("Ravnik", None, "POL")]
+
+
+def test_out_of_office_the_sector_falls_away_and_the_country_stays():
+    text = "Joe Biden spoke."
+    assert described(text, date(2023, 3, 1)) == [("Joe Biden", "USA", "GOV")]
+    assert described(text, date(2026, 3, 1)) == [("Joe Biden", "USA", None)]
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(
+            ["President ", "Ukraine", "’s ", " of ", "-led ", "coalition", "Trump", ", the ", "İ", "Lt. ", "\n", "🙂"]
+        )
+    ).map("".join)
+)
+def test_spans_are_ordered_apart_and_verbatim(text):
+    actors = find_actors(text, date(2025, 5, 24), find_places(text))
+    assert all(text[actor.start : actor.end] == actor.text != "" for actor in actors)
+    assert all(a.end <= b.start for a, b in pairwise(actors))
+    assert actors == find_actors(text, date(2025, 5, 24), find_places(text))
