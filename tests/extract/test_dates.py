@@ -98,6 +98,9 @@ def iso(day):
             "between 17:00 and 20:30 on Friday",
             ("between 17:00 and 20:30 on Friday", "2025-05-23", "2025-05-23", "time"),
         ),
+        ("from Monday to Wednesday", ("from Monday to Wednesday", "2025-05-19", "2025-05-21", "range")),
+        ("it ran from Wednesday to Monday", ("from Wednesday to Monday", "2025-05-14", "2025-05-19", "range")),
+        ("it will run from Monday to Friday", ("from Monday to Friday", "2025-05-26", "2025-05-30", "range")),
         ("from 2019 to 2021", ("from 2019 to 2021", "2019-01-01", "2021-12-31", "range")),
         # words without days
         ("in recent weeks", ("in recent weeks", None, None, "vague")),

@@ -16,23 +16,8 @@ from newsledger.extract.not_quantities import counted_noun
 GRAMMAR = Grammar()
 
 _HOURS_A_DAY, _MONTHS_A_YEAR, _SATURDAY = 24, 12, 5
+_SHORT = 3  # letters of "May", "Mar", "Sep"
 _WHICH = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
-_AMBIGUOUS_MONTHS = (
-    "may",
-    "march",
-    "mar",
-    "sep",
-    "dec",
-    "jan",
-    "jun",
-    "jul",
-    "apr",
-    "feb",
-    "aug",
-    "oct",
-    "nov",
-    "sept",
-)
 _TIME_BEFORE = re.compile(
     r"\b(?:in|since|until|till|by|of|from|to|through|during|throughout|before|after|between|and|for|late|early)[ -]\Z"
 )
@@ -111,22 +96,28 @@ def _year(match: Match, first_of: Callable[[int], date]) -> int | None:
 def month(match: Match) -> Reading | None:
     """ "May 2024", "in May", "early October", "last May"; "may" and "March" only where the words around say so."""
     marked = match["edge"] or match["which"] or match["year"] or _TIME_BEFORE.search(match.before())
-    if not match.is_capital("month") or (not marked and match["month"] in _AMBIGUOUS_MONTHS):
-        return None
-    if not marked and _NAME_AFTER.match(match.after()):
+    could_be_another_word = (
+        match["month"] == "march" or len(match["month"]) == _SHORT or _NAME_AFTER.match(match.after())
+    )
+    if not match.is_capital("month") or (not marked and could_be_another_word):
         return None
     number, published = match.number("month"), match.published
     of = _year(match, lambda candidate: date(candidate, number, 1))
     if of is None:
         return Reading(UNKNOWN, "month", "period")
     if published and match["which"] and not match["year"]:
-        this_year = intervals.month(published.year, number)
-        if match["which"] in ("last", "past"):
-            of = published.year - (0 if this_year.last < published else 1)
-        elif match["which"] in ("next", "coming"):
-            of = published.year + (0 if this_year.first > published else 1)
+        of = _year_of_which(match["which"], intervals.month(published.year, number), published)
     whole = intervals.month(of, number)
     return Reading(intervals.third(whole, match.value("edge")) if match["edge"] else whole, "month", "period")
+
+
+def _year_of_which(which: str, this_year: Days, published: date) -> int:
+    """The year of "last May", "this summer", "next June", given this year's."""
+    if which in ("last", "past"):
+        return published.year - (0 if this_year.last < published else 1)
+    if which in ("next", "coming"):
+        return published.year + (0 if this_year.first > published else 1)
+    return published.year
 
 
 # --- weekdays
@@ -241,14 +232,8 @@ def season(match: Match) -> Reading | None:
     of = _year(match, lambda candidate: date(candidate, first_month, 1))
     if of is None or (published is None and which):
         return Reading(UNKNOWN, "range", "period")
-    if published and not match["year"]:
-        this = intervals.season(published.year, first_month)
-        if which in ("last", "past"):
-            of = published.year - (0 if this.last < published else 1)
-        elif which == "next":
-            of = published.year + (0 if this.first > published else 1)
-        else:
-            of = published.year
+    if published and which:
+        of = _year_of_which(which, intervals.season(published.year, first_month), published)
     whole = intervals.season(of, first_month)
     return Reading(intervals.third(whole, match.value("edge")) if match["edge"] else whole, "range", "period")
 

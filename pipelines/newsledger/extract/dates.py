@@ -16,17 +16,18 @@ from newsledger.extract.date_grammar import Point, Reading
 from newsledger.extract.date_points import GRAMMAR
 from newsledger.extract.intervals import UNKNOWN
 from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.sentences import split_sentences
 from newsledger.extract.spans import DateSpan
 from newsledger.extract.text import normalise
 
 _PART_THEN_DAY = re.compile(r",? ?(?:on |of |on the night of )?")
 _DAY_THEN_PART = re.compile(r",? ?(?:at |about |around |in |\()?")
-_NIGHT_THEN_DAY = re.compile(r" (?:on |into |to |from )?")
+_NIGHT_THEN_DAY = re.compile(r" (?:on |into |to )?")
 _BETWEEN = re.compile(r"\bbetween \Z", re.I)
 _FROM = re.compile(r"\bfrom (?:the )?\Z", re.I)
 _AND = re.compile(r" and ", re.I)
 _TO = re.compile(r" ?- ?| (?:to|until|till|through|into) (?:the )?", re.I)
-_SENTENCE_END = re.compile(r"[.!?]['\")]*\s+(?=[\"'(]*[A-Z0-9])|\n")
+_WEEK = timedelta(days=7)
 _REACH = 40  # longer than any bound
 
 
@@ -35,7 +36,7 @@ def find_dates(text: str, published: date | None) -> list[DateSpan]:
 
     A bare weekday is the last one, `published` itself included, unless its clause speaks of what is to come.
     "Overnight" is the night before `published`: both days. "Since X" runs to `published`; "until", "by" and "before X"
-    have an end only, "after X" and "from X" a start only. Without `published`, relative expressions keep their words
+    have an end only, "after X" a start only. Without `published`, relative expressions keep their words
     and have neither. Nothing before 1900 is a date here.
     """
     plain = normalise(text)
@@ -77,14 +78,14 @@ def _join(plain: str, left: Point, right: Point) -> Point | None:
 
 def _with_context(plain: str, points: list[Point]) -> list[Point]:
     """Resolve parts of a day and distances: by the day their sentence names, else by the last one named before."""
-    sentence_ends = [m.end() for m in _SENTENCE_END.finditer(plain)]
+    sentences = [sentence.start for sentence in split_sentences(plain)]
     done: list[Point] = []
     known = day = None
     for point, following in zip(points, [*points[1:], None], strict=False):
         reading = point.reading
         if reading.role == "part":
-            sentence = bisect_right(sentence_ends, point.start)
-            near = [p for p in (day, following) if p and bisect_right(sentence_ends, p.start) == sentence]
+            sentence = bisect_right(sentences, point.start)
+            near = [p for p in (day, following) if p and bisect_right(sentences, p.start) == sentence]
             named = next((p for p in near if p.reading.role == "day"), day)
             reading = replace(reading, interval=named.reading.interval) if named else reading
         elif reading.role == "relative" and known:
@@ -132,14 +133,14 @@ def _bounded(plain: str, published: date | None, points: list[Point]) -> Iterato
     while position < len(points):
         left = points[position]
         right = points[position + 1] if position + 1 < len(points) else None
-        whole = _range(plain, left, right) if right else None
+        whole = _range(plain, published, left, right) if right else None
         position += 2 if whole else 1
         whole = whole or _bound(plain, published, left, reached)
         reached = whole.end
         yield whole
 
 
-def _range(plain: str, left: Point, right: Point) -> Point | None:
+def _range(plain: str, published: date | None, left: Point, right: Point) -> Point | None:
     gap, before = plain[left.end : right.start], plain[max(0, left.start - _REACH) : left.start]
     if opening := _BETWEEN.search(before):
         joined = _AND.fullmatch(gap)
@@ -151,7 +152,10 @@ def _range(plain: str, left: Point, right: Point) -> Point | None:
     if left.reading.role == "part" and right.reading.role != "part":
         first = right.reading.first
     if first is not None and last is not None and first > last:
-        return None
+        if published is None or first - last >= _WEEK:
+            return None
+        # In the midst of the week, "from Monday to Friday" is all of last week or, with "will", of the next.
+        first, last = (first, last + _WEEK) if first > published else (first - _WEEK, last)
     start = left.start - (len(before) - opening.start() if opening else 0)
     is_one_day = first is not None and first == last
     precision = right.reading.precision if is_one_day else "range"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from newsledger.extract.lexicon import lower_keeping_length, read_lexicon
 from newsledger.extract.not_quantities import blank_non_quantities, counted_noun
 from newsledger.extract.numerals import Numeral, find_numerals
+from newsledger.extract.sentences import split_sentences
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.text import normalise
 from newsledger.extract.vague import SAME, VAGUE, find_vague
@@ -49,7 +50,6 @@ _WORD = re.compile(r"[^\s\"(\[]+")
 _OVER_OF_VERB = re.compile(
     r"\b(?:hand|t[ao]k|took|turn|sign|cross|hover|fly|flies|flew|flown|spread|clash|argu|mull)\w* over\Z", re.I
 )
-_SENTENCE_END = re.compile(r"[.!?]['\")]*\s+(?=[\"'(]*[A-Z])|\n")
 _FOLD = re.IGNORECASE | re.ASCII  # what is looked up lower-cased must not match "ſ" as an "s"
 _LOOK_BACK = 60  # longer than any phrase before a number
 _LONGEST_COMPARATOR = 4  # words
@@ -256,14 +256,12 @@ def _with_same(plain: str, numbers: list[NumberSpan], phrases: list[NumberSpan])
     """Give each "as many" the number it points at: the last before it in its sentence, else the first after it."""
     numbers = sorted((n for n in numbers if n.low is not None), key=lambda n: n.start)
     starts = [n.start for n in numbers]
-    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(plain)), len(plain) + 1] if phrases else []
+    sentences = [sentence.start for sentence in split_sentences(plain)] if phrases else []
     found = []
     for phrase in phrases:
-        sentence = bisect_right(ends, phrase.start)
-        following = bisect_right(starts, phrase.start)
-        nearest = [
-            n for n in numbers[max(0, following - 1) : following + 1] if ends[sentence - 1] <= n.start < ends[sentence]
-        ]
+        sentence, following = bisect_right(sentences, phrase.start), bisect_right(starts, phrase.start)
+        around = numbers[max(0, following - 1) : following + 1]
+        nearest = [n for n in around if bisect_right(sentences, n.start) == sentence]
         if not nearest:
             found.append(replace(phrase, qualifier=VAGUE))
             continue
