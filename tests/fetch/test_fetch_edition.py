@@ -208,12 +208,43 @@ def test_damage_to_the_archive_is_found_when_it_is_read(feed, fetch, settings, s
         read_body(settings.home, row["warc_file"], row["warc_offset"])
 
 
-def test_damage_to_the_journal_is_named(feed, fetch, settings):
-    fetch(feed)
+def test_damage_to_the_journal_is_named_and_mended_by_fetching_again(feed, fetch, settings):
+    first = fetch(feed)
     journal = settings.raw(EDITION) / "feed-00000.jsonl"
     journal.write_text(journal.read_text()[:-20])
-    with pytest.raises(ArchiveError, match=r"feed-00000\.jsonl"):
+    with pytest.raises(UsageError, match=r"feed-00000\.jsonl is damaged in line 5\. Delete it"):
         fetch(feed)
+    fetch(feed, edition=NEXT)  # is not held up by it
+    journal.unlink()
+    again = fetch(feed)
+    assert {url: row["sha256"] for url, row in again.items()} == {url: row["sha256"] for url, row in first.items()}
+
+
+def test_pages_whose_archive_was_deleted_are_fetched_whole(feed, fetch, server, settings):
+    server.serve("/feed", page(rss(item(server.url("/0")))))
+    fetch(feed)
+    for path in settings.raw(EDITION).glob("*.warc.gz"):
+        path.unlink()
+    rows = fetch(feed, edition=NEXT)
+    assert [rows[server.url(path)]["outcome"] for path in ("/feed", "/0")] == ["listed", "fetched"]
+    assert all((settings.home / row["warc_file"]).exists() for row in rows.values())
+
+
+def test_a_part_that_was_deleted_frees_no_number_that_another_has(feed, fetch, settings):
+    fetch(feed)
+    second = fetch(feed, refetch=True)
+    (settings.raw(EDITION) / "feed-00000.jsonl").unlink()
+    third = fetch(feed, refetch=True)
+    assert {path.name for path in settings.raw(EDITION).glob("*.jsonl")} == {"feed-00001.jsonl", "feed-00002.jsonl"}
+    assert third.keys() == second.keys()
+
+
+def test_text_that_no_table_can_hold_is_made_to_fit(fetch, server):
+    server.serve("/a", Reply(headers={"ETag": '"\udcff"'.encode("utf-8", "surrogateescape").decode("latin-1")}))
+    feed = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a", "title": "half \\ud83d\\u0000"}]}'
+    server.serve("/feed", Reply(feed.encode(), media_type="application/feed+json"))
+    row = fetch(Source(name="f", kind="feed", place=server.url("/feed")))[server.url("/a")]
+    assert (row["outcome"], row["title_hint"]) == ("fetched", "half ?")
 
 
 def test_two_runs_at_once_are_refused(feed, fetch, settings, server):
@@ -262,10 +293,11 @@ class TestChoosing:
     def test_a_page_that_two_sources_name_counts_to_the_first(self, feed, fetch, server):
         other = feed.model_copy(update={"name": "other"})
         server.serve("/9", Reply())
-        server.serve("/feed9", Reply(rss(item(server.url("/9")), item(server.url("/0")))))
+        server.serve("/feed9", Reply(rss(item(server.url("/9")), item(server.url("/0")), item(server.url("/3")))))
         other = other.model_copy(update={"place": server.url("/feed9")})
-        rows = fetch(feed, other)
+        rows = fetch(feed.model_copy(update={"max_documents": 3}), other)
         assert rows[server.url("/0")]["source"] == "feed"
+        assert rows[server.url("/3")]["source"] == "other"  # as it is beyond the limit of the first
         assert rows[server.url("/9")]["source"] == "other"
         assert server.asked("/0") == 1
         assert "1 taken from another source" in rows[other.place]["reason"]

@@ -99,17 +99,17 @@ def test_a_page_that_its_crawler_cut_is_not_whole(crawl, read_crawl):
     assert "length" in row["reason"]
 
 
-def test_the_records_before_the_damage_are_kept(crawl, read_crawl):
+@pytest.mark.parametrize("damage", ["cut", "flipped"])
+def test_the_records_before_the_damage_are_kept(damage, crawl, read_crawl):
     whole = write_warc(*TWO)
-    for name, data in {"cut": whole[:-40], "flipped": whole[:-40] + bytes([whole[-40] ^ 0xFF]) + whole[-39:]}.items():
-        (crawl / f"{name}.warc.gz").write_bytes(data)
+    flipped = whole[:-40] + bytes([whole[-40] ^ 0xFF]) + whole[-39:]
+    (crawl / "a.warc.gz").write_bytes(whole[:-40] if damage == "cut" else flipped)
     rows = read_crawl()
     assert rows["https://news.example/1"]["outcome"] == "fetched"
     assert "https://news.example/2" not in rows
-    for name in ("cut", "flipped"):
-        listing = rows[f"file://cc/{name}.warc.gz"]
-        assert listing["outcome"] == "listing_damaged"
-        assert listing["reason"].startswith("1 responses; damaged from byte ")
+    listing = rows["file://cc/a.warc.gz"]
+    assert listing["outcome"] == "listing_damaged"
+    assert listing["reason"].startswith("1 responses; damaged from byte ")
 
 
 def test_a_changed_body_is_found_by_its_digest(crawl, read_crawl):
@@ -129,8 +129,30 @@ def test_records_packed_together_cannot_be_read_alone_and_are_refused(crawl, rea
 
 def test_one_address_twice_is_one_row_and_counted(crawl, read_crawl):
     (crawl / "a.warc.gz").write_bytes(write_warc(TWO[0], TWO[0], TWO[1]))
+    (crawl / "b.warc.gz").write_bytes(write_warc(TWO[1]))
     rows = read_crawl()
-    assert rows["file://cc/a.warc.gz"]["reason"] == "2 responses; 1 more of the same address"
+    assert rows["file://cc/a.warc.gz"]["reason"] == "2 responses; 1 more of the same addresses"
+    assert rows["file://cc/b.warc.gz"]["reason"] == "0 responses; 1 more of the same addresses"
+
+
+def test_a_limit_ends_the_reading_and_says_so(crawl, fetch):
+    (crawl / "a.warc.gz").write_bytes(write_warc(*TWO))
+    rows = fetch(Source(name="cc", kind="warc", place=str(crawl / "a.warc.gz"), max_documents=1))
+    assert rows["file://cc/a.warc.gz"]["reason"] == "1 responses; the rest is beyond max_documents"
+    assert "https://news.example/2" not in rows
+
+
+def test_a_file_that_was_replaced_does_not_pull_the_old_one_from_under_its_rows(crawl, read_crawl, settings):
+    (crawl / "a.warc.gz").write_bytes(write_warc(*TWO))
+    first = read_crawl()
+    (crawl / "a.warc.gz").unlink()
+    (crawl / "a.warc.gz").write_bytes(write_warc(("https://news.example/2", response(b"<html>corrected</html>"))))
+    second = read_crawl(refetch=True)
+    one, two = second["https://news.example/1"], second["https://news.example/2"]
+    assert one == first["https://news.example/1"]
+    assert read_body(settings.home, one["warc_file"], one["warc_offset"]) == ARTICLE
+    assert read_body(settings.home, two["warc_file"], two["warc_offset"]) == b"<html>corrected</html>"
+    assert second == read_crawl(refetch=True) | {"file://cc/a.warc.gz": second["file://cc/a.warc.gz"]}
 
 
 def test_something_else_is_told(crawl, read_crawl):
@@ -138,4 +160,4 @@ def test_something_else_is_told(crawl, read_crawl):
     assert row["outcome"] == "not_a_listing"
     (crawl / "a.warc.gz").write_bytes(b"not a warc")
     rows = read_crawl(refetch=True)
-    assert rows["file://cc/a.warc.gz"]["outcome"] in ("listing_damaged", "not_a_listing")
+    assert rows["file://cc/a.warc.gz"]["outcome"] == "listing_damaged"

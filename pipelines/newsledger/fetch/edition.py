@@ -13,14 +13,14 @@ same as in one of the 14 days before is not archived again: its row points to th
 import asyncio
 import errno
 import hashlib
+import logging
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 import polars as pl
 
-from newsledger.config import Settings, Source
+from newsledger.config import CONTACT_VARIABLE, Settings, Source
 from newsledger.errors import usage_error
 from newsledger.fetch import journal
 from newsledger.fetch.hosts import only_run
@@ -33,6 +33,8 @@ from newsledger.fetch.visit import Visit
 from newsledger.fetch.web import open_web
 from newsledger.model import DOCUMENTS
 from newsledger.progress import Progress, silent
+
+log = logging.getLogger(__name__)
 
 
 def fetch_edition(
@@ -106,6 +108,8 @@ class _Run:
         parts: Mapping[str, journal.Part],
         secrets: Mapping[str, Mapping[str, str]],
     ) -> None:
+        if self._settings.contact is None:
+            log.warning("%s is not set: webmasters will not know whom to write to", CONTACT_VARIABLE)
         cache = RobotsCache(self._settings.home / "robots", self._policy.robots_age)
         async with open_web(self._policy, cache, self._settings.contact) as web:
             remotes = [
@@ -146,6 +150,6 @@ def _row(visit: Visit, source: Source, edition: date) -> dict[str, object]:
         "source": source.name,
         "language_hint": source.language,
         "country_hint": source.country,
-        **asdict(visit),
+        **visit.values(),
         "outcome": visit.outcome.value,
     }

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from newsledger.config import Settings
+from newsledger.errors import UsageError, usage_error
 from newsledger.fetch import archive
 from newsledger.fetch.identity import canonical_url
-from newsledger.fetch.visit import READABLE, Answer, Link, Outcome, Visit
+from newsledger.fetch.visit import READABLE, Answer, Link, Outcome, Visit, storable
 
 _PARTIAL = ".partial"
 _GOOD = READABLE | {Outcome.LISTED, Outcome.LISTING_DAMAGED}
@@ -35,9 +36,11 @@ class Part:
         self._home = settings.home
         self.folder = settings.raw(edition)
         self.folder.mkdir(parents=True, exist_ok=True)
-        number = len(_complete(self.folder, source))
-        self._journal = self.folder / f"{source}-{number:05d}.jsonl"
-        self._warc = self.folder / f"{source}-{number:05d}.warc.gz"
+        finished = _complete(self.folder, source)
+        number = int(finished[-1].stem[-5:]) + 1 if finished else 0
+        self.stem = f"{source}-{number:05d}"
+        self._journal = self.folder / f"{self.stem}.jsonl"
+        self._warc = self.folder / f"{self.stem}.warc.gz"
         self.done: dict[str, Visit] = {}
         self.remembered = _remembered(settings, edition, source)
         end = self._resume()
@@ -73,8 +76,8 @@ class Part:
             offset = self._records.seek(0, os.SEEK_END)
             archive.append(self._records, link.url, answer)
             visit = replace(visit, warc_file=self.relative(self._warc), warc_offset=offset)
-        end = self._records.seek(0, os.SEEK_END)
-        self._lines.write(json.dumps({"end": end, "visit": visit.to_json()}, ensure_ascii=False) + "\n")
+        row = {"end": self._records.seek(0, os.SEEK_END), "visit": visit.to_json()}
+        self._lines.write(json.dumps(row, ensure_ascii=False) + "\n")
         self._lines.flush()
         self.done[visit.url] = visit
         return visit
@@ -84,7 +87,7 @@ class Part:
         return path.relative_to(self._home).as_posix()
 
     def body(self, visit: Visit) -> bytes:
-        """Return the archived body of `visit`, of this part or of an earlier one."""
+        """Return the archived body of `visit`, of this part or of an earlier one. ArchiveError: it is lost."""
         assert visit.warc_file is not None
         assert visit.warc_offset is not None
         own = visit.warc_file == self.relative(self._warc)
@@ -160,22 +163,24 @@ def merge(earlier: Visit, later: Visit) -> Visit:
 
 def _visit(role: str, link: Link, answer: Answer) -> Visit:
     readable = answer.outcome in READABLE
+    final_url = storable(answer.final_url)
+    etag, last_modified = answer.header("etag"), answer.header("last-modified")
     return Visit(
         role=role,
         url=link.url,
-        canonical_url=canonical_url(link.canonical or (answer.final_url if readable else link.url)),
+        canonical_url=canonical_url(link.canonical or (final_url if readable else link.url)),
         outcome=answer.outcome,
         fetched_at=answer.fetched_at,
-        final_url=link.canonical or answer.final_url,
+        final_url=link.canonical or final_url,
         status=answer.status,
-        reason=answer.reason,
+        reason=answer.reason and storable(answer.reason),
         tries=answer.tries,
         hops=answer.hops,
         bytes=None if answer.body is None else len(answer.body),
         seconds=answer.seconds,
-        etag=answer.header("etag"),
-        last_modified=answer.header("last-modified"),
-        content_type=answer.content_type,
+        etag=etag and storable(etag),
+        last_modified=last_modified and storable(last_modified),
+        content_type=answer.content_type and storable(answer.content_type),
         sha256=None if answer.body is None else hashlib.sha256(answer.body).hexdigest(),
         title_hint=link.title,
         published_hint=link.published,
@@ -183,12 +188,17 @@ def _visit(role: str, link: Link, answer: Answer) -> Visit:
 
 
 def _remembered(settings: Settings, edition: date, source: str) -> dict[str, Visit]:
-    """Return the last good copy of each URL of `source` in `edition` and the days before it."""
+    """Return the last good copy of each URL of `source`, of `edition` and the days before it, that is still there."""
     known: dict[str, Visit] = {}
     for days in range(_MEMORY_DAYS, -1, -1):
-        seen = visits(settings, edition - timedelta(days=days), source)
+        try:
+            seen = visits(settings, edition - timedelta(days=days), source)
+        except UsageError:  # a damaged journal of another night is that night's matter
+            continue
         known.update((url, visit) for url, visit in seen.items() if visit.archived and visit.outcome in _GOOD)
-    return known
+    files = {visit.warc_file for visit in known.values() if visit.warc_file is not None}
+    there = {file for file in files if (settings.home / file).is_file()}
+    return {url: visit for url, visit in known.items() if visit.warc_file in there}
 
 
 def _partial(path: Path) -> Path:
@@ -202,7 +212,7 @@ def _complete(folder: Path, source: str) -> list[Path]:
 def _rows(journal: Path) -> Iterator[tuple[bytes, dict[str, Any]]]:
     """Yield each line of `journal` and its content. In one that was being written, what a kill left broken ends it."""
     with journal.open("rb") as file:
-        for line in file:
+        for number, line in enumerate(file, 1):
             try:
                 row = json.loads(line) if line.endswith(b"\n") else None
             except ValueError:
@@ -212,4 +222,4 @@ def _rows(journal: Path) -> Iterator[tuple[bytes, dict[str, Any]]]:
             elif journal.name.endswith(_PARTIAL):
                 return
             else:
-                raise archive.ArchiveError(f"{journal.name}: a line is damaged. Delete the part to fetch it again.")
+                raise usage_error(f"{journal} is damaged in line {number}", "Delete it to have its part fetched again.")

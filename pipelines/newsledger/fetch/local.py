@@ -7,6 +7,7 @@ Belongs here: going through such a source and noting each page. Does not: what a
 import os
 import shutil
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 from newsledger.config import Source
@@ -39,43 +40,44 @@ def fetch_warcs(source: Source, part: Part, policy: FetchPolicy, meter: Meter) -
     if not files:
         reason = f"there is no .warc or .warc.gz file at it; mend `place` of the source {source.name}"
         _note_listing(part, f"file://{source.name}/", Outcome.NOT_A_LISTING, reason)
-    room = source.limit
+    seen: set[str] = set()
     for path in files:
-        held = _hold(path, part.folder / f"{source.name}.{path.name}")
-        pages = twice = beyond = 0
-        seen: set[str] = set()
-        outcome, damage = Outcome.LISTED, ""
+        held = _hold(path, part, source.name)
+        before, twice = len(seen), 0
+        outcome, ending = Outcome.LISTED, ""
         try:
             for url, answer, offset in read_warc(held, policy):
                 if url in seen:
                     twice += 1
-                elif room == 0:
-                    beyond += 1
-                else:
-                    seen.add(url)
-                    pages += 1
-                    room = None if room is None else room - 1
-                    if url not in part.done:
-                        part.note(PAGE, Link(url), answer, record=(part.relative(held), offset))
-                    meter.count()
+                    continue
+                if len(seen) == source.limit:
+                    ending = "; the rest is beyond max_documents"
+                    break
+                seen.add(url)
+                if url not in part.done:
+                    part.note(PAGE, Link(url), answer, record=(part.relative(held), offset))
+                meter.count()
         except WarcDamagedError as error:
-            outcome, damage = Outcome.LISTING_DAMAGED, f"; {error}"
-        counts = ((twice, "more of the same address"), (beyond, "beyond max_documents"))
-        left_out = "".join(f"; {count} {why}" for count, why in counts if count)
-        _note_listing(part, f"file://{source.name}/{path.name}", outcome, f"{pages} responses{left_out}{damage}")
+            outcome, ending = Outcome.LISTING_DAMAGED, f"; {error}"
+        counts = f"{len(seen) - before} responses" + (f"; {twice} more of the same addresses" if twice else "")
+        _note_listing(part, f"file://{source.name}/{path.name}", outcome, counts + ending)
 
 
-def _hold(path: Path, held: Path) -> Path:
-    """Keep the WARC file at `path` in the archive: linked if possible, as a day of CC-NEWS has 25 GiB, else copied."""
-    if held.exists() and not held.samefile(path) and held.stat().st_size != path.stat().st_size:
-        held.unlink()
-    if not held.exists():
-        try:
-            os.link(path, held)
-        except OSError:  # another file system, or one without links
-            partial = held.with_name(held.name + ".partial")
-            shutil.copyfile(path, partial)
-            partial.rename(held)
+def _hold(path: Path, part: Part, source: str) -> Path:
+    """Keep the WARC file at `path` in the archive: linked if possible, as a day of CC-NEWS has 25 GiB, else copied.
+
+    One that an earlier part of the edition holds is not kept twice.
+    """
+    for earlier in sorted(part.folder.glob(f"{source}-[0-9][0-9][0-9][0-9][0-9].{escape(path.name)}")):
+        if earlier.samefile(path) or earlier.stat().st_size == path.stat().st_size:
+            return earlier
+    held = part.folder / f"{part.stem}.{path.name}"
+    try:
+        os.link(path, held)
+    except OSError:  # another file system, or one without links
+        partial = held.with_name(held.name + ".partial")
+        shutil.copyfile(path, partial)
+        partial.rename(held)
     return held
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from newsledger.config import Source
+from newsledger.fetch.archive import ArchiveError
 from newsledger.fetch.feeds import read_feed
 from newsledger.fetch.identity import canonical_url
 from newsledger.fetch.journal import Part
@@ -47,6 +48,7 @@ class RemoteSource:
             secrets=secrets,
         )
         self._found: list[_Found] = []
+        self._listings_left = 0
         self.links: list[Link] = []
 
     async def discover(self) -> None:
@@ -56,9 +58,12 @@ class RemoteSource:
             return
         waiting = [(Link(self._source.place), 0)]
         seen: set[str] = set()
-        while waiting and len(seen) < _MAX_LISTINGS:
+        while waiting:
             link, depth = waiting.pop(0)
-            if link.url in seen or self._too_old(link):
+            if link.url in seen:
+                continue
+            if len(seen) == _MAX_LISTINGS or self._too_old(link):
+                self._listings_left += 1
                 continue
             seen.add(link.url)
             found = await self._read_listing(link)
@@ -74,6 +79,7 @@ class RemoteSource:
         counts = {"listed twice": 0, f"older than {self._source.max_age_days} days": 0}
         counts |= {"taken from another source": 0, "beyond max_documents": 0}
         twice, old, elsewhere, beyond = counts
+        counts["more sitemaps"] = self._listings_left
         own: set[str] = set()
         for link in pool:
             identity = canonical_url(link.url)
@@ -88,7 +94,7 @@ class RemoteSource:
             else:
                 self.links.append(link)
             own.add(identity)
-        taken |= own
+        taken.update(canonical_url(link.url) for link in self.links)
         left_out = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
         for number, found in enumerate(self._found):
             reason = found.listing.reason + (f"; not looked at: {left_out}" if left_out and number == 0 else "")
@@ -113,15 +119,12 @@ class RemoteSource:
         )
 
     async def _read_listing(self, link: Link) -> _Found:
-        noted = self._part.done.get(link.url)
-        if noted is not None:
-            answer = Answer(noted.outcome, noted.final_url or noted.url, noted.fetched_at, noted.reason, noted.status)
-            if noted.archived:
-                answer = replace(answer, body=self._part.body(noted), content_type=noted.content_type)
-        else:
-            answer = await self._web.get(link.url, self._asking(link))
-            if answer.outcome is Outcome.NOT_MODIFIED:
+        answer = self._noted(link) or await self._web.get(link.url, self._asking(link))
+        if answer.outcome is Outcome.NOT_MODIFIED:
+            try:
                 answer = replace(answer, body=self._part.body(self._part.remembered[link.url]))
+            except ArchiveError:  # the copy is lost: ask for the whole
+                answer = await self._web.get(link.url, self._request)
         if answer.body is None or answer.outcome is Outcome.SOFT_404:
             return _Found(link, answer, Listing(answer.outcome, answer.reason or "it could not be read"))
         if self._source.kind == "feed":
@@ -129,6 +132,18 @@ class RemoteSource:
         else:
             listing = read_sitemap(answer.body, answer.final_url, self._policy.max_body)
         return _Found(link, replace(answer, outcome=listing.outcome), listing)
+
+    def _noted(self, link: Link) -> Answer | None:
+        """Return the answer for a listing that a killed run had read, None if there is none or its copy is lost."""
+        visit = self._part.done.get(link.url)
+        if visit is None:
+            return None
+        try:
+            body = self._part.body(visit) if visit.archived else None
+        except ArchiveError:
+            return None
+        final_url = visit.final_url or visit.url
+        return Answer(visit.outcome, final_url, visit.fetched_at, visit.reason, visit.status, body=body)
 
     def _read_list(self) -> _Found:
         """Read a text file of addresses, one a line; empty lines and those that begin with # are left out."""

@@ -83,6 +83,11 @@ READABLE = frozenset({Outcome.FETCHED, Outcome.NOT_MODIFIED, Outcome.UNCHANGED})
 PAGE, LISTING = "page", "listing"
 
 
+def storable(text: str) -> str:
+    """Return `text` without what no table can hold: NUL, and halves of surrogate pairs, which JSON can smuggle in."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """One page that a listing names, with what it says about it."""
@@ -92,6 +97,12 @@ class Link:
     published: str | None = None  # ISO 8601, with the zone it was given in
     modified: str | None = None  # ISO 8601; decides what is recent, and is no publication time
     canonical: str | None = None  # where it was published, if that is not where it is read from
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, storable(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +168,13 @@ class Visit:
         """Whether its body can be read from the archive."""
         return self.warc_file is not None and self.sha256 is not None
 
+    def values(self) -> dict[str, Any]:
+        """Return its values by column. `dataclasses.asdict` copies deep: 80 % of the time of a night's rows."""
+        return {column.name: getattr(self, column.name) for column in dataclasses.fields(self)}
+
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values; absent ones are left out."""
-        row = {k: v for k, v in dataclasses.asdict(self).items() if v is not None}
+        row = {name: value for name, value in self.values().items() if value is not None}
         return {**row, "fetched_at": self.fetched_at.isoformat()}
 
     @classmethod
