@@ -1,9 +1,11 @@
 """Many documents: in order, each within its time, none able to stop the others."""
 
+import os
 from dataclasses import replace
 
 import pytest
 
+from newsledger.clean import Hints
 from newsledger.clean.workers import Task, clean_all
 
 STORY = "The army said on Monday that it had shot down {n} drones over the harbour, and that two had hit a warehouse."
@@ -30,7 +32,7 @@ def test_pages_come_in_order_from_workers_and_from_this_process(inline_bytes: in
 
 def test_a_page_that_takes_too_long_is_tried_in_fast_mode_and_the_others_go_on() -> None:
     tasks = [page(1), results(4000), page(2)]
-    first, slow, last = clean_all(tasks, processes=1, seconds=2.0, inline_bytes=0)
+    first, slow, last = clean_all(tasks, processes=1, seconds=3.0, inline_bytes=0)
     assert slow.flags == ("extract_timeout",)
     assert [p.kind for p in (first, slow, last)] == ["article"] * 3
 
@@ -47,6 +49,20 @@ def test_a_page_that_breaks_the_extractor_is_unreadable() -> None:
     pages = list(clean_all([broken, page(1)], inline_bytes=0, processes=1))
     assert [p.kind for p in pages] == ["unreadable", "article"]
     assert "Error" in pages[0].kind_reason
+
+
+class Deadly(Hints):
+    """Ends the process that unpickles it, as a fault in a C library would."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (1,)
+
+
+def test_a_page_that_kills_its_worker_is_unreadable_and_the_others_go_on() -> None:
+    deadly = replace(page(0), hints=Deadly())
+    pages = list(clean_all([page(1), deadly, page(2)], inline_bytes=0, processes=1))
+    assert [p.kind for p in pages] == ["article", "unreadable", "article"]
+    assert "crashed" in pages[1].kind_reason
 
 
 def test_nothing_to_clean() -> None:

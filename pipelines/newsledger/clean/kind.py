@@ -6,9 +6,10 @@ becomes of a page that is none; it is kept and gives no claims.
 """
 
 import re
-from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
+
+from lxml.html import HtmlElement
 
 from newsledger.clean.lists import read_list
 from newsledger.clean.metadata import Metadata, is_article_type
@@ -43,27 +44,18 @@ _ROOT = re.compile(r"https?://[^/]+/?(?:[?#].*)?$")
 
 
 def classify(
-    text: str,
-    language: str | None,
-    *,
-    page: Metadata | None = None,
-    raw: str = "",
-    visible: str = "",
-    links: Sequence[str] = (),
+    text: str, language: str | None, *, page: Metadata | None = None, tree: HtmlElement | None = None, raw: str = ""
 ) -> tuple[Kind, str]:
     """Return what the document with the clean `text` is, and why.
 
-    For a page, `page` is what it says about itself, `raw` its main text before anything was cut, `links` what its links
-    read, and `visible` all its words, which are looked at only when the text is short.
+    Of a page, `page` is what it says about itself, `tree` its markup and `raw` its main text before anything was cut.
     """
     words = len(text.split())
-    if page is not None:
+    if page is not None and tree is not None:
         is_article = any(map(is_article_type, page.types))
-        if words < FEW_WORDS and not (is_article and words >= FEWEST_WORDS):
-            for kind, reason, sign in _signs():
-                if found := sign.search(visible):
-                    return kind, f"{reason}: “{found[0]}”"
-        if not is_article and (why := _is_index(page, raw, links)):
+        if words < FEW_WORDS and not (is_article and words >= FEWEST_WORDS) and (found := _find_sign(tree)):
+            return found
+        if not is_article and (why := _is_index(page, tree, raw)):
             return Kind.INDEX, why
         if words < FEWEST_WORDS and any("video" in kind for kind in page.types):
             return Kind.VIDEO, "the page shows a video and tells no story"
@@ -76,10 +68,20 @@ def classify(
     return Kind.ARTICLE, "the text is long enough and in English"
 
 
-def _is_index(page: Metadata, raw: str, links: Sequence[str]) -> str | None:
+def _find_sign(tree: HtmlElement) -> tuple[Kind, str] | None:
+    texts = tree.xpath("//text()[not(parent::script or parent::style or parent::template)]")
+    visible = " ".join(" ".join(texts).split())
+    for kind, reason, sign in _signs():
+        if found := sign.search(visible):
+            return kind, f"{reason}: “{found[0]}”"
+    return None
+
+
+def _is_index(page: Metadata, tree: HtmlElement, raw: str) -> str | None:
     if "collectionpage" in page.types or ("og:website" in page.types and _ROOT.match(page.canonical or "")):
         return "the page says that it lists others"
-    in_text = [link for link in set(links) if len(link.split()) >= LINK_WORDS and link in raw]
+    links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
+    in_text = [link for link in links if len(link.split()) >= LINK_WORDS and link in raw]
     linked = sum(map(len, in_text))
     if len(in_text) >= INDEX_LINKS and linked > INDEX_LINKED * len(raw):
         return f"{linked / len(raw):.0%} of the text are links to other pages"

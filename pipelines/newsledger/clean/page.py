@@ -10,7 +10,6 @@ from datetime import date
 from unicodedata import normalize
 
 import py3langid
-from lxml.html import HtmlElement
 from trafilatura import load_html
 
 from newsledger.clean.blocks import Block, page_blocks
@@ -23,7 +22,7 @@ from newsledger.clean.metadata import Metadata, read_metadata, time_tags
 WEB = ("http://", "https://")
 PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
 # The language of a text is clear long before this; the rest costs time.
-LANGUAGE_CHARACTERS = 4000
+LANGUAGE_CHARACTERS = 2000
 FEWEST_TELLING_WORDS = 10
 # Text that is that much shorter than the page's own word of its length is a teaser.
 TEASER = 0.5
@@ -91,19 +90,17 @@ def clean_page(
     tree = load_html(decoded.text)
     if tree is None:
         return Page(Kind.NOT_ARTICLE, "the document is not HTML", charset=decoded.charset, flags=tuple(flags))
-    # Metadata first: extraction takes the tree apart.
     page = read_metadata(tree)
     if not url.startswith(WEB) and (page.canonical or "").startswith(WEB):
         url = page.canonical or url  # a file from a site: where it was published tells its day and country
     stated = [*page.published, *_hinted(hints)]
     when = published(stated, url=url, country=hints.country, latest=hints.latest, tree=tree, time_tags=time_tags(tree))
-    visible, links = _visible(tree), [" ".join(link.text_content().split()) for link in tree.iter("a")]
     blocks = page_blocks(tree, url, fast=fast)
     trimmed = trim(blocks, headlines=page.headlines, authors=page.authors)
     text = _join(trimmed.kept)
     language = _language(text, page.language or hints.language)
     raw = " ".join(block.text for block in blocks)
-    kind, reason = classify(text, language, page=page, raw=raw, visible=visible, links=links)
+    kind, reason = classify(text, language, page=page, tree=tree, raw=raw)
     if page.paywall:
         flags.append("paywall")
         if len(text) < TEASER * page.body_length:
@@ -168,14 +165,6 @@ def _join(blocks: list[Block]) -> str:
 def _outlet(trimmed: Trimmed, page: Metadata) -> str | None:
     outlet = trimmed.outlet
     return None if outlet and page.site and outlet.casefold() == page.site.casefold() else outlet
-
-
-def _visible(tree: HtmlElement) -> str:
-    return " ".join(
-        text
-        for text in tree.xpath("//text()[not(parent::script or parent::style or parent::template)]")
-        if text.strip()
-    )
 
 
 def _language(text: str, stated: str | None) -> str | None:

@@ -79,6 +79,7 @@ def _unreadable(reason: str) -> Page:
 
 
 def _serve(connection: Connection) -> None:
+    connection.send(None)  # the imports are done: from here on time counts
     while True:
         try:
             task = connection.recv()
@@ -96,6 +97,7 @@ class _Worker:
         self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
+        self.connection.recv()  # it has started
         self.slot: _Slot | None = None
         self.deadline = 0.0
 
@@ -135,9 +137,13 @@ class _Workers:
                     return
                 idle = _Worker()
                 self._workers.append(idle)
+            try:
+                idle.connection.send(self._queue[0].task)
+            except OSError:  # it died while it had nothing to do, as when memory ran out
+                self._replace(idle)
+                continue
             idle.slot = self._queue.popleft()
             idle.deadline = monotonic() + self._seconds
-            idle.connection.send(idle.slot.task)
 
     def _step(self) -> None:
         """Wait until a worker is done, dead or late, and give it the next task."""
