@@ -33,7 +33,8 @@ def test_spans_are_those_of_the_text_and_contents_stay_in_paragraphs(raw: str) -
     text = normalise(raw)
     for a in find_attributions(text, split_sentences(text), []):
         for span in (a.source, a.antecedent, a.cue, a.content):
-            assert span is None or text[span.start : span.end] == span.text != ""
+            assert span is None or text[span.start : span.end] == span.text
+            assert span is None or span.text or span is a.content
         assert "\n" not in a.content.text
 
 

@@ -8,10 +8,10 @@ finding the statements of a sentence (`statements`) or the country of a speaker 
 import re
 from collections.abc import Iterator, Sequence
 
-from newsledger.extract.sources import Mention, antecedent_of, is_pronoun, kind_of
+from newsledger.extract.sources import Mention, antecedent_of, is_pronoun, kind_of, points_back
 from newsledger.extract.spans import ActorSpan, Attribution, Sentence, Span
 from newsledger.extract.statements import SentenceReader, Statement
-from newsledger.extract.wordclasses import closed_words
+from newsledger.extract.wordclasses import closed_words, speech_verbs
 
 # A quotation of fewer words is a scare quote: what is in it is not thereby said by anybody.
 _QUOTATION_WORDS = 4
@@ -96,7 +96,7 @@ class _Discourse:
             if carried is not None:
                 self.found.append(carried)
             if speaking:
-                last, account = speaking[-1], sentence.text
+                last, account = self._main(speaking), sentence.text
             elif carried is not None:
                 last, account = carried, f"{account} {sentence.text}"
             self.accounts[sentence.index] = account
@@ -112,12 +112,36 @@ class _Discourse:
     def _resolved(self, statement: Statement, sentence: Sentence, own: list[list[Attribution]]) -> Attribution:
         source, antecedent = statement.source, None
         if source is not None:
-            before = [m for m in self.mentions if m.span.start < source.start]
-            antecedent = antecedent_of(source, before, self.actors)
+            antecedent = self._antecedent(source, own)
             if source.text.lower() in {"we", "i"}:
                 spoken = [a for attributions in own for a in attributions[:1] if a.source is not None]
                 antecedent = (spoken[-1].antecedent or spoken[-1].source) if spoken else None
         return Attribution(source, antecedent, statement.cue, self._content(statement), sentence.index, carried=False)
+
+    def _antecedent(self, source: Span, own: list[list[Attribution]]) -> Span | None:
+        """Return the name that a source points back to; whoever is quoted is not named inside the quotation."""
+        if kind_of(source) == "document" and points_back(source):
+            return self._issuer(source, own)
+        region = self._quotation_of(source)
+        before = [
+            m for m in self.mentions if m.span.start < source.start and self._quotation_of(m.span) in {None, region}
+        ]
+        return antecedent_of(source, before, self.actors)
+
+    def _quotation_of(self, span: Span) -> tuple[int, int] | None:
+        return next(((s, e) for s, e in self.quotations if s <= span.start < e), None)
+
+    def _issuer(self, document: Span, own: list[list[Attribution]]) -> Span | None:
+        """Return who made "the statement": whoever spoke last in a sentence that has the word."""
+        first, noun = document.text.lower().split()[0], document.text.lower().split()[-1]
+        for attributions in reversed(own[-8:]):
+            for told in reversed(attributions):
+                if told.source is None or kind_of(told.antecedent or told.source) == "document":
+                    continue
+                sentence = self.sentences[told.sentence]
+                if noun in sentence.text.lower().split() or (first in {"this", "that"} and attributions is own[-1]):
+                    return told.antecedent or told.source
+        return None
 
     def _content(self, statement: Statement) -> Span:
         """Return the content, drawn back to the start of a quotation that ends just before the cue."""
@@ -138,7 +162,10 @@ class _Discourse:
 
     def _is_known_name(self, span: Span) -> bool:
         """Whether it is a name and not only a word that begins a sentence: the text writes it so elsewhere too."""
-        if not all(word[0].isupper() or word in {"of", "the", "and"} for word in span.text.split()):
+        words = span.text.split()
+        if words[0].lower() in closed_words() - {"the"} or words[-1].lower() in closed_words():
+            return False
+        if not all(word[0].isupper() or word in {"of", "the", "and"} for word in words):
             return False
         return any(m.start() != span.start for m in re.finditer(re.escape(span.text), self.text)) or " " in span.text
 
@@ -208,6 +235,18 @@ class _Discourse:
         content = Span(start, sentence.end, self.text[start : sentence.end])
         return Attribution(subject, antecedent, cue, content, sentence.index, carried=True)
 
+    @staticmethod
+    def _main(speaking: list[Attribution]) -> Attribution:
+        """Return the last of a sentence's attributions that is not said inside another."""
+        inside = [
+            a
+            for a in speaking
+            if any(
+                b is not a and b.content.start <= a.cue.start < b.content.end and b.source != a.source for b in speaking
+            )
+        ]
+        return next((a for a in reversed(speaking) if a not in inside), speaking[-1])
+
     def _continues(self, sentence: Sentence, last: Attribution, own: list[list[Attribution]]) -> bool:
         """Whether a sentence plainly continues the account or tally of the statement before it."""
         told = self.sentences[last.sentence]
@@ -218,9 +257,11 @@ class _Discourse:
         tally = _TALLY.search(sentence.text) is not None and _TALLY.search(account) is not None
         if sentence.paragraph != told.paragraph:
             return sentence.paragraph == told.paragraph + 1 and continues and tally
+        verb = speech_verbs().get(last.cue.text.lower())
         if _FIRST_PERSON.search(sentence.text) or (_FIRST_PERSON.search(account) and _MODAL.search(sentence.text)):
             return True
-        return continues or (tally and last.carried)
+        asserted = verb is None or verb.content != "act"
+        return asserted and (continues or (tally and last.carried))
 
 
 def _quotations(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:
@@ -244,9 +285,6 @@ def _quotations(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int
 
 
 def speaker_text(attribution: Attribution) -> str | None:
-    """Return the words that name the speaker: the antecedent's for a pronoun, else the source's own."""
-    if attribution.source is None:
-        return None
-    if attribution.antecedent is not None and is_pronoun(attribution.source):
-        return attribution.antecedent.text
-    return attribution.source.text
+    """Return the words that name the speaker: the antecedent's where there is one, else the source's own."""
+    named = attribution.antecedent or attribution.source
+    return named.text if named is not None else None

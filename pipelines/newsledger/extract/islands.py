@@ -73,7 +73,7 @@ def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
     for group in groups:
         speech = speech_verbs().get(window[group.head].lower)
         begin = _break_before(window, group.first)
-        if speech is None or speech.content in _NEVER_APART or group.passive or begin < 0:
+        if speech is None or " " in speech.lemma or speech.content in _NEVER_APART or group.passive or begin < 0:
             continue
         before = [t.lower for t in window[begin + 1 : group.first]]
         if linking.intersection(before[:1]) or (linking - {"and"}).intersection(before):

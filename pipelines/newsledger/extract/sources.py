@@ -40,6 +40,13 @@ _NAME_JOINERS = frozenset(
     {"of", "the", "and", "for", "al", "bin", "ibn", "de", "la", "van", "von", "der", "den", "'s", "&"}
 )
 _BEFORE_SUBJECT = frozenset({"and", "but", "or", "nor", "meanwhile", "however", "instead", "elsewhere", "separately"})
+# "The agency" is whichever agency was named last; "the army" is not whichever organisation was.
+_GENERIC = frozenset(
+    {
+        *("agency", "group", "organisation", "organization", "movement", "company", "body", "network", "office"),
+        *("official", "spokesman", "spokeswoman", "spokesperson", "source", "leader", "observatory"),
+    }
+)
 _ISSUED = frozenset({"released", "issued", "published", "posted", "shared", "given", "made", "carried", "compiled"})
 _BY = frozenset({"by", "from", "citing", "quoting"})
 
@@ -182,13 +189,9 @@ def antecedent_of(source: Span, mentions: Sequence[Mention], actors: Sequence[Ac
                 return mention.span
         elif words & set(mention.span.text.lower().replace("'s", " ").split()):
             return mention.span
-    if not is_pronoun(source) and lowered.split()[0] in {"the", "this", "that"}:
-        nearest = [m for m in mentions[-2:] if not points_back(m.span) and m.kind == wanted]
-        if wanted in {"organisation", "person"} and nearest:
-            return nearest[-1].span
-        if wanted == "document" and mentions and not points_back(mentions[-1].span):
-            return mentions[-1].span
-    return None
+    generic = lowered.split()[-1] in _GENERIC and len(lowered.split()) == 2
+    nearest = [m.span for m in mentions[-2:] if m.kind == wanted and not points_back(m.span)]
+    return nearest[-1] if generic and nearest else None
 
 
 def _agree(pronoun: str, kind: str) -> bool:

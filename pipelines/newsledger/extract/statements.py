@@ -118,7 +118,9 @@ class SentenceReader:
             return []
         start = self._after(head.end)
         content = self._span(start, max(start, self._end_of_content(group, clause)))
-        found = [Statement(source, cue, content if content.text else cue, trailing=False)]
+        if speech.content == "act" and not self._has_clause(group, clause):
+            content = self._span(head.end, head.end)  # whoever condemns a raid does not say that there was one
+        found = [Statement(source, cue, content, trailing=False)]
         before = self._between(clause.start, source.start)
         if group.finite and clause.depth == 0 and len(before) > 3 and before[0].lower in word_class("preposition"):
             found.append(Statement(source, cue, self._span(before[0].start, before[-1].end), trailing=False))
@@ -126,7 +128,8 @@ class SentenceReader:
 
     def _after_all(self, group: VerbGroup, speech: Speech) -> list[Statement]:
         """Read a cue at the end of a sentence that has lost its commas: "nine died the governor said on Monday"."""
-        tail = self._between(self.tokens[group.head].end, self.sentence.end)
+        verb = next((self.tokens[g.first].start for g in self.groups if g.first > group.head), self.sentence.end)
+        tail = self._between(self.tokens[group.head].end, verb)
         ends = all(t.text in {".", '"'} or not t.is_word for t in tail) or tail[0].lower in word_class("preposition")
         ends = ends or speech.content == "addressee"
         spoken = any(g.finite and g.head < group.first - 1 for g in self.groups)
@@ -144,11 +147,16 @@ class SentenceReader:
         """Return who is "reporting": the noun before it, else the speaker or subject of the sentence."""
         nominal = group.first > 0 and is_nominal(self.tokens[group.first - 1])
         before = self._noun_before(clause) if nominal else None
-        if before is not None and kind_of(before) in {"person", "people"}:
+        if before is not None and kind_of(before) in {"person", "people"} and self._stands_apart(before):
             return before
         if nominal and not earlier and speech.kind != "accuse" and not self._has_clause(group, clause):
             return None  # "early warning systems"
         return earlier[-1].source if earlier else next(iter(self.subjects()), None)
+
+    def _stands_apart(self, source: Span) -> bool:
+        """Whether a noun before a participle is its subject: ", with officials reporting"."""
+        before = self._between(self.sentence.start, source.start)
+        return not before or before[-1].lower in {"with", ",", '"'}
 
     def _end_of_content(self, group: VerbGroup, clause: Clause) -> int:
         """Return where the clause ends, or the sentence if what follows its colon spells the content out.
@@ -183,6 +191,8 @@ class SentenceReader:
         if not after:
             return False
         near = [t.lower for t in after[:12]]
+        if not set(speech.lemma.split()[1:]) <= set(near[:3]):
+            return False
         if clause.text[:5].lower() == "what ":
             return True  # "in what the army called a mistake"
         clausal = self._has_clause(group, clause)

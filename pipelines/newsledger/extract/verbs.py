@@ -202,7 +202,11 @@ def _is_past(tokens: list[Token], i: int) -> bool:
 
 def _says(token: Token) -> bool:
     speech = speech_verbs().get(token.lower)
-    return speech is not None and speech.content in {"clause", "that", "both", "addressee", "act"}
+    return (
+        speech is not None
+        and " " not in speech.lemma
+        and speech.content in {"clause", "that", "both", "addressee", "act"}
+    )
 
 
 def begins_after(tokens: list[Token], i: int) -> bool:

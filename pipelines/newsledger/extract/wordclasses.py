@@ -101,7 +101,7 @@ def verb_form(word: str) -> VerbForm | None:
 
 @cache
 def speech_verbs() -> dict[str, Speech]:
-    """Return each inflected form of each speech verb."""
+    """Return each inflected form of each speech verb; of "make clear", those of "make"."""
     found: dict[str, Speech] = {}
     for row in read_lexicon("speech"):
         if row["class"] == "verb":
