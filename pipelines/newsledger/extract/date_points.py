@@ -32,7 +32,7 @@ _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 # --- days and months
 
 
-@GRAMMAR.rule(r"(?P<year>[0-9]{4})-(?P<month_number>[0-9]{2})-(?P<day>[0-9]{2})(?:T[0-9:]+Z?)?")
+@GRAMMAR.rule(r"(?P<year>[0-9]{4})-(?P<month_number>[0-9]{2})-(?P<day>[0-9]{2})(?:t[0-9:]+z?)?")
 def iso(match: Match) -> Reading:
     """2025-05-24, with or without a time."""
     on = date(match.number("year"), match.number("month_number"), match.number("day"))
@@ -327,16 +327,6 @@ def that_day(match: Match) -> Reading:
 
 
 @GRAMMAR.rule(
-    r"(?:(?:in|during|throughout|by|for|through|since|until) (?:the )?|(?:at|before|after|around|from|to) |the )<PART>"
-    r"(?: hours|'s)?|(?P<moment>dawn|dusk|sunrise|sunset|(?:early |late )?(?:morning|evening|afternoon))"
-    r"(?= (?:on|yesterday|today|tomorrow)\b)"
-)
-def part_of_day(match: Match) -> Reading | None:
-    """ "in the evening", "before dawn", "by the evening hours"."""
-    return Reading(UNKNOWN, "daypart", "part")
-
-
-@GRAMMAR.rule(
     r"(?:(?:at|about|around|from|by|shortly (?:after|before)|just (?:after|before)) ){0,2}"
     r"(?:[0-9]{1,2}(?:[:.][0-5][0-9])? ?(?:[ap]\.m\.|[ap]m\b)|(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}(?![0-9:])"
     r"|[0-2][0-9][:.]?[0-5][0-9](?= (?:gmt|utc|hours|hrs|local))|<N> o'clock|noon|midday|midnight)"
@@ -345,3 +335,13 @@ def part_of_day(match: Match) -> Reading | None:
 def clock(match: Match) -> Reading:
     """ "at 3 a.m.", "17:00", "about 7:45 p.m.", "1700 GMT", "noon"."""
     return Reading(UNKNOWN, "time", "part")
+
+
+@GRAMMAR.rule(
+    r"(?:(?:in|during|throughout|by|for|through|since|until) (?:the )?|(?:at|before|after|around|from|to) |the )<PART>"
+    r"(?: hours|'s)?|(?P<moment>dawn|dusk|sunrise|sunset|(?:early |late )?(?:morning|evening|afternoon))"
+    r"(?= (?:on|yesterday|today|tomorrow)\b)"
+)
+def part_of_day(match: Match) -> Reading | None:
+    """ "in the evening", "before dawn", "by the evening hours"."""
+    return Reading(UNKNOWN, "daypart", "part")

@@ -100,11 +100,11 @@ def _with_context(plain: str, points: list[Point]) -> list[Point]:
 
 def _at_distance(reading: Reading, known: Reading) -> Reading:
     """ "two days later" than a day is a day; "three years later" than a year is a year."""
-    first = known.first
-    if first is None or (reading.unit != "year" and first != known.last):  # no day is two days after a month
-        return reading
+    base = known.last if reading.count > 0 else known.first
+    if base is None or (reading.unit != "year" and known.role == "period" and known.first != known.last):
+        return reading  # no day is two days after a month
     try:
-        on = intervals.shifted(first, reading.count, reading.unit)
+        on = intervals.shifted(base, reading.count, reading.unit)
         if reading.unit == "year":
             return replace(reading, interval=intervals.year(on.year), precision="year", role="period")
         return replace(reading, interval=intervals.day(on))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsledger.extract.lexicon import lower_keeping_length, read_lexicon
+from newsledger.extract.not_quantities import counted_noun
 from newsledger.extract.spans import Span
 from newsledger.extract.text import normalise
 
@@ -137,13 +138,20 @@ def _digits(plain: str, match: re.Match[str]) -> Iterator[_Token]:
     digits, suffix = match["digits"], match["suffix"]
     if len(digits) > _LONGEST_DIGITS:
         return
-    if suffix in ("m", "mm") and plain[match.end() - 1] == "m" and not _CURRENCY_BEFORE.search(plain[:start][-2:]):
+    if suffix in ("m", "mm") and not _means_million(plain, start, match.end()):
         if match.start("suffix") == end:
             return
         suffix = None
     yield _Token(start, end, "digits", _value_of_digits(digits))
     if suffix:
         yield _Token(match.start("suffix"), match.end(), "scale", _vocabulary()[suffix][1])
+
+
+def _means_million(plain: str, start: int, end: int) -> bool:
+    """ "$3m", "3M" and "1.4m people", where "3m" alone is a length."""
+    if plain[end - 1] == "M" or _CURRENCY_BEFORE.search(plain, max(0, start - 2), start):
+        return True
+    return plain[end - 2].isdigit() and counted_noun().match(plain, end) is not None
 
 
 def _value_of_digits(digits: str) -> float:
