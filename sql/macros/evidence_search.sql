@@ -5,16 +5,13 @@ CREATE OR REPLACE MACRO evidence_search(terms) AS TABLE
 WITH wanted AS (
     SELECT DISTINCT unnest(regexp_extract_all(lower(terms), '[\p{L}\p{N}]+')) AS word
 ),
--- Most claims go out here, by a plain comparison: the expression below takes ten times as long.
-likely AS (
+found AS (
     SELECT c.claim_id
-    FROM claims c JOIN wanted w ON contains(lower(c.evidence), w.word)
+    -- The first condition is a plain comparison and lets few claims through to the second, which takes ten times as long.
+    FROM claims c JOIN wanted w
+        ON contains(lower(c.evidence), w.word)
+        AND contains(' ' || regexp_replace(lower(c.evidence), '[^\p{L}\p{N}]+', ' ', 'g'), ' ' || w.word)
     GROUP BY c.claim_id
     HAVING count(*) = (SELECT count(*) FROM wanted)
 )
-SELECT c.*
-FROM current_claims c JOIN likely USING (claim_id)
-WHERE NOT EXISTS (
-    FROM wanted w WHERE NOT regexp_matches(lower(c.evidence), '(^|[^\p{L}\p{N}])' || w.word)
-)
-ORDER BY day DESC NULLS LAST, claim_id;
+SELECT c.* FROM current_claims c JOIN found USING (claim_id) ORDER BY day DESC NULLS LAST, claim_id;

@@ -42,6 +42,7 @@ said AS (
         )) AS meaning,
         arg_min(evidence, evidence_start) AS evidence
     FROM claims
+    WHERE article_id IN (SELECT article_id FROM revisions WHERE previous_revision_id IS NOT NULL)
     GROUP BY ALL
 ),
 came AS (
