@@ -37,10 +37,16 @@ def found(text):
         ("as many as 300 graves", ("as many as 300", None, 300, "up_to")),
         ("no more than 12 guards", ("no more than 12", None, 12, "up_to")),
         ("at least about 40 trucks", ("at least about 40", 40, None, "at_least")),
+        ("about 50 or more graves", ("about 50 or more", 50, None, "at_least")),
+        ("some more than 20 graves", ("some more than 20", 20, None, "more_than")),
         # ranges
+        ("1,000 – 1,500 men", ("1,000 – 1,500", 1000, 1500, "range")),
         ("between 10 and 15 departures", ("between 10 and 15", 10, 15, "range")),
         ("40 to 60 tents", ("40 to 60", 40, 60, "range")),
         ("10–15 rockets", ("10–15", 10, 15, "range")),
+        ("10 - 15 rockets", ("10 - 15", 10, 15, "range")),
+        ("Sumy - 12 wounded", ("12", 12, 12, "exact")),
+        ("- 12 drones over Tula", ("12", 12, 12, "exact")),
         ("two or three men", ("two or three", 2, 3, "range")),
         ("2 to 3 million people", ("2 to 3 million", 2e6, 3e6, "range")),
         # words

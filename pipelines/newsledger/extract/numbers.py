@@ -27,7 +27,7 @@ _ADDITION_BEFORE = re.compile(r"\b(?:another|(?:an? )?(?:further|additional|extr
 _ADDITION_AFTER = re.compile(r" (?:more|additional|further|extra)\b(?! than\b)", re.I)
 _COMPOUND_AFTER = re.compile(r"-(?!odd\b|plus\b)\w|'s\b")  # "two-day", a score of "7-5"
 _COMPOUND_BEFORE = re.compile(r"\w-\Z")
-_RANGE = re.compile(rf" ?- ?(?:{_CURRENCY})?| (?:to|or) (?:{_CURRENCY})?", re.I)
+_RANGE = re.compile(rf" ?[-–] ?(?:{_CURRENCY})?| (?:to|or) (?:{_CURRENCY})?", re.I)
 _PAIR = re.compile(rf" and (?:{_CURRENCY})?", re.I)
 _BETWEEN = re.compile(r"\bbetween \Z", re.I)
 _FROM = re.compile(r"\bfrom \Z", re.I)
@@ -106,7 +106,7 @@ def _comparators(side: str) -> dict[str, _Comparator]:
 @cache
 def _comparator_after() -> re.Pattern[str]:
     phrases = sorted(_comparators("after"), key=len, reverse=True)
-    return re.compile(rf"[ -](?P<phrase>{'|'.join(map(re.escape, phrases))})\b|(?P<plus>\+)(?!\d)", _FOLD)
+    return re.compile(rf"[ -](?P<phrase>{'|'.join(map(re.escape, phrases))})\b(?! than\b)|(?P<plus>\+)(?!\d)", _FOLD)
 
 
 @cache
@@ -218,10 +218,13 @@ def _with_surroundings(plain: str, span: NumberSpan) -> NumberSpan | None:
         else:
             break
         start -= len(before) - at
-    if comparators and qualifier == "exact":
-        low, high, qualifier = comparators[-1].apply(low)
-    elif comparators and low is None:
-        qualifier = comparators[-1].qualifier
+    if comparators:
+        bounding = [comparator for comparator in comparators if comparator.qualifier != "about"]  # "about 50 or more"
+        comparator = (bounding or comparators)[-1]
+        if qualifier == "exact":
+            low, high, qualifier = comparator.apply(low)
+        elif low is None:
+            qualifier = comparator.qualifier
     return NumberSpan(start, end, "", low, high, qualifier)
 
 

@@ -63,7 +63,7 @@ _ARTICLE = re.compile(r"\ban? {1,2}\Z", re.IGNORECASE)
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:the|this|that|which|no|any|every|each|another|same|first|last|next|latest|new|other)[ -]\Z", re.IGNORECASE
 )
-_SIGN = re.compile(r"(?:\b(?:minus|negative) +|(?<![\w)\]%.-])- ?)\Z", re.IGNORECASE)
+_SIGN = re.compile(r"(?:\b(?:minus|negative) +|(?<![\w)\]%.-])-|(?<![\w)\]%.-])(?<![\w,;:'\")] )- )\Z", re.IGNORECASE)
 _CURRENCY_BEFORE = re.compile(r"[$€£¥₴₽₹₪₺] ?\Z")
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,2},[0-9]")
 _GROUPED_BY_STOP = re.compile(r"[1-9][0-9]{0,2}\.000")
