@@ -212,6 +212,8 @@ def _noun_phrase(words: list[Word], i: int) -> Chunk:
             pass
         elif word.tag == "RB" and j > i and head < 0 and j + 1 < len(words) and _modifies(words, j + 1, i):
             pass
+        elif word.tag == "TIME" and j > i and head < 0 and j + 1 < len(words) and words[j + 1].nominal:
+            pass  # "the overnight downfall"
         elif word.lower == '"' and j > i and head < 0 and j + 1 < len(words) and words[j + 1].nominal:
             pass
         else:
@@ -284,7 +286,7 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
         found.append(j)
         i = after_modifiers(chunks, j)
     # Commas alone are no list: "the city of Raqqa, a stronghold of the group".
-    return found if joined or all(chunks[k].number is not None for k in found) else found[:1]
+    return found if joined or all(chunks[k].number is not None for k in found[1:]) else found[:1]
 
 
 def after_modifiers(chunks: Sequence[Chunk], at: int) -> int:
@@ -401,6 +403,8 @@ def _phrase_start(chunks: Sequence[Chunk], i: int) -> int:
             break
         if before.kind == "IN" and phrase.kind == "NP" and (not listed or before.lower == "of"):
             i -= 2
+        elif before.kind == "VG" and before.gerund and phrase.kind == "NP" and not listed:
+            i -= 2  # "a school sheltering families"
         elif before.kind == "IN" and i >= 3 and phrase.kind == "VG" and _is_reduced(chunks, i - 2) and not listed:
             i -= 3  # "two drones flying towards the city"
         elif before.kind == "CC" and phrase.kind == "NP" and _joins(chunks, i):

@@ -36,6 +36,7 @@ NOUN_GROUPS = {
     "sanction": frozenset({"sanction", "sanctions", "tariffs", "penalties"}),
     "aid": frozenset({"aid", "assistance", "relief", "supplies", "food", "medicine", "help", "support", "equipment",
                       "weapons", "arms", "ammunition", "fuel", "package", "shelter", "water", "training", "money"}),  # fmt: skip
+    "gun": frozenset({"gun", "guns", "firearm", "firearms", "weapon", "weapons", "rifle", "rifles", "pistol", "pistols"}),
     "police": frozenset({"police", "officers"}),
 }  # fmt: skip
 SPEECH_ACTS = frozenset({"request", "accuse", "reject", "threaten", "support", "agree", "concede"})
@@ -85,6 +86,11 @@ class Sentence:
 
     def clause(self, lo: int, hi: int) -> tuple[int, int]:
         """Return ``[lo, hi)`` grown to the right up to where the next clause begins."""
+        # What is set before the subject belongs to the clause: "In Kyiv", "Overnight".
+        while lo >= 2 and self.chunks[lo - 1].kind == "NP" and self.chunks[lo - 2].kind == "IN":
+            if lo >= 3 and self.chunks[lo - 3].kind not in (",", ":", "SUB", "CC", ";", '"'):
+                break
+            lo -= 2
         end = hi
         while end < len(self.chunks) and not ends_clause(self.chunks, end) and self.chunks[end].kind not in (".", ";"):
             end += 1
@@ -112,6 +118,9 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
                 return True
         elif want == "%party":
             if head.actor is not None or head.place is not None or thing.object_class in PEOPLE:
+                return True
+        elif want == "%force":
+            if thing.object_class == "soldier" or (head.actor is not None and head.actor.sector in ("REB", "MIL")):
                 return True
         elif want == "-":
             if thing.noun is None and head.actor is None and head.place is None:
@@ -513,10 +522,15 @@ def _target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
         event.action = "injure" if people else "damage"
         event.rule, event.actors = f"{event.action}.debris.{event.rule.rsplit('.', 1)[1]}", []
     event.recipients = kept[:1]
+    if entry.action in ("support", "meet"):
+        kept = kept[:1]
+        event.spoken = entry.action == "support"
     if sentence.chunks[kept[0]].head_word.place is not None:
         kept = kept[:1]  # "hit Sanaa, Saada and Hodeidah" is one attack
     event.objects = _with_parts(sentence, kept)
     event.target = kept[0]
+    if entry.action in ("support", "meet") and is_party(sentence, kept[0]):
+        event.objects = []
     munitions = [] if passive else [i for i in event.actors if sentence.counted(i).weapon]
     if munitions and any(is_plural(sentence.counted(i).number) for i in munitions):
         event.objects = [sentence.counted(i) for i in munitions]
@@ -572,8 +586,13 @@ def _actor(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Verbs with an actor and no object: opened fire, advanced."""
     event = _event(trigger, entry, "active")
     event.actors = subjects(sentence, trigger.chunk)
-    if not event.actors or is_passive(sentence, trigger):
+    if not event.actors or (is_passive(sentence, trigger) and sentence.chunks[trigger.chunk].has_be):
         return None
+    if entry.wants:
+        found = objects_of(sentence, trigger)
+        if not found or not fits(entry, sentence.chunks[found[0]], sentence.counted(found[0])):
+            return None
+        event.weapon = sentence.counted(found[0]).weapon
     event.lo, event.hi = sentence.clause(min(event.actors), trigger.last + 1)
     return event
 

@@ -17,7 +17,8 @@ from newsledger.extract.frames import SPEECH_ACTS, Event
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.roles import Discourse, Party, is_pair, party_of, party_of_span
-from newsledger.extract.settings import date_of, place_of, weapon_of
+from newsledger.extract.sides import Sides
+from newsledger.extract.settings import Where, date_of, place_of, weapon_of
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
 from newsledger.extract.tagger import Word, read_words
 from newsledger.extract.tallies import read_tallies
@@ -214,14 +215,23 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
             reading.events = sorted([*reading.events, *tallies], key=lambda e: e.trigger.start)
         counted = [e for e in reading.events if any(frames.is_plural(o.number) for o in e.objects)]
         last = counted[-1] if counted else last
-    drafts = [draft for reading in readings for draft in _drafts(reading, discourse)]
+    drafts: list[_Draft] = []
+    named: list[PlaceSpan] = []
+    for reading in readings:
+        here = list(_drafts(reading, discourse, named + reading.places))
+        _share(here)
+        drafts.extend(here)
+        named += reading.places
+    sides = Sides(discourse.mentions, [p for reading in readings for p in reading.places])
     for draft in drafts:
-        if draft.event.action in _FORCE and draft.actor and draft.recipient and draft.event.action != "kill":
-            discourse.oppose(draft.actor, draft.recipient)
+        _vote(draft, sides)
+    carried: _Draft | None = None
     units: dict[str, Counted] = {}
     claims: list[Claim] = []
     for draft in drafts:
-        _fill_sides(draft, discourse)
+        _fill(draft, sides, carried)
+        if draft.event.action in _FORCE and draft.actor is not None:
+            carried = draft
         claims.extend(_claims(draft, units))
     return claims
 
@@ -234,27 +244,21 @@ class _Draft:
     recipient: Party | None
     speaker: Party | None
     cue: str | None
-    place: tuple[str, PlaceSpan | None] | None
+    place: Where | None
     date: DateSpan | None
+    paired: int | None = None  # chunk that means both sides at once
     mirrored: bool = False
     weapon: str | None = None
     objects: list[Counted] = field(default_factory=list)
 
 
-def _drafts(reading: Reading, discourse: Discourse) -> Iterator[_Draft]:
+def _drafts(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -> Iterator[_Draft]:
     for event in reading.events:
         speaker, cue = _speaker(reading, event, discourse)
         actor = _first_party(reading, event.actors, discourse, speaker)
         recipient = _first_party(reading, event.recipients, discourse, speaker)
-        paired = next((i for i in [*event.actors, *event.recipients] if is_pair(reading.chunks[i].lower)), None)
-        if paired is not None and discourse.pair() is not None:
-            first, second = discourse.pair() or (None, None)
-            name = reading.chunks[paired].lower
-            if paired in event.actors or actor is None:
-                actor, recipient = replace(first, text=name), replace(second, text=name)
-            else:
-                recipient = replace(first, text=name)
-        elif (event.mutual or _is_each(reading, event)) and len(event.actors) > 1:
+        paired = _paired(reading, event)
+        if (event.mutual or _is_each(reading, event)) and len(event.actors) > 1:
             recipient = party_of(reading.chunks[event.actors[1]], discourse, speaker)
         if event.said_only:
             if speaker is None:
@@ -264,8 +268,10 @@ def _drafts(reading: Reading, discourse: Discourse) -> Iterator[_Draft]:
             speaker = actor
         draft = _Draft(
             reading, event, actor, recipient, speaker, cue,
-            place_of(reading.chunks, event, reading.places), date_of(reading.chunks, event, reading.dates),
-            weapon=weapon_of(reading.parsed, event), objects=list(event.objects),
+            place_of(reading.chunks, event, reading.events, before), date_of(reading.chunks, event, reading.dates),
+            weapon=weapon_of(reading.parsed, event),
+            objects=list(event.objects),
+            paired=paired,
         )  # fmt: skip
         yield draft
         if _is_each(reading, event) and actor is not None and draft.recipient is not None and paired is None:
@@ -278,6 +284,29 @@ def _is_each(reading: Reading, event: Event) -> bool:
         return False
     words = [w.lower for c in reading.chunks[event.lo : event.hi + 1] for w in c.words[c.first : c.last]]
     return "apiece" in words or ("each" in words and (event.action in ("release", "exchange") or "other" in words))
+
+
+def _share(drafts: list[_Draft]) -> None:
+    """Let events that are told of the same subject or object share their place, date and weapon."""
+    for draft in drafts:
+        for other in drafts:
+            if other is draft or not _together(draft, other):
+                continue
+            draft.place = draft.place or other.place
+            draft.date = draft.date or other.date
+            if draft.event.gapped or draft.event.trigger.chunk in other.event.actors:
+                draft.weapon = draft.weapon or other.weapon
+
+
+def _together(one: _Draft, other: _Draft) -> bool:
+    a, b = one.event, other.event
+    if a.action in SPEECH_ACTS or b.action in SPEECH_ACTS:
+        return False
+    if a.gapped and not b.gapped and a.rule.endswith(".gapped"):
+        return a.action == b.action and b.trigger.start < a.trigger.start
+    if set(a.actors) & set(b.actors) or a.trigger.chunk in b.actors or b.trigger.chunk in a.actors:
+        return True
+    return bool({o.start for o in a.objects} & {o.start for o in b.objects})
 
 
 def _first_party(reading: Reading, found: list[int], discourse: Discourse, speaker: Party | None) -> Party | None:
@@ -309,33 +338,129 @@ def _speaker(reading: Reading, event: Event, discourse: Discourse) -> tuple[Part
     return replace(party, text=speaker_text(told)), told.cue.text
 
 
-def _fill_sides(draft: _Draft, discourse: Discourse) -> None:
-    """Fill in the other side of an act of force where the article makes it plain."""
+def _paired(reading: Reading, event: Event) -> int | None:
+    """Return the phrase of the clause that means both sides at once: "each side", "the two delegations"."""
+    named = [*event.actors, *event.recipients]
+    if event.action in ("release", "exchange", "agree", "meet", "clash"):
+        named += [i for i in range(event.lo, min(event.hi, len(reading.chunks))) if reading.chunks[i].kind == "NP"]
+    return next((i for i in named if i < len(reading.chunks) and is_pair(reading.chunks[i].lower)), None)
+
+
+def _vote(draft: _Draft, sides: Sides) -> None:
+    """Let a claim that says who acts against whom count for the sides of the article."""
     event = draft.event
-    if event.action not in _FORCE or event.polarity == stance.NEGATED and event.action in _HARM:
+    if event.action not in _FORCE or event.modality in (stance.CONDITIONAL, stance.DEMANDED):
         return
+    ground = Party(None, draft.place.country) if draft.place and draft.place.country else None
     if event.action == "intercept":
-        where = draft.place[1].country if draft.place and draft.place[1] else None
-        if draft.actor is None:
-            owner = where or (draft.speaker.country if draft.speaker else None)
-            draft.actor = Party(None, owner) if owner else None
-        if draft.recipient is None:
-            draft.recipient = _owner(draft) or (discourse.foe(draft.actor) if draft.actor else None)
+        defender = draft.actor or ground
+        sides.oppose(_owner(draft), defender, weight=2)
+        if draft.recipient is not None:
+            sides.oppose(draft.recipient, defender)
         return
-    victim = _victim(draft)
-    if draft.actor is None and victim is not None:
-        draft.actor = discourse.foe(victim)
-    if draft.recipient is None and draft.actor is not None and event.action in ("attack", "launch"):
-        draft.recipient = next(
-            (
-                Party(None, key[0])
-                for key, actors in discourse.foes.items()
-                if key[0] and any(a.key == draft.actor.key for a in actors)
-            ),
-            None,
+    victim = (
+        draft.recipient if draft.recipient is not None and (draft.recipient.country or draft.recipient.sector) else None
+    )
+    if victim is None and event.action in _HARM:
+        victim = next((side for thing in draft.objects if (side := _side_of(draft.reading, thing)) is not None), None)
+    sides.oppose(draft.actor, victim or ground, weight=2 if victim is not None else 1)
+
+
+def _fill(draft: _Draft, sides: Sides, carried: _Draft | None) -> None:
+    """Fill in the side that a claim leaves unsaid where the article makes it plain."""
+    event = draft.event
+    action = event.action
+    if draft.paired is not None and (pair := sides.pair()) is not None:
+        name = draft.reading.chunks[draft.paired].lower
+        one, other = replace(pair[0], text=name), replace(pair[1], text=name)
+        if action in ("request", "support"):
+            draft.recipient = one
+        else:
+            draft.actor, draft.recipient = one, other
+        return
+    ground = Party(None, draft.place.country) if draft.place and draft.place.country else None
+    if action == "intercept":
+        _fill_interception(draft, sides, ground)
+    elif action in _FORCE and action not in ("clash", "capture"):
+        _fill_force(draft, sides, ground, carried)
+    elif action == "capture":
+        if draft.recipient is None and draft.actor is not None and ground is not None and ground.key != draft.actor.key:
+            draft.recipient = sides.victim_of(draft.actor) or ground
+    elif action in ("release", "exchange"):
+        _fill_release(draft, sides)
+    elif action in ("agree", "meet", "clash") and event.trigger.nominal or action == "clash":
+        pair = sides.pair()
+        if draft.actor is None and draft.recipient is None and pair is not None:
+            draft.actor, draft.recipient = pair
+        elif draft.recipient is None and draft.actor is not None:
+            draft.recipient = sides.other_side(draft.actor)
+        elif draft.actor is None:
+            draft.actor = sides.other_side(draft.recipient)
+    elif action == "accuse" and draft.recipient is None and draft.actor is not None:
+        draft.recipient = sides.attacker_of(draft.actor) or sides.main_attacker()
+    elif action in ("deploy", "withdraw") and draft.actor is None:
+        draft.actor = next(
+            (side for thing in draft.objects if (side := _side_of(draft.reading, thing)) is not None), None
         )
-    if event.action in _HARM and draft.recipient is None:
-        draft.recipient = None
+
+
+def _fill_interception(draft: _Draft, sides: Sides, ground: Party | None) -> None:
+    speaker = draft.speaker if draft.speaker and draft.speaker.country and draft.speaker.sector != "MED" else None
+    if draft.actor is None:
+        owner = ground or speaker
+        draft.actor = Party(None, owner.country) if owner else None
+    if draft.recipient is None:
+        draft.recipient = _owner(draft) or sides.attacker_of(
+            draft.actor and Party(None, draft.actor.country, draft.actor.sector) or None
+        )
+
+
+def _fill_force(draft: _Draft, sides: Sides, ground: Party | None, carried: _Draft | None) -> None:
+    event = draft.event
+    if event.polarity == stance.NEGATED and event.action in _HARM:
+        return
+    victim = draft.recipient
+    if victim is None or not (victim.country or victim.sector == "REB"):
+        victim = (
+            next((side for thing in draft.objects if (side := _side_of(draft.reading, thing)) is not None), None)
+            or ground
+        )
+    if draft.actor is None:
+        speaker = draft.speaker if draft.speaker and draft.speaker.sector in ("GOV", "MIL", "HLH", "POL") else None
+        if victim is not None:
+            draft.actor = sides.attacker_of(victim)
+        elif speaker is not None and (found := sides.attacker_of(Party(None, speaker.country))) is not None:
+            draft.actor = found
+        elif carried is not None:
+            draft.actor = carried.actor
+        else:
+            draft.actor = sides.main_attacker()
+        if draft.actor is not None and draft.actor.text is None:
+            draft.actor = replace(draft.actor, text=None)
+    if draft.recipient is None and event.action in ("attack", "launch"):
+        if ground is not None and (draft.actor is None or ground.key != draft.actor.key):
+            draft.recipient = ground
+        elif draft.actor is not None:
+            draft.recipient = sides.victim_of(draft.actor)
+    elif draft.recipient is not None and draft.recipient.country is None and event.action in ("attack", "launch"):
+        fallback = ground if ground is not None and (draft.actor is None or ground.key != draft.actor.key) else None
+        fallback = fallback or (sides.victim_of(draft.actor) if draft.actor else None)
+        if fallback is not None and draft.recipient.sector != "REB":
+            draft.recipient = replace(draft.recipient, country=fallback.country)
+
+
+def _fill_release(draft: _Draft, sides: Sides) -> None:
+    own = next((side for thing in draft.objects if (side := _side_of(draft.reading, thing)) is not None), None)
+    if draft.recipient is None:
+        draft.recipient = own or sides.other_side(draft.actor)
+    if draft.actor is None and draft.recipient is not None:
+        draft.actor = sides.other_side(Party(None, draft.recipient.country))
+    if draft.actor is None and draft.recipient is None and (pair := sides.pair()) is not None:
+        speaker = draft.speaker
+        if speaker is not None and speaker.country == pair[0].country:
+            draft.actor, draft.recipient = pair[1], pair[0]
+        else:
+            draft.actor, draft.recipient = pair
 
 
 def _owner(draft: _Draft) -> Party | None:
@@ -344,16 +469,6 @@ def _owner(draft: _Draft) -> Party | None:
         for actor in draft.reading.actors:
             if thing.start <= actor.start < thing.end and actor.country:
                 return Party(actor.text, actor.country)
-    return None
-
-
-def _victim(draft: _Draft) -> Party | None:
-    if draft.recipient is not None and (draft.recipient.country or draft.recipient.sector == "REB"):
-        return draft.recipient
-    if draft.place is not None and draft.place[1] is not None and draft.place[1].country:
-        return Party(None, draft.place[1].country)
-    if draft.speaker is not None and draft.speaker.country and draft.speaker.sector != "MED":
-        return draft.speaker
     return None
 
 
@@ -380,7 +495,8 @@ def _with_unit(thing: Counted, event: Event, units: dict[str, Counted]) -> Count
     """Return a headless number ("five more") as the things counted before it for the same kind of action."""
     for action in (event.action, *_SAME_UNITS.get(event.action, ())):
         if action in units:
-            return thing.of_class(units[action].object_class or "other")
+            unit = units[action]
+            return replace(thing, object_class=unit.object_class or "other", noun=unit.noun)
     return thing.of_class("person") if event.action in _COUNTED else thing
 
 
@@ -402,7 +518,9 @@ def _claim(draft: _Draft, thing: Counted | None) -> Claim:
     event, reading = draft.event, draft.reading
     start, end = _evidence(reading, event, thing)
     quantity = thing.number if thing is not None else None
-    span = draft.place[1] if draft.place else None
+    where = _own_place(reading, thing) if event.action == "capture" and thing is not None else None
+    where = where or draft.place
+    span = where.span if where else None
     recipient = draft.recipient
     if event.action in (*_HARM, "detain", "release", "displace", "exchange", "missing") and thing is not None:
         recipient = recipient or _side_of(reading, thing)
@@ -420,9 +538,9 @@ def _claim(draft: _Draft, thing: Counted | None) -> Claim:
         "quantity_low": quantity.low if quantity else None,
         "quantity_high": quantity.high if quantity else None,
         "quantity_qualifier": quantity.qualifier if quantity else None,
-        "weapon": draft.weapon or (thing.weapon if thing is not None and event.action == "launch" else None),
-        "place_text": draft.place[0] if draft.place else None,
-        "place_name": span.name if span else None,
+        "weapon": _weapon(draft, thing),
+        "place_text": where.text if where else None,
+        "place_name": (where.name or where.text) if where else None,
         "place_admin1": span.admin1 if span else None,
         "place_country": span.country if span else None,
         "place_lat": span.lat if span else None,
@@ -443,6 +561,26 @@ def _claim(draft: _Draft, thing: Counted | None) -> Claim:
         claim[f"{role}_country"] = party.country if party else None
         claim[f"{role}_sector"] = party.sector if party else None
     return claim
+
+
+def _own_place(reading: Reading, thing: Counted) -> Where | None:
+    """Return the place that a captured place is itself."""
+    found = next((p for p in reading.places if thing.start <= p.start < thing.end), None)
+    return Where(thing.text, found.name, found) if found is not None else None
+
+
+def _weapon(draft: _Draft, thing: Counted | None) -> str | None:
+    """Return the weapon of a claim: of munitions that are counted, their own kind."""
+    armed = thing.weapon if thing is not None else None
+    if draft.event.action == "launch" or (
+        draft.event.action == "attack" and armed and thing in draft.event.objects and _strikes(draft, thing)
+    ):
+        return armed or draft.weapon
+    return draft.weapon
+
+
+def _strikes(draft: _Draft, thing: Counted) -> bool:
+    return any(draft.reading.parsed.counted(i).start == thing.start for i in draft.event.actors)
 
 
 def _side_of(reading: Reading, thing: Counted) -> Party | None:

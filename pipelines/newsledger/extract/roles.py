@@ -4,7 +4,6 @@ Belongs here: turning a phrase into a `Party`, what pronouns and "the two sides"
 an article fight each other. Does not: which phrase is actor or recipient (`frames`, `nominal`).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -36,6 +35,13 @@ _FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "me"})
 _THIRD_PERSON = frozenset({"it", "its", "they", "their", "them", "he", "his", "him", "she", "her"})
 
 
+_BODIES = frozenset({"state", "group", "organisation", "force", "demonym", "office"})
+_KINDS = {
+    **dict.fromkeys(("he", "his", "him", "she", "her"), frozenset({"person"})),
+    **dict.fromkeys(("it", "its"), _BODIES - {"demonym"}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A party of a claim, in the words of the article, with country and sector where they are plain."""
@@ -52,35 +58,9 @@ class Party:
 
 @dataclass(slots=True)
 class Discourse:
-    """What an article has made plain so far about its parties."""
+    """The parties an article names, in order, to whom its pronouns and descriptions point back."""
 
-    mentions: list[ActorSpan] = field(default_factory=list)  # parties named in the text, by offset
-    foes: dict[tuple[str | None, str | None], Counter[Party]] = field(default_factory=dict)
-    sides: list[Party] = field(default_factory=list)
-
-    def oppose(self, actor: Party, recipient: Party) -> None:
-        """Note that `actor` acted by force against `recipient`."""
-        if actor.key == recipient.key or not (actor.country or actor.text) or not (recipient.country or recipient.text):
-            return
-        plain = replace(actor, sector=actor.sector if actor.sector == "REB" or not actor.country else None)
-        self.foes.setdefault(recipient.key, Counter())[plain] += 1
-
-    def foe(self, victim: Party) -> Party | None:
-        """Return the side that acts by force against `victim` in this article, if there is one clear."""
-        known = self.foes.get(victim.key)
-        if not known:
-            return None
-        best, _ = max(known.items(), key=lambda item: (item[1], -len(item[0].text or "")))
-        return best
-
-    def pair(self) -> tuple[Party, Party] | None:
-        """Return the two sides that "both sides" means: the two countries that the article opposes or names most."""
-        counts = Counter(m.country for m in self.mentions if m.country and len(m.country) == 3)
-        if len(counts) < 2:
-            return None
-        order = {c: next(i for i, m in enumerate(self.mentions) if m.country == c) for c in counts}
-        first, second = sorted(sorted(counts, key=lambda c: (-counts[c], order[c]))[:2], key=lambda c: order[c])
-        return Party(None, first), Party(None, second)
+    mentions: list[ActorSpan] = field(default_factory=list)
 
     def before(self, offset: int, kinds: frozenset[str] | None = None) -> ActorSpan | None:
         """Return the last party named before `offset`."""
@@ -109,8 +89,10 @@ def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party
         if speaker is None:
             return None
         return replace(speaker, text=speaker.text if len(words) == 1 else text)
+    if words[0].lower in _THIRD_PERSON and speaker is not None and speaker.country and _may_be(words[0].lower, speaker):
+        return replace(speaker, text=speaker.text if len(words) == 1 else text)  # "the army said it had struck"
     if words[0].lower in _THIRD_PERSON:
-        mention = discourse.before(chunk.start)
+        mention = discourse.before(chunk.start, _KINDS.get(words[0].lower))
         if mention is None:
             return None
         if len(words) == 1:
@@ -140,6 +122,11 @@ def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party
         mention = discourse.before(chunk.start, frozenset({"group"})) if lower.startswith("the ") else None
         return Party(text, mention.country, mention.sector) if mention else Party(text)
     return Party(text)
+
+
+def _may_be(pronoun: str, speaker: Party) -> bool:
+    """Whether a pronoun in what `speaker` says can mean the speaker: "it" for a body, "he" for a person."""
+    return pronoun in ("it", "its", "they", "their")
 
 
 def _country_near(discourse: Discourse, offset: int) -> str | None:

@@ -1,107 +1,212 @@
 """Where, when and with what: the place, date and weapon of an event from its own sentence.
 
-Belongs here: choosing among the places, dates and arms that a sentence names. Does not: recognising them
-(`places`, `dates`, `objects`).
+Belongs here: choosing among the places, dates and arms that a sentence names, and what "the city" and "there" point
+back to. Does not: recognising them (`places`, `dates`, `objects`).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from newsledger.extract.chunks import Chunk, coordinated
+from newsledger.extract.chunks import Chunk
 from newsledger.extract.frames import Event, Sentence
-from newsledger.extract.objects import find_noun
+from newsledger.extract.objects import find_noun, phrase_text
 from newsledger.extract.spans import DateSpan, PlaceSpan
+from newsledger.extract.tagger import Word
 from newsledger.extract.triggers import find_triggers
 
-# Lower is finer; a finer place in the clause wins.
+# Lower is finer; a finer place wins over a coarser one that is told as plainly.
 _GRAIN = {"city": 0, "admin1": 1, "region": 2, "country": 3}
-_WHERE = frozenset("in at near over on into inside around outside across through throughout towards toward to against off "
-                   "from of along between within".split())  # fmt: skip
-_WEAK = frozenset({"from", "to", "of", "between"})
+_WHERE = frozenset(
+    "in at near over on into inside around outside across through throughout towards toward along within".split()
+)
+_AIMED = _WHERE | {"against", "to"}
+_WEAK = frozenset({"from", "of"})
 _BEARINGS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east "
-                      "south-west km kilometres kilometers miles far away away".split())  # fmt: skip
+                      "south-west km kilometres kilometers miles far away".split())  # fmt: skip
 _ARMED_WITH = frozenset({"with", "using", "by", "in", "from", "of"})
-# What shot things down is not told by the word for what was shot down.
-_UNARMED = frozenset({"intercept", "release", "exchange", "meet", "agree", "request", "accuse", "reject", "threaten",
-                      "sanction", "support", "aid", "cooperate", "concede", "protest", "displace", "deploy", "restrict",
-                      "withdraw", "capture", "missing", "detain", "clash"})  # fmt: skip
+# Acts of speech and of diplomacy happen nowhere in particular, unless they meet or sign there.
+_PLACELESS = frozenset(
+    {"request", "accuse", "reject", "threaten", "support", "sanction", "aid", "concede", "cooperate"}
+)
+# What was done to arms or people does not tell the weapon by the word for them.
+_UNARMED = frozenset({"release", "exchange", "meet", "agree", "request", "accuse", "reject", "threaten", "sanction",
+                      "support", "aid", "cooperate", "concede", "protest", "displace", "deploy", "restrict", "withdraw",
+                      "capture", "missing", "detain", "clash"})  # fmt: skip
+# Descriptions that point back to a place named before, and how fine that is.
+_POINTERS = {
+    **dict.fromkeys(("city", "town", "village", "capital", "settlement", "metropolis", "area", "site", "there"), ("city", "admin1", "region")),
+    **dict.fromkeys(("region", "province", "state", "district", "oblast", "strip", "enclave", "peninsula"), ("admin1", "region")),
+    **dict.fromkeys(("country", "nation"), ("country",)),
+}  # fmt: skip
 
 
-def place_of(chunks: Sequence[Chunk], event: Event, places: list[PlaceSpan]) -> tuple[str, PlaceSpan | None] | None:
-    """Return (words, place) of the most specific place named for the event; None where none is."""
-    best: tuple[tuple[int, int, int], str, PlaceSpan] | None = None
-    for at, place in _places(chunks, places):
-        rank = _rank(chunks, event, at)
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of an event: its words, its name, and its entry in the gazetteer where it has one."""
+
+    text: str
+    name: str | None
+    span: PlaceSpan | None
+
+    @property
+    def country(self) -> str | None:
+        """The country it lies in."""
+        return self.span.country if self.span else None
+
+
+def place_of(chunks: Sequence[Chunk], event: Event, events: list[Event], before: list[PlaceSpan]) -> Where | None:
+    """Return the most specific place named for the event; None where none is.
+
+    `events` are those of the same sentence; `before` the places named so far in the article, in order.
+    """
+    if event.action in _PLACELESS:
+        return None
+    best: tuple[tuple[int, int, int], Where] | None = None
+    for at, where in _candidates(chunks, before):
+        rank = _rank(chunks, event, events, at)
         if rank is None:
             continue
-        key = (rank, _GRAIN.get(place.precision, 3), abs(at - event.trigger.chunk))
+        grain = _GRAIN.get(where.span.precision, 3) if where.span else 1
+        key = (rank, grain, abs(at - event.trigger.chunk))
         if best is None or key < best[0]:
-            best = (key, chunks[at].words[chunks[at].first].text and _text(chunks, at), place)
-    return None if best is None else (best[1], best[2])
+            best = (key, where)
+    return None if best is None else best[1]
 
 
-def _places(chunks: Sequence[Chunk], places: list[PlaceSpan]) -> Iterator[tuple[int, PlaceSpan]]:
+def _candidates(chunks: Sequence[Chunk], before: list[PlaceSpan]) -> Iterator[tuple[int, Where]]:
     for at, chunk in enumerate(chunks):
+        if chunk.lower == "there" and not (
+            at + 1 < len(chunks) and chunks[at + 1].kind == "VG" and chunks[at + 1].has_be
+        ):
+            found = _pointed(chunk.words[chunk.first], chunk, before)
+            if found is not None:
+                yield at, found
         if chunk.kind != "NP":
             continue
-        for word in chunk.words[chunk.first : chunk.last]:
-            if word.place is not None and (word is chunk.head_word or chunk.head_word.tag == "N"):
-                yield at, word.place
+        words = chunk.words[chunk.first : chunk.last]
+        named = next(
+            (w for w in words if w.place is not None and (w is chunk.head_word or chunk.head_word.tag == "N")), None
+        )
+        if named is not None and named.place is not None:
+            yield at, Where(_listed_text(chunks, at), named.place.name, named.place)
+            continue
+        found = _pointed(chunk.head_word, chunk, before)
+        if found is not None:
+            yield at, found
+        elif chunk.head_word.tag == "P" and chunk.head_word.actor is None and at and chunks[at - 1].kind == "IN":
+            yield at, Where(phrase_text(words), phrase_text(words).removeprefix("the "), None)
+        elif at and chunks[at - 1].lower in ("in", "near", "over", "at", "across", "inside") and _names_ground(chunk):
+            yield at, Where(phrase_text(words), phrase_text(words), None)
 
 
-def _text(chunks: Sequence[Chunk], at: int) -> str:
-    last = coordinated(chunks, at)[-1]
-    words = chunks[at].words[chunks[at].first : chunks[last].last]
-    out, end = "", None
-    for word in words:
-        out += (" " if end is not None and word.start > end else "") + word.text
-        end = word.end
-    return out
+def _names_ground(chunk: Chunk) -> bool:
+    noun = find_noun(chunk.lower.split())
+    return (
+        noun is not None
+        and noun.object_class in ("territory", "building", "infrastructure")
+        and chunk.head_word.tag == "N"
+    )
 
 
-def _rank(chunks: Sequence[Chunk], event: Event, at: int) -> int | None:
+def _pointed(head: Word, chunk: Chunk, before: list[PlaceSpan]) -> Where | None:
+    """Return the place that "the city", "the Russian capital" or "there" points back to."""
+    grains = _POINTERS.get(head.lower)
+    first = chunk.words[chunk.first].lower
+    if grains is None or (first not in ("the", "this", "that", "there") and head.lower != "there"):
+        return None
+    if chunk.last - chunk.first > 3:
+        return None
+    nation = next((w.actor.country for w in chunk.words[chunk.first : chunk.last] if w.actor is not None), None)
+    earlier = [p for p in before if p.precision in grains and (nation is None or p.country == nation)]
+    text = phrase_text(chunk.words[chunk.first : chunk.last])
+    if not earlier:
+        return Where(text, None, None) if head.lower in ("area", "capital") else None
+    return Where(text, earlier[-1].name, earlier[-1])
+
+
+def _listed_text(chunks: Sequence[Chunk], at: int) -> str:
+    last = at
+    while last + 2 < len(chunks) and chunks[last + 1].kind in (",", "CC"):
+        step = 3 if chunks[last + 2].kind == "CC" else 2
+        if (
+            last + step >= len(chunks)
+            or chunks[last + step].head_word.place is None
+            or chunks[last + step].kind != "NP"
+        ):
+            break
+        last += step
+    return phrase_text(chunks[at].words[chunks[at].first : chunks[last].last])
+
+
+def _rank(chunks: Sequence[Chunk], event: Event, events: list[Event], at: int) -> int | None:
     """Return how well the phrase at `at` can be the place of `event`: 0 best, None not at all."""
     chunk = chunks[at]
-    if at in event.actors and event.trigger.chunk != at:
+    trigger = event.trigger.chunk
+    if at == trigger:
+        owner = next((w for w in chunk.words[chunk.first : chunk.last] if w.place is not None), None)
+        return None if owner is None or owner.actor is not None and owner.place.precision == "country" else 1
+    if at in event.actors:
         return None
-    inside = event.lo <= at < event.hi
-    if at == event.trigger.chunk:
-        return 1
-    if event.target == at or (
-        event.action == "capture" and inside and any(chunk.start <= o.start < chunk.end for o in event.objects)
+    if (
+        event.target == at
+        or any(chunk.start <= o.start < chunk.end for o in event.objects)
+        and event.action in ("capture", "attack")
     ):
         return 0
+    if at == trigger + 1 and event.action in ("withdraw", "displace", "capture", "meet", "restrict", "deploy"):
+        return 0  # "left Iraq", "fled the city"
     first = _list_start(chunks, at)
-    before = chunks[first - 1] if first else None
-    if before is None:
+    if first != at:
+        return None  # the first of a list stands for it
+    before = chunks[at - 1] if at else None
+    if chunk.lower == "there":
+        return 2 if event.lo <= at < event.hi else None
+    allowed = _AIMED if event.action in ("attack", "launch") else _WHERE
+    if event.action in ("launch", "displace", "withdraw"):
+        allowed = allowed | {"from"}
+    if before is None or before.kind != "IN":
         return None
-    if before.kind != "IN" or before.lower not in _WHERE:
+    if before.lower == "of":
+        if not _is_part(chunks, at - 2):
+            return None
+    elif before.lower not in allowed:
         return None
-    if _relational(chunks, first - 1):
+    if _relational(chunks, at - 1):
         return None
-    weak = before.lower in _WEAK
-    if before.lower == "of" and not _place_noun(chunks, first - 2):
-        return None
-    if inside:
-        return 1 if not weak else 2
-    if first - 1 == 0 and at < event.lo:
+    weak = before.lower in _WEAK or before.lower in ("to", "against")
+    if event.lo <= at < event.hi and not _belongs_elsewhere(event, events, chunks, at):
+        return 2 if weak else 1
+    if at == 1 and at < event.lo:
         return 3
-    if at > event.trigger.chunk and not any(c.kind in (";", "SUB", "WH", "VG") for c in chunks[event.hi : at]):
-        return 3
+    if at > trigger and not any(
+        c.kind in (";", "SUB", "WH", "CC") or (c.kind == "VG" and c.finite) for c in chunks[event.hi : at]
+    ):
+        return None if _belongs_elsewhere(event, events, chunks, at) else 4
     return None
 
 
+def _belongs_elsewhere(event: Event, events: list[Event], chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether another event that is told apart by a comma or conjunction stands between the event and the place."""
+    lo, hi = sorted((event.trigger.chunk, at))
+    for other in events:
+        if other is event or not lo < other.trigger.chunk < hi:
+            continue
+        if any(c.kind in (",", "CC", ";") for c in chunks[lo : other.trigger.chunk + 1]):
+            return True
+    return False
+
+
 def _list_start(chunks: Sequence[Chunk], at: int) -> int:
-    while (
-        at >= 2
-        and chunks[at - 1].kind in (",", "CC")
-        and chunks[at - 2].kind == "NP"
-        and chunks[at - 2].head_word.place
-    ):
-        at -= 2
+    while at >= 2 and chunks[at - 1].kind in (",", "CC"):
+        step = 3 if chunks[at - 2].kind == "," and at >= 3 else 2
+        if chunks[at - step].kind != "NP" or chunks[at - step].head_word.place is None:
+            break
+        at -= step
     return at
 
 
 def _relational(chunks: Sequence[Chunk], preposition: int) -> bool:
+    """Whether the place only says where another one lies: "north-west of Moscow", "50 km from the border"."""
     before = chunks[preposition - 1] if preposition else None
     return (
         before is not None
@@ -110,30 +215,15 @@ def _relational(chunks: Sequence[Chunk], preposition: int) -> bool:
     )
 
 
-def _place_noun(chunks: Sequence[Chunk], at: int) -> bool:
+def _is_part(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether "of" after the phrase at `at` leads to a place that it is, lies in or is done to."""
     if at < 0 or chunks[at].kind != "NP":
         return False
-    noun = find_noun(chunks[at].lower.split())
-    return (
-        noun is not None
-        and noun.object_class in ("territory", "infrastructure", "building")
-        or chunks[at].head_word.last
-        in (
-            "centre",
-            "center",
-            "part",
-            "parts",
-            "south",
-            "north",
-            "east",
-            "west",
-            "outskirts",
-            "downing",
-            "destruction",
-            "shelling",
-            "capture",
-        )
-    )
+    if any(True for _ in find_triggers([chunks[at]])):
+        return True
+    return _names_ground(chunks[at]) or chunks[at].head_word.last in (
+        "centre", "center", "part", "parts", "south", "north", "east", "west", "outskirts", "suburbs",
+    )  # fmt: skip
 
 
 def date_of(chunks: Sequence[Chunk], event: Event, dates: list[DateSpan]) -> DateSpan | None:
@@ -141,13 +231,13 @@ def date_of(chunks: Sequence[Chunk], event: Event, dates: list[DateSpan]) -> Dat
     if not dates:
         return None
     hi = min(event.hi, len(chunks))
-    lo_at, hi_at = chunks[event.lo].start, chunks[hi - 1].end
+    lo_at, hi_at = chunks[event.lo].start, max(chunks[hi - 1].end, event.trigger.end)
+    opening = dates[0] if dates[0].start - chunks[0].start <= 12 else None
     inside = [d for d in dates if lo_at <= d.start < hi_at]
+    if opening is not None and opening not in inside and all(d.text.lower().startswith("since") for d in inside):
+        return opening
     if inside:
         return min(inside, key=lambda d: abs(d.start - event.trigger.start))
-    before = [d for d in dates if d.start < lo_at]
-    if before and before[0].start - chunks[0].start <= 12:
-        return before[0]
     if len(dates) == 1:
         between = [c for c in chunks if min(hi_at, dates[0].end) <= c.start < max(lo_at, dates[0].start)]
         if not any(c.kind in (";", "SUB", "WH", "CC") for c in between):
@@ -158,29 +248,34 @@ def date_of(chunks: Sequence[Chunk], event: Event, dates: list[DateSpan]) -> Dat
 def weapon_of(sentence: Sentence, event: Event) -> str | None:
     """Return the kind of weapon used, from the trigger, the instrument or the subject of the clause."""
     if event.action in _UNARMED:
-        return event.weapon if event.action == "clash" else None
-    if event.action == "launch":
         return None
     if event.weapon is not None:
         return event.weapon
     chunks = sentence.chunks
     own = {o.start for o in event.objects}
-    for at in range(event.lo, min(event.hi, len(chunks))):
-        if chunks[at].kind != "NP" or sentence.counted(at).start in own and event.action != "attack":
+    candidates = [event.trigger.chunk] if event.trigger.nominal else []
+    candidates += [i for i in event.actors if i < len(chunks)]
+    for at in range(event.trigger.chunk + 1, min(event.hi, len(chunks))):
+        if chunks[at].kind == "NP" and chunks[at - 1].lower in _ARMED_WITH:
+            candidates.append(at)
+    for at in candidates:
+        if chunks[at].kind != "NP" or (sentence.counted(at).start in own and at not in event.actors):
             continue
-        before = chunks[at - 1] if at else None
-        named = at in event.actors or (before is not None and before.lower in _ARMED_WITH) or at == event.trigger.chunk
-        if not named and not any(sentence.counted(at).start == s for s in own):
-            continue
-        weapon = sentence.counted(at).weapon
-        if weapon:
-            return weapon
-        for trigger in find_triggers([chunks[at]]):
-            if trigger.entries[0].weapon:
-                return trigger.entries[0].weapon
-            words = [w.lower for w in chunks[at].words[chunks[at].first : trigger.head]]
-            if words and (noun := find_noun(words)) is not None and noun.weapon:
-                return noun.weapon
-            if words and words[-1] in ("air", "aerial"):
-                return "aircraft"
+        found = _weapon_in(sentence, at)
+        if found and (event.action != "intercept" or found == "aircraft"):
+            return found
+    return None
+
+
+def _weapon_in(sentence: Sentence, at: int) -> str | None:
+    weapon = sentence.counted(at).weapon
+    if weapon:
+        return weapon
+    chunk = sentence.chunks[at]
+    for trigger in find_triggers([chunk]):
+        if trigger.entries[0].weapon:
+            return trigger.entries[0].weapon
+        words = [w.lower for w in chunk.words[chunk.first : trigger.head]]
+        if words and (noun := find_noun(words)) is not None and noun.weapon:
+            return noun.weapon
     return None

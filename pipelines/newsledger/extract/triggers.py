@@ -155,6 +155,8 @@ def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple
         inside = chunks[i + 1]
         if inside.kind == "NP" and inside.words[inside.last - 1].lower == words[0]:
             return i + 1, inside.end
+        if inside.kind == "NP" and i + 2 < len(chunks) and chunks[i + 2].lower == words[0]:
+            return i + 2, chunks[i + 2].end  # "shot him dead"
     return None
 
 

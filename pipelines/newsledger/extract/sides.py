@@ -1,0 +1,101 @@
+"""Which sides of an article fight each other, and the side that a claim leaves unsaid.
+
+Belongs here: votes for who attacks whom from claims that say so, and the other side of those that do not: the
+attacker of "four people were killed in Kharkiv", the owner of drones downed over Belgorod. Does not: reading a
+party's own words (`roles`).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from newsledger.extract.roles import Party
+from newsledger.extract.spans import ActorSpan, PlaceSpan
+
+Key = tuple[str | None, str | None]
+_SHARE = 0.6  # of the votes, for one attacker to stand for all
+
+
+@dataclass(slots=True)
+class Sides:
+    """What an article has shown about its sides."""
+
+    mentions: list[ActorSpan]
+    places: list[PlaceSpan]
+    _attackers: dict[Key, Counter[Key]] = field(default_factory=dict)  # victim -> attackers
+    _parties: dict[Key, Party] = field(default_factory=dict)
+
+    def oppose(self, attacker: Party | None, victim: Party | None, weight: int = 1) -> None:
+        """Note that `attacker` uses force against `victim`."""
+        if attacker is None or victim is None or attacker.key == victim.key:
+            return
+        if None in (attacker.country or attacker.text, victim.country or victim.text):
+            return
+        for party in (attacker, victim):
+            self._parties.setdefault(
+                party.key, Party(party.text, party.country, party.sector if party.sector == "REB" else None)
+            )
+        self._attackers.setdefault(victim.key, Counter())[attacker.key] += weight
+
+    def attacker_of(self, victim: Party | None) -> Party | None:
+        """Return who uses force against `victim` here; in a war of two sides, the other one."""
+        if victim is None:
+            return None
+        known = self._attackers.get(victim.key)
+        if known:
+            return self._parties[max(known, key=lambda k: (known[k], str(k)))]
+        return self.victim_of(victim)
+
+    def victim_of(self, attacker: Party | None) -> Party | None:
+        """Return the side that `attacker` uses force against most."""
+        if attacker is None:
+            return None
+        votes = {victim: known[attacker.key] for victim, known in self._attackers.items() if known[attacker.key]}
+        return self._parties[max(votes, key=lambda k: (votes[k], str(k)))] if votes else None
+
+    def main_attacker(self) -> Party | None:
+        """Return the one who attacks in this article, where hardly anybody else does."""
+        votes: Counter[Key] = Counter()
+        for known in self._attackers.values():
+            votes.update(known)
+        if not votes:
+            return None
+        best, count = max(votes.items(), key=lambda item: (item[1], str(item[0])))
+        return self._parties[best] if count >= _SHARE * votes.total() else None
+
+    def pair(self) -> tuple[Party, Party] | None:
+        """Return the two sides that "both sides" means: those that are at odds, else the two countries named most."""
+        odds: Counter[frozenset[Key]] = Counter()
+        for victim, known in self._attackers.items():
+            for attacker, weight in known.items():
+                odds[frozenset({victim, attacker})] += weight
+        counts = Counter(m.country for m in self.mentions if m.country and len(m.country) == 3)
+        first_named = {c: next(i for i, m in enumerate(self.mentions) if m.country == c) for c in counts}
+        if odds:
+            best = max(odds, key=lambda pair: (odds[pair], sorted(map(str, pair))))
+            keys = sorted(best, key=lambda k: (first_named.get(k[0] or "", 10**6), str(k)))
+            return self._parties[keys[0]], self._parties[keys[1]]
+        if len(counts) < 2:
+            return None
+        top = sorted(counts, key=lambda c: (-counts[c], first_named[c]))[:2]
+        one, other = sorted(top, key=lambda c: first_named[c])
+        return Party(None, one), Party(None, other)
+
+    def other_side(self, party: Party | None) -> Party | None:
+        """Return the other of the two sides, if `party` is one of them."""
+        pair = self.pair()
+        if pair is None or party is None:
+            return None
+        if party.key == pair[0].key:
+            return pair[1]
+        return pair[0] if party.key == pair[1].key else None
+
+    def home(self) -> str | None:
+        """Return the country that most of the named places lie in."""
+        counts = Counter(p.country for p in self.places if p.country)
+        return max(counts, key=lambda c: (counts[c], c)) if counts else None
+
+
+def country_of(places: Iterable[PlaceSpan], start: int, end: int) -> str | None:
+    """Return the country of the first place within ``[start, end)``."""
+    return next((p.country for p in places if start <= p.start < end and p.country), None)
