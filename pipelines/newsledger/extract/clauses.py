@@ -153,7 +153,8 @@ class _Parser:
             if group is not None and group.finite:
                 return group
             word = self._word(j)
-            if j > i and word in {"as", "while", "whilst"}:
+            adding = group is not None and word.endswith("ing") and word in speech_verbs()
+            if j > i and (word in {"as", "while", "whilst"} or (word == "but" and self._word(j - 1) == ",") or adding):
                 return None
             if word in {";", ":", "–"} or (word == "," and not over_commas):
                 return None
@@ -259,7 +260,7 @@ class _Parser:
             self._push("complement", i)
 
     def _that(self, i: int) -> None:
-        if self.top.first == i - 1 and self.top.kind == "coordinate":
+        if self.top.first == i - 1 and self._word(i - 1) in word_class("coordinator"):
             return
         if self._word(i - 1) in word_class("preposition"):
             return  # "after that attack"
@@ -358,7 +359,10 @@ class _Parser:
             self.top.predicate = group
             return
         waiting = self._waiting()
-        if waiting is not None:
+        said = self.top.predicate is not None and self.top.predicate.head == i - 1
+        if said and self._word(i - 1) in speech_verbs():
+            self._push("complement", i)  # "which the army said were destroyed"
+        elif waiting is not None:
             self._close_to(waiting, i - 1)
         elif self.top.first < i:
             level = len(self.stack) - 1
@@ -387,7 +391,8 @@ class _Parser:
         following = self.tokens[i + 1]
         if following.text in {",", ".", ":"} or following.lower in {"that", "to"}:
             return
-        ahead = self._verb_ahead(i + 1, over_commas=begins_noun_phrase(following))
+        listed = begins_noun_phrase(following) and speech.content != "both"  # "said troops, police and crews were"
+        ahead = self._verb_ahead(i + 1, over_commas=listed)
         gerund = i + 1 in self.starts and not self.starts[i + 1].finite
         if ahead is None or ahead.first == i + 1 or gerund or following.lower in word_class("coordinator"):
             return

@@ -40,13 +40,19 @@ _NAME_JOINERS = frozenset(
     {"of", "the", "and", "for", "al", "bin", "ibn", "de", "la", "van", "von", "der", "den", "'s", "&"}
 )
 _BEFORE_SUBJECT = frozenset({"and", "but", "or", "nor", "meanwhile", "however", "instead", "elsewhere", "separately"})
-# "The agency" is whichever agency was named last; "the army" is not whichever organisation was.
-_GENERIC = frozenset(
-    {
-        *("agency", "group", "organisation", "organization", "movement", "company", "body", "network", "office"),
-        *("official", "spokesman", "spokeswoman", "spokesperson", "source", "leader", "observatory"),
-    }
-)
+_ACTOR_KINDS = {
+    "person": "person",
+    "organisation": "organisation",
+    "group": "organisation",
+    "state": "organisation",
+    "force": "organisation",
+}
+# "The agency" is whichever agency was named last; "the army" is not whichever force was.
+_GENERIC = {
+    **dict.fromkeys(("group", "movement", "militia", "faction"), "group"),
+    **dict.fromkeys(("agency", "organisation", "organization", "body", "network", "observatory"), "organisation"),
+    **dict.fromkeys(("official", "spokesman", "spokeswoman", "spokesperson", "leader"), "person"),
+}
 _ISSUED = frozenset({"released", "issued", "published", "posted", "shared", "given", "made", "carried", "compiled"})
 _BY = frozenset({"by", "from", "citing", "quoting"})
 
@@ -152,19 +158,16 @@ def kind_of(span: Span, actors: Sequence[ActorSpan] = ()) -> str:
     lowered = span.text.lower()
     if lowered in _PERSONAL:
         return _PERSONAL[lowered]
+    nouns = [source_nouns().get(word) for word in reversed(_head_words(span.text))]
+    if nouns and nouns[0] in {"people", "document"}:
+        return nouns[0]
     for actor in actors:
-        if (
-            actor.start < span.end
-            and span.start < actor.end
-            and actor.kind in {"person", "organisation", "group", "state", "force"}
-        ):
-            return "person" if actor.kind == "person" else "organisation"
-    words = [w for w in lowered.replace("'s", " ").replace("-", " ").split() if w.isalpha()]
-    head = _head_words(span.text)
-    for word in (*reversed(head), *reversed(words)):
-        kind = source_nouns().get(word)
-        if kind is not None:
-            return kind
+        if actor.start < span.end and span.start < actor.end and actor.kind in _ACTOR_KINDS:
+            return _ACTOR_KINDS[actor.kind]
+    words = [source_nouns().get(word) for word in reversed(lowered.replace("'s", " ").replace("-", " ").split())]
+    noun = next((kind for kind in (*nouns, *words) if kind is not None), None)
+    if noun is not None:
+        return noun
     names = [w for w in span.text.split() if w[0].isupper()]
     if lowered.startswith("the ") and len(names) > (span.text[0] == "T"):
         return "organisation"
@@ -178,7 +181,6 @@ def antecedent_of(source: Span, mentions: Sequence[Mention], actors: Sequence[Ac
     """
     if not points_back(source):
         return None
-    wanted = kind_of(source, actors)
     lowered = source.text.lower()
     words = set(lowered.split()) - closed_words()
     for mention in reversed(mentions):
@@ -189,9 +191,21 @@ def antecedent_of(source: Span, mentions: Sequence[Mention], actors: Sequence[Ac
                 return mention.span
         elif words & set(mention.span.text.lower().replace("'s", " ").split()):
             return mention.span
-    generic = lowered.split()[-1] in _GENERIC and len(lowered.split()) == 2
-    nearest = [m.span for m in mentions[-2:] if m.kind == wanted and not points_back(m.span)]
-    return nearest[-1] if generic and nearest else None
+    if len(lowered.split()) == 2 and lowered.split()[1] in _GENERIC:
+        return _nearest_of_kind(source, _GENERIC[lowered.split()[1]], mentions, actors)
+    return None
+
+
+def _nearest_of_kind(source: Span, kind: str, mentions: Sequence[Mention], actors: Sequence[ActorSpan]) -> Span | None:
+    """Return the last party named before "the group" or "the official" that is one."""
+    if kind == "person":
+        people = [m.span for m in mentions[-3:] if m.kind == "person" and not points_back(m.span)]
+        return people[-1] if people else None
+    named = [
+        Span(a.start, a.end, a.text) for a in actors if a.end <= source.start and a.kind == kind and a.text[0].isupper()
+    ]
+    named = [span for span in named if kind_of(span) != "people"]  # "Air Force fighters"
+    return named[-1] if named else None
 
 
 def _agree(pronoun: str, kind: str) -> bool:
@@ -276,7 +290,7 @@ def _without_opening(tokens: list[Token]) -> list[Token]:
     i = 0
     while i < len(tokens) and (
         tokens[i].lower in _BEFORE_SUBJECT
-        or tokens[i].lower in subordinators()
+        or (tokens[i].lower in subordinators() and tokens[i].text != "That")
         or is_adverb(tokens[i])
         or is_time_word(tokens[i])
     ):

@@ -22,6 +22,7 @@ from newsledger.extract.wordclasses import (
 
 _PARTICLES = frozenset({"down", "up", "out", "off", "back", "away"})
 # "A man named Weiss": what follows is a complement, not an object.
+_PLURALS = frozenset({"people", "police", "women", "men", "children"})
 _BEFORE_NUMBER = frozenset({"about", "around", "over", "between", "under", "above"})
 _NAMING = frozenset({"named", "called", "dubbed", "nicknamed", "given", "known", "said", "considered"})
 _BEFORE_OBJECT = frozenset({"the", "a", "an", "this", "it", "them", "for", "on", "off", "his", "her", "its", "their"})
@@ -310,13 +311,13 @@ def _finite_alone(tokens: list[Token], i: int) -> bool:
             or pronoun
             or (before.is_capitalised and after is not None and surely_begins_noun_phrase(after))
         )
-    if "base" in forms:
+    if "base" in forms and before is not None:
         if tokens[i].lower == "say":
-            return before is not None and subject not in {"to", *word_class("determiner")}
+            return subject not in {"to", *word_class("determiner")}
         if subject in {"they", "we", "i", "you", "who", "which"}:
             return not form.noun or subject == "they" or after is None or not _is_plain_noun(after)
-        several = subject.endswith("s") or subject in {"people", "police", "women", "men", "children"}
+        several = subject in _PLURALS or (subject.endswith("s") and not before.text.isupper())
         several = several or any(token.lower == "and" for token in tokens[max(0, j - 3) : max(0, j)])
         takes_object = after is not None and surely_begins_noun_phrase(after)
-        return (not form.noun or takes_object) and before is not None and several and is_nominal(before)
+        return (not form.noun or takes_object) and several and is_nominal(before)
     return False
