@@ -32,14 +32,14 @@ _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 # --- days and months
 
 
-@GRAMMAR.rule(r"(?P<year>[0-9]{4})-(?P<month_number>[0-9]{2})-(?P<day>[0-9]{2})(?:t[0-9:]+z?)?")
+@GRAMMAR.rule(r"(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month_number>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?:t[0-9:]+z?)?")
 def iso(match: Match) -> Reading:
-    """2025-05-24, with or without a time."""
+    """2025-05-24 or 2025/5/24, with or without a time."""
     on = date(match.number("year"), match.number("month_number"), match.number("day"))
     return Reading(intervals.day(on), "day", "day")
 
 
-@GRAMMAR.rule(r"(?P<first>[0-9]{1,2})(?P<mark>[/.])(?P<second>[0-9]{1,2})[/.](?P<year>(?:19|20)[0-9]{2})")
+@GRAMMAR.rule(r"(?P<first>[0-9]{1,2})(?P<mark>[/.-])(?P<second>[0-9]{1,2})[/.-](?P<year>(?:19|20)[0-9]{2})")
 def slashes(match: Match) -> Reading:
     """24/05/2025 or 05/24/2025; where both readings are possible, neither is taken."""
     first, second, of = match.number("first"), match.number("second"), match.number("year")
@@ -52,6 +52,7 @@ def slashes(match: Match) -> Reading:
 
 @GRAMMAR.rule(
     r"(?:<WEEKDAY>,? )?(?:the )?<DAY>(?:(?: ?- ?| to | and | or | through )<DAY2>)?(?: of)?[ -]<MONTH>(?:,? <YEAR>)?"
+    r"(?!,? [0-9]{4}\b)"
 )
 def day_month(match: Match) -> Reading | None:
     """ "24 May", "Saturday, 24 May 2025", "the 24th of May", "23-25 May"."""
@@ -60,7 +61,7 @@ def day_month(match: Match) -> Reading | None:
 
 @GRAMMAR.rule(
     r"(?:<WEEKDAY>,? )?<MONTH> (?:the )?<DAY>(?!,[0-9]{3}|[.:][0-9]| ?%| per ?cent)"
-    r"(?:(?: ?- ?| to | and | or | through )<DAY2>(?! [a-z]+s\b))?(?:,? <YEAR>)?"
+    r"(?:(?: ?- ?| to | and | or | through )<DAY2>(?! [a-z]+s\b))?(?:,? <YEAR>)?(?!,? [0-9]{4}\b)"
 )
 def month_day(match: Match) -> Reading | None:
     """ "May 24", "Saturday, May 24, 2025", "May 23-25"; not "In May 12 people ..."."""
@@ -92,7 +93,9 @@ def _year(match: Match, first_of: Callable[[int], date]) -> int | None:
     return intervals.nearest_year(first_of, published, future=match.tense() == "future")
 
 
-@GRAMMAR.rule(r"(?:(?:the )?<EDGE>)?(?:(?P<which>last|past|this|next|coming) )?<MONTH>(?:,? (?:of )?<YEAR>)?")
+@GRAMMAR.rule(
+    r"(?:(?:the )?<EDGE>)?(?:(?P<which>last|past|this|next|coming) )?<MONTH>(?:,? (?:of )?<YEAR>)?(?!,? [0-9]{4}\b)"
+)
 def month(match: Match) -> Reading | None:
     """ "May 2024", "in May", "early October", "last May"; "may" and "March" only where the words around say so."""
     marked = match["edge"] or match["which"] or match["year"] or _TIME_BEFORE.search(match.before())
@@ -125,7 +128,7 @@ def _year_of_which(which: str, this_year: Days, published: date) -> int:
 
 @GRAMMAR.rule(
     r"(?:(?:early|late|later|earlier) (?:on )?)?(?:(?:the )?(?P<which>last|past|this|next|coming) )?<WEEKDAY>(?:'s)?"
-    r"(?: (?P<week>last|this|next) week)?(?: <PART>)?"
+    r"(?: (?:of )?(?P<week>last|this|next) week)?(?: <PART>)?"
 )
 def weekday(match: Match) -> Reading | None:
     """ "Saturday", "Saturday morning", "last Friday", "Friday's"; the day of the publication may be meant itself."""
@@ -271,7 +274,9 @@ def within(match: Match) -> Reading:
     """ "for the second time in 24 hours", "will follow in two weeks"; single hours, months and years are left open."""
     if match.value("unit") in ("month", "year") or (match.value("unit") == "hour" and match.count() < _HOURS_A_DAY):
         return Reading(UNKNOWN, "vague", "vague")
-    return _stretch(match, ahead=match.tense() == "future")
+    if match.tense() != "future" or not match.count() or match.published is None:
+        return _stretch(match, ahead=False)
+    return Reading(intervals.day(intervals.shifted(match.published, match.count(), match.value("unit"))), "day", "day")
 
 
 def _stretch(match: Match, *, ahead: bool) -> Reading:
