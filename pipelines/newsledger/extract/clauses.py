@@ -22,7 +22,7 @@ from newsledger.extract.wordclasses import (
 
 # Subordinators that are as often prepositions: "after the attack", "since Friday", "as a result".
 _ALSO_PREPOSITION = frozenset({"after", "as", "before", "once", "since", "so", "till", "until", "while", "whilst"})
-_TAKES_CLAUSE = frozenset({"clause", "that", "both", "addressee"})
+_TAKES_CLAUSE = frozenset({"clause", "both", "addressee"})
 _DETACHED = frozenset({"relative", "participle"})
 
 

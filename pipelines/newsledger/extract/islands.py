@@ -21,7 +21,7 @@ from newsledger.extract.wordclasses import (
 
 _BREAKS = frozenset({",", ";", ":", "–", "-", "(", ")"})
 _NEVER_APART = frozenset({"thing", "none", "figure"})
-_INVERTS = frozenset({"clause", "quote", "that"})
+_INVERTS = frozenset({"clause", "quote"})
 _QUOTED_ONLY = frozenset({"quote", "act"})
 
 
@@ -93,7 +93,8 @@ def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
         if end is None or begin < 0:
             continue
         quoted = any(t.text == '"' for t in window[: begin + 1])
-        if speech.content in _QUOTED_ONLY and not quoted:
+        foretold = speech.kind in {"warn", "promise"}  # ", doctors warned."
+        if speech.content in _QUOTED_ONLY and not quoted and not foretold:
             continue
         interrupts = not inverted and any(other.first > end for other in groups)
         last = not inverted and end >= len(window) - 1 and end == group.head + 1

@@ -290,6 +290,7 @@ def _without_opening(tokens: list[Token]) -> list[Token]:
     i = 0
     while i < len(tokens) and (
         tokens[i].lower in _BEFORE_SUBJECT
+        or tokens[i].lower in word_class("relative")
         or (tokens[i].lower in subordinators() and tokens[i].text != "That")
         or is_adverb(tokens[i])
         or is_time_word(tokens[i])

@@ -36,7 +36,7 @@ _LABELS = frozenset(
     }
 )
 _AGENT_KINDS = frozenset({"claim", "announce", "confirm", "report"})
-_NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "nothing"})
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "nothing", "you"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,18 @@ class SentenceReader:
             return []
         start = self._after(head.end)
         content = self._span(start, max(start, self._end_of_content(group, clause)))
-        if speech.content == "act" and not self._has_clause(group, clause):
+        is_act = speech.content == "act" and not self._has_clause(group, clause)
+        if is_act and clause.text[:5].lower() != "what ":
             content = self._span(head.end, head.end)  # whoever condemns a raid does not say that there was one
         found = [Statement(source, cue, content, trailing=False)]
         before = self._between(clause.start, source.start)
-        if group.finite and clause.depth == 0 and len(before) > 3 and before[0].lower in word_class("preposition"):
+        if (
+            group.finite
+            and not is_act
+            and clause.depth == 0
+            and len(before) > 3
+            and before[0].lower in word_class("preposition")
+        ):
             found.append(Statement(source, cue, self._span(before[0].start, before[-1].end), trailing=False))
         return found
 
@@ -175,7 +182,10 @@ class SentenceReader:
         """Whether a that-clause, a clause without "that", a quotation or a colon follows the verb."""
         after = self._between(self.tokens[group.head].end, clause.end)[:14]
         verbs = {self.tokens[g.first].start for g in self.groups if g.finite}
+        participles = {self.tokens[g.first].start for g in self.groups if not g.finite and g.auxiliary is None}
         for n, token in enumerate(after):
+            if n and after[n - 1].text == "," and token.start in participles:
+                return False
             if token.text in {'"', ":"} or token.lower == "that":
                 return True
             if token.start in verbs:
@@ -193,7 +203,7 @@ class SentenceReader:
         near = [t.lower for t in after[:12]]
         if not set(speech.lemma.split()[1:]) <= set(near[:3]):
             return False
-        if clause.text[:5].lower() == "what ":
+        if clause.text[:5].lower() == "what " and (near[0] in {"a", "an", "the", "as"} or near[1:2] == ["as"]):
             return True  # "in what the army called a mistake"
         clausal = self._has_clause(group, clause)
         thing = (
@@ -206,15 +216,15 @@ class SentenceReader:
             case "addressee":
                 asked = any(a == "to" and verb_form(b) is not None for a, b in pairwise(near[1:]))
                 return clausal or asked
-            case "that":
-                return clausal and "that" in near
             case "clause":
                 return clausal
             case "quote":
-                return clausal and (near[0] == "that" or '"' in near)
+                return clausal and ("that" in near or '"' in near)
             case "both":
                 placed = near[0] in word_class("preposition") - {"to", "by", "from", "as", "for"}
                 return clausal or thing or placed or after[0].lower.endswith("ing")
+            case "witness":
+                return clausal or near[0].endswith("ing") or "how" in near
             case "thing":
                 return thing or clausal
             case "figure":
@@ -229,7 +239,12 @@ class SentenceReader:
     def _by_agent(self, group: VerbGroup, speech: Speech) -> list[Statement]:
         """Read "claimed by the group"."""
         head = group.head
-        if speech.kind not in _AGENT_KINDS or head + 2 >= len(self.tokens) or self.tokens[head + 1].lower != "by":
+        if (
+            speech.kind not in _AGENT_KINDS
+            or speech.content == "none"
+            or head + 2 >= len(self.tokens)
+            or self.tokens[head + 1].lower != "by"
+        ):
             return []
         clause = self._clause(head)
         stop = next((t.start for t in self.tokens[head + 2 :] if t.text in {",", ";", "."}), clause.end)

@@ -206,7 +206,7 @@ def _says(token: Token) -> bool:
     return (
         speech is not None
         and " " not in speech.lemma
-        and speech.content in {"clause", "that", "both", "addressee", "act"}
+        and speech.content in {"clause", "both", "addressee", "act", "quote"}
     )
 
 
@@ -288,6 +288,8 @@ def _finite_alone(tokens: list[Token], i: int) -> bool:
     if "past" in forms:
         if j > 0 and is_nominal(tokens[j]) and tokens[j - 1].lower in {"which", "whom", *subordinators()}:
             return True  # "as troops fired", "an idea that Weiss called"
+        if any(token.lower in {"what", "whom"} for token in tokens[max(0, i - 4) : max(0, i - 1)]):
+            return True  # "what the army described"
         naming = tokens[i].lower in _NAMING and (after is None or after.lower not in _BEFORE_OBJECT)
         if subject in word_class("preposition") or (naming and tokens[i].lower not in speech_verbs()):
             return pronoun
