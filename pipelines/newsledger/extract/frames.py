@@ -402,6 +402,12 @@ def _patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
     ):
         return None
     event.objects = _with_parts(sentence, kept)
+    if entry.action == "release":
+        side = pp(sentence, trigger.last, frozenset({"to"}))
+        if side is not None and is_party(sentence, side):
+            event.recipients = [side]
+        if entry.name == "receive" and not passive:
+            event.recipients, event.actors = event.actors, []
     if len(kept) > 1 and _are_those_who(sentence, trigger.chunk) and not any(o.number for o in event.objects):
         event.objects = [_joined(sentence, kept)]
     if passive and kept:

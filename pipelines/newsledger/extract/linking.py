@@ -222,17 +222,18 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
         _share(here)
         drafts.extend(here)
         named += reading.places
-    sides = Sides(discourse.mentions, [p for reading in readings for p in reading.places])
+    sides = Sides(discourse.mentions)
     for draft in drafts:
-        _vote(draft, sides)
-    carried: _Draft | None = None
+        _vote(draft, sides, discourse.home)
+    for draft in drafts:
+        if draft.event.action == "intercept":
+            _fill(draft, sides, discourse.home)
+            sides.oppose(draft.recipient, draft.actor)
     units: dict[str, Counted] = {}
     claims: list[Claim] = []
     for draft in drafts:
-        _fill(draft, sides, carried)
-        if draft.event.action in _FORCE and draft.actor is not None:
-            carried = draft
-        claims.extend(_claims(draft, units))
+        _fill(draft, sides, discourse.home)
+        claims.extend(_claims(draft, units, discourse.home))
     return claims
 
 
@@ -313,10 +314,17 @@ def _first_party(reading: Reading, found: list[int], discourse: Discourse, speak
     for i in found:
         if i >= len(reading.chunks) or reading.chunks[i].kind != "NP":
             continue
-        party = party_of(reading.chunks[i], discourse, speaker)
+        party = _antecedent(reading, i, discourse) or party_of(reading.chunks[i], discourse, speaker)
         if party is not None and _is_party(reading, i, party):
             return party
     return None
+
+
+def _antecedent(reading: Reading, at: int, discourse: Discourse) -> Party | None:
+    """Return the speaker that a pronoun subject of a cue was found to stand for."""
+    chunk = reading.chunks[at]
+    told = next((a for a in reading.attributions if a.source and a.antecedent and a.source.start == chunk.start), None)
+    return None if told is None else party_of_span(told.antecedent, discourse.mentions, discourse)  # type: ignore[arg-type]
 
 
 def _is_party(reading: Reading, at: int, party: Party) -> bool:
@@ -346,9 +354,11 @@ def _paired(reading: Reading, event: Event) -> int | None:
     return next((i for i in named if i < len(reading.chunks) and is_pair(reading.chunks[i].lower)), None)
 
 
-def _vote(draft: _Draft, sides: Sides) -> None:
+def _vote(draft: _Draft, sides: Sides, home: str | None) -> None:
     """Let a claim that says who acts against whom count for the sides of the article."""
     event = draft.event
+    if event.action == "accuse" and event.rule.split(".")[1] in ("blame", "attribute") and home is not None:
+        sides.oppose(draft.recipient, Party(None, home))  # who is blamed is the one the article takes for the attacker
     if event.action not in _FORCE or event.modality in (stance.CONDITIONAL, stance.DEMANDED):
         return
     ground = Party(None, draft.place.country) if draft.place and draft.place.country else None
@@ -366,7 +376,7 @@ def _vote(draft: _Draft, sides: Sides) -> None:
     sides.oppose(draft.actor, victim or ground, weight=2 if victim is not None else 1)
 
 
-def _fill(draft: _Draft, sides: Sides, carried: _Draft | None) -> None:
+def _fill(draft: _Draft, sides: Sides, home: str | None) -> None:
     """Fill in the side that a claim leaves unsaid where the article makes it plain."""
     event = draft.event
     action = event.action
@@ -382,7 +392,7 @@ def _fill(draft: _Draft, sides: Sides, carried: _Draft | None) -> None:
     if action == "intercept":
         _fill_interception(draft, sides, ground)
     elif action in _FORCE and action not in ("clash", "capture"):
-        _fill_force(draft, sides, ground, carried)
+        _fill_force(draft, sides, ground)
     elif action == "capture":
         if draft.recipient is None and draft.actor is not None and ground is not None and ground.key != draft.actor.key:
             draft.recipient = sides.victim_of(draft.actor) or ground
@@ -415,7 +425,7 @@ def _fill_interception(draft: _Draft, sides: Sides, ground: Party | None) -> Non
         )
 
 
-def _fill_force(draft: _Draft, sides: Sides, ground: Party | None, carried: _Draft | None) -> None:
+def _fill_force(draft: _Draft, sides: Sides, ground: Party | None) -> None:
     event = draft.event
     if event.polarity == stance.NEGATED and event.action in _HARM:
         return
@@ -431,12 +441,8 @@ def _fill_force(draft: _Draft, sides: Sides, ground: Party | None, carried: _Dra
             draft.actor = sides.attacker_of(victim)
         elif speaker is not None and (found := sides.attacker_of(Party(None, speaker.country))) is not None:
             draft.actor = found
-        elif carried is not None:
-            draft.actor = carried.actor
         else:
             draft.actor = sides.main_attacker()
-        if draft.actor is not None and draft.actor.text is None:
-            draft.actor = replace(draft.actor, text=None)
     if draft.recipient is None and event.action in ("attack", "launch"):
         if ground is not None and (draft.actor is None or ground.key != draft.actor.key):
             draft.recipient = ground
@@ -475,11 +481,11 @@ def _owner(draft: _Draft) -> Party | None:
 # Claims ------------------------------------------------------------------------------------------------------
 
 
-def _claims(draft: _Draft, units: dict[str, Counted]) -> Iterator[Claim]:
+def _claims(draft: _Draft, units: dict[str, Counted], home: str | None) -> Iterator[Claim]:
     event = draft.event
     if event.rule == "kill.casualty.toll" and event.polarity == stance.NEGATED:
         other = replace(event, action="injure", rule="injure.casualty.toll")
-        yield from _claims(replace(draft, event=other), units)
+        yield from _claims(replace(draft, event=other), units, home)
     things: list[Counted | None] = list(draft.objects) or [None]
     for thing in things:
         if thing is not None and thing.headless:
@@ -488,7 +494,7 @@ def _claims(draft: _Draft, units: dict[str, Counted]) -> Iterator[Claim]:
             thing = thing.of_class("person")
         if thing is not None and thing.object_class and not thing.headless:
             units[event.action] = thing
-        yield _claim(draft, thing)
+        yield _claim(draft, thing, home)
 
 
 def _with_unit(thing: Counted, event: Event, units: dict[str, Counted]) -> Counted:
@@ -514,7 +520,7 @@ _SAME_UNITS = {
 }
 
 
-def _claim(draft: _Draft, thing: Counted | None) -> Claim:
+def _claim(draft: _Draft, thing: Counted | None, home: str | None) -> Claim:
     event, reading = draft.event, draft.reading
     start, end = _evidence(reading, event, thing)
     quantity = thing.number if thing is not None else None
@@ -523,7 +529,7 @@ def _claim(draft: _Draft, thing: Counted | None) -> Claim:
     span = where.span if where else None
     recipient = draft.recipient
     if event.action in (*_HARM, "detain", "release", "displace", "exchange", "missing") and thing is not None:
-        recipient = recipient or _side_of(reading, thing)
+        recipient = recipient or _side_of(reading, thing) or _people_of(draft, thing, home)
     claim: Claim = {
         "sentence_index": reading.sentence.index if reading.field == "text" else -1,
         "evidence_field": reading.field,
@@ -561,6 +567,23 @@ def _claim(draft: _Draft, thing: Counted | None) -> Claim:
         claim[f"{role}_country"] = party.country if party else None
         claim[f"{role}_sector"] = party.sector if party else None
     return claim
+
+
+_OF_A_SIDE = {
+    **dict.fromkeys(("civilian", "villager", "refugee"), "CVL"),
+    **dict.fromkeys(("soldier", "security forces", "troop", "troops", "serviceman", "service member", "sailor"), "MIL"),
+    **dict.fromkeys(("police officer", "policeman", "police"), "POL"),
+}
+
+
+def _people_of(draft: _Draft, thing: Counted, home: str | None) -> Party | None:
+    """Return the side that civilians, soldiers and police belong to where they are not said to be another's."""
+    sector = _OF_A_SIDE.get(thing.noun.word) if thing.noun is not None else None
+    if sector is None:
+        return None
+    speaker = draft.speaker.country if draft.speaker and draft.speaker.sector in ("GOV", "MIL", "POL") else None
+    country = (draft.place.country if draft.place else None) or speaker or home
+    return Party(thing.text, country, sector)
 
 
 def _own_place(reading: Reading, thing: Counted) -> Where | None:

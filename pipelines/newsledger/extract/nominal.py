@@ -54,6 +54,7 @@ class Setting:
     of: list[int]
     between: list[int]
     owner: int | None  # word index of a party before the noun: "Russia's attack", "Russian attacks"
+    owned: bool  # that party acts: a demonym or possessive, not a place as in "the Istanbul talks"
     before_dated: bool  # "Monday's assault"
     dated: bool
     bare: bool  # "the attack" with nothing of its own before it
@@ -79,6 +80,7 @@ def _setting(sentence: Sentence, trigger: Trigger) -> Setting:
     words = chunk.words
     before = words[chunk.first : trigger.head]
     owner = next((i for i in range(trigger.head - 1, chunk.first - 1, -1) if words[i].actor or words[i].place), None)
+    owned = owner is not None and (words[owner].actor is not None or words[owner + 1].tag == "POS")
     thing = sentence.counted(at)
     number = thing.number if chunk.last - 1 == trigger.head else None
     dated = any(w.date for w in before)
@@ -90,6 +92,7 @@ def _setting(sentence: Sentence, trigger: Trigger) -> Setting:
         of=[],
         between=[],
         owner=owner,
+        owned=owned,
         before_dated=dated,
         dated=dated,
         bare=all(w.lower in _BARE for w in before),
@@ -228,7 +231,7 @@ def _start(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting,
                 event.recipients = side
     elif setting.verb is not None and setting.is_subject:
         event.actors = agents(sentence, setting.verb)
-    if not event.actors and setting.owner is not None:
+    if not event.actors and setting.owned:
         event.actors = [trigger.chunk]
     if setting.target is not None and not event.recipients:
         event.recipients = [setting.target]

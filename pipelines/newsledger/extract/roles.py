@@ -53,7 +53,8 @@ class Party:
     @property
     def key(self) -> tuple[str | None, str | None]:
         """What makes two parties the same side: the country, or for those without one the name."""
-        return (self.country, None) if self.country else (None, (self.text or "").lower().removeprefix("the "))
+        armed = "REB" if self.sector == "REB" else None  # rebels are another side than their country
+        return (self.country, armed) if self.country else (armed, (self.text or "").lower().removeprefix("the "))
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Discourse:
     """The parties an article names, in order, to whom its pronouns and descriptions point back."""
 
     mentions: list[ActorSpan] = field(default_factory=list)
+    home: str | None = None  # the country that most of it is about
 
     def before(self, offset: int, kinds: frozenset[str] | None = None) -> ActorSpan | None:
         """Return the last party named before `offset`."""
@@ -84,54 +86,65 @@ def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party
     """Return the party a noun phrase names; None where nobody can tell."""
     words = chunk.words[chunk.first : chunk.last]
     text = _text(words)
-    lower = text.lower()
-    if len(words) == 1 and lower in _FIRST_PERSON or (words[0].lower in ("our", "my") and speaker is not None):
-        if speaker is None:
-            return None
-        return replace(speaker, text=speaker.text if len(words) == 1 else text)
-    if words[0].lower in _THIRD_PERSON and speaker is not None and speaker.country and _may_be(words[0].lower, speaker):
-        return replace(speaker, text=speaker.text if len(words) == 1 else text)  # "the army said it had struck"
-    if words[0].lower in _THIRD_PERSON:
-        mention = discourse.before(chunk.start, _KINDS.get(words[0].lower))
-        if mention is None:
-            return None
-        if len(words) == 1:
-            return Party(mention.text, mention.country, mention.sector)
-        return Party(text, mention.country, _sector(words))
-    actor = next((w for w in reversed(words) if w.actor is not None), None)
-    place = next((w for w in reversed(words) if w.place is not None), None)
-    if actor is not None and actor.actor is not None:
-        span = actor.actor
-        sector = span.sector if words[-1] is actor else _sector(words) or span.sector
-        name = span.text if span.kind in ("person", "group", "organisation") and words[-1] is actor else text
-        country = span.country
-        if country is None and span.kind in ("force", "office"):
-            country = _country_near(discourse, chunk.start)
-        return Party(name, country, sector)
-    if place is not None and place.place is not None:
-        return Party(text, place.place.country, _sector(words))
-    sector = _sector(words)
-    if sector is not None:
-        country = (
-            _country_near(discourse, chunk.start)
-            if words[0].lower in ("the", "local", "police", "government", "army")
-            else None
-        )
+    first = words[0].lower
+    if (len(words) == 1 and first in _FIRST_PERSON) or (first in ("our", "my") and speaker is not None):
+        return None if speaker is None else replace(speaker, text=speaker.text if len(words) == 1 else text)
+    if first in _THIRD_PERSON:
+        return _pointed(words, text, chunk.start, discourse, speaker)
+    named = _named(words, text, discourse)
+    if named is not None and named.country is not None:
+        return named
+    sector = (named.sector if named else None) or _sector(words)
+    if words[-1].lower in _GROUPS or (named is not None and named.sector == "REB" and words[-1].last in _GROUPS):
+        group = discourse.before(chunk.start, frozenset({"group"}))
+        if group is not None:
+            return Party(text, group.country, group.sector or sector)
+    if named is not None and named.sector == "REB":
+        return named
+    if sector is not None and "coalition" not in text.lower():
+        # "The army", "police", "residents": of whoever speaks for them, else of the country it is all about.
+        official = speaker is not None and speaker.sector in ("GOV", "MIL", "POL") and sector in ("GOV", "MIL", "POL")
+        country = speaker.country if official and speaker is not None else discourse.home
         return Party(text, country, sector)
-    if words[0].tag == "P" or lower.startswith(("the group", "the movement", "the militia")):
-        mention = discourse.before(chunk.start, frozenset({"group"})) if lower.startswith("the ") else None
-        return Party(text, mention.country, mention.sector) if mention else Party(text)
-    return Party(text)
+    return named or Party(text)
 
 
-def _may_be(pronoun: str, speaker: Party) -> bool:
-    """Whether a pronoun in what `speaker` says can mean the speaker: "it" for a body, "he" for a person."""
-    return pronoun in ("it", "its", "they", "their")
+_GROUPS = frozenset(
+    {"group", "movement", "militia", "rebels", "militants", "insurgents", "organisation", "organization"}
+)
 
 
-def _country_near(discourse: Discourse, offset: int) -> str | None:
-    found = [m for m in discourse.mentions if m.start <= offset and m.country and len(m.country) == 3]
-    return found[-1].country if found else None
+def _pointed(words: Sequence[Word], text: str, at: int, discourse: Discourse, speaker: Party | None) -> Party | None:
+    """Return the party a third-person pronoun or possessive points back to."""
+    own = words[0].lower
+    if own in ("it", "its", "they", "their") and speaker is not None and speaker.country:
+        # "The army said it had struck"
+        return replace(speaker, text=speaker.text if len(words) == 1 else text)
+    mention = discourse.before(at, _KINDS.get(own))
+    if mention is None:
+        return None
+    if len(words) == 1:
+        return Party(mention.text, mention.country, mention.sector)
+    return Party(text, mention.country, _sector(words))
+
+
+def _named(words: Sequence[Word], text: str, discourse: Discourse) -> Party | None:
+    """Return the party that a name in the phrase gives: its head, or a demonym or owner before the head."""
+    last = words[-1]
+    named = next((w for w in reversed(words) if w.actor is not None), None)
+    if named is not None and named.actor is not None:
+        span = named.actor
+        sector = span.sector if last is named else _sector(words) or span.sector
+        name = (
+            span.text if last is named and span.kind in ("person", "group", "organisation", "force", "state") else text
+        )
+        if span.kind == "demonym" and last is not named and _sector(words) is None:
+            name = span.text  # "Iranian missiles"
+        return Party(name, span.country, sector)
+    place = next((w for w in reversed(words) if w.place is not None), None)
+    if place is not None and place.place is not None and (last is place or _sector(words) is not None):
+        return Party(text, place.place.country, _sector(words))
+    return None
 
 
 def _sector(words: Sequence[Word]) -> str | None:
@@ -153,11 +166,17 @@ def party_of_span(span: Span, actors: Iterable[ActorSpan], discourse: Discourse)
     if not named:
         words = span.text.lower().split()
         sector = next((_SECTORS[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _SECTORS), None)
-        country = _country_near(discourse, span.start) if sector in ("GOV", "MIL", "POL", "HLH") else None
+        country = discourse.home if sector in ("GOV", "MIL", "POL", "HLH", "CVL") else None
         return Party(span.text, country, sector)
     chosen = named[0]
     country = chosen.country or next((a.country for a in inside if a.country), None)
     sector = chosen.sector or next((a.sector for a in inside if a.sector), None)
+    if (
+        country is None
+        and sector in ("GOV", "MIL", "POL", "HLH", "CVL", "LEG", "JUD", "PTY")
+        and chosen.kind != "group"
+    ):
+        country = discourse.home
     if sector is None:
         words = span.text.lower().split()
         sector = next((_SECTORS[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _SECTORS), None)

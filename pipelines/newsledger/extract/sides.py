@@ -6,11 +6,10 @@ party's own words (`roles`).
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newsledger.extract.roles import Party
-from newsledger.extract.spans import ActorSpan, PlaceSpan
+from newsledger.extract.spans import ActorSpan
 
 Key = tuple[str | None, str | None]
 _SHARE = 0.6  # of the votes, for one attacker to stand for all
@@ -21,7 +20,6 @@ class Sides:
     """What an article has shown about its sides."""
 
     mentions: list[ActorSpan]
-    places: list[PlaceSpan]
     _attackers: dict[Key, Counter[Key]] = field(default_factory=dict)  # victim -> attackers
     _parties: dict[Key, Party] = field(default_factory=dict)
 
@@ -89,13 +87,3 @@ class Sides:
         if party.key == pair[0].key:
             return pair[1]
         return pair[0] if party.key == pair[1].key else None
-
-    def home(self) -> str | None:
-        """Return the country that most of the named places lie in."""
-        counts = Counter(p.country for p in self.places if p.country)
-        return max(counts, key=lambda c: (counts[c], c)) if counts else None
-
-
-def country_of(places: Iterable[PlaceSpan], start: int, end: int) -> str | None:
-    """Return the country of the first place within ``[start, end)``."""
-    return next((p.country for p in places if start <= p.start < end and p.country), None)

@@ -1,0 +1,233 @@
+"""The event coder: an article in, attributed event claims out.
+
+Belongs here: running the recognisers over a text, reading each sentence's events and making their rows. Does not:
+any decision of its own about words, phrases or parties; those are in the modules it calls.
+"""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from newsledger.extract.actors import find_actors
+from newsledger.extract.attribution import find_attributions
+from newsledger.extract.dates import find_dates
+from newsledger.extract.lexicon import lexicon_hash
+from newsledger.extract.linking import Reading, link, read_sentence
+from newsledger.extract.numbers import find_numbers
+from newsledger.extract.places import find_places
+from newsledger.extract.roles import Discourse
+from newsledger.extract.sentences import split_sentences
+from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
+from newsledger.extract.text import normalise
+from newsledger.extract.triggers import may_hold_trigger
+from newsledger.extract.vocabulary import action_codes
+from newsledger.progress import Progress, silent
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Row = dict[str, Any]
+# What a claim carries for its id only.
+_IDENTITY = ("evidence_field", "evidence_start", "evidence_end", "action", "object_start", "object_text", "mirror")
+_WORKING = frozenset({"object_start", "mirror"})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the coder reads of an article; `published` anchors relative dates."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Everything the recognisers found in one text."""
+
+    text: str  # normalised, offsets as in the text given
+    sentences: list[Sentence]
+    numbers: list[NumberSpan]
+    dates: list[DateSpan]
+    places: list[PlaceSpan]
+    actors: list[ActorSpan]
+    attributions: list[Attribution]
+
+
+def recognise(text: str, published: date | None) -> Recognised:
+    """Run every recogniser over `text`."""
+    normal = normalise(text)
+    sentences = split_sentences(normal)
+    places = find_places(normal)
+    actors = find_actors(normal, published, places)
+    return Recognised(
+        normal,
+        sentences,
+        find_numbers(normal),
+        find_dates(normal, published),
+        places,
+        actors,
+        find_attributions(normal, sentences, actors),
+    )
+
+
+def code(article: Article) -> list[Row]:
+    """Return the claims of `article`, the title's first, else in the order of the text.
+
+    A row has `claim_id`, `article_id` and the columns of `model.CLAIMS` that a text gives; `revision_id` and
+    `edition` are the batch's. Evidence offsets of a title's claims are into the title.
+    """
+    title = article.title or ""
+    readings: list[Reading] = []
+    discourse = Discourse()
+    if may_hold_trigger(article.text):
+        body = recognise(article.text, article.published)
+        discourse.mentions, discourse.home = list(body.actors), _home(body)
+        readings = _read(body, headline=False)
+    if title and may_hold_trigger(title) and not _repeated(title, article.text):
+        headline = _read(recognise(title, article.published), headline=True)
+        for reading in headline:
+            reading.field = "title"
+        readings = headline + readings
+    given = {"title": title, "text": article.text}
+    claims = _distinct(link(readings, discourse))
+    return [_row(article, claim, given[claim["evidence_field"]]) for claim in claims]
+
+
+def code_articles(articles: "pl.DataFrame", progress: Progress = silent) -> "pl.DataFrame":
+    """Return the claims of the rows of `articles` that are articles, as a frame of `model.CLAIMS`.
+
+    The claims of an article depend on nothing but its own row; `progress` is told of each article coded.
+    """
+    from newsledger import model
+
+    rows: list[Row] = []
+    kept = [row for row in articles.iter_rows(named=True) if row["kind"] == "article" and row["text"]]
+    for number, row in enumerate(kept):
+        progress("code", number, len(kept))
+        # Ids are of the revision: the same words in another revision are another claim.
+        article = Article(row["revision_id"], row["text"], row["title"], row["published_date"])
+        batch = {name: row[name] for name in ("revision_id", "article_id", "edition")}
+        rows.extend(claim | batch for claim in code(article))
+    progress("code", len(kept), len(kept))
+    return model.CLAIMS.frame(rows)
+
+
+def annotate(article: Article) -> dict[str, Any]:
+    """Return everything the coder saw in the text of `article`, with code-point offsets."""
+    found = recognise(article.text, article.published)
+    spans = _Spans(found)
+    triggers = [
+        trigger
+        for sentence in found.sentences
+        if may_hold_trigger(sentence.text)
+        for trigger in read_sentence(found.text, sentence, *spans.of(sentence)).triggers
+    ]
+    return {
+        "id": article.id,
+        "sentences": [[s.start, s.end] for s in found.sentences],
+        "numbers": [_shown(n, article.text, "low", "high", "qualifier") for n in found.numbers],
+        "dates": [_shown(d, article.text, "date_start", "date_end", "precision") for d in found.dates],
+        "places": [
+            _shown(p, article.text, "name", "country", "admin1", "lat", "lon", "geonameid") for p in found.places
+        ],
+        "actors": [_shown(a, article.text, "country", "sector") for a in found.actors],
+        "attributions": [
+            {
+                "source": [a.source.start, a.source.end] if a.source else None,
+                "cue": [a.cue.start, a.cue.end],
+                "content": [a.content.start, a.content.end],
+            }
+            for a in found.attributions
+        ],
+        "triggers": [
+            {"start": t.start, "end": t.end, "text": article.text[t.start : t.end], "action": t.action}
+            for t in triggers
+        ],
+    }
+
+
+def _shown(span: Span, text: str, *fields: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
+    for name in fields:
+        value = getattr(span, name)
+        shown[name] = value.isoformat() if isinstance(value, date) else value
+    return shown
+
+
+def _read(found: Recognised, *, headline: bool) -> list[Reading]:
+    spans = _Spans(found)
+    return [
+        read_sentence(found.text, sentence, *spans.of(sentence), headline=headline)
+        for sentence in found.sentences
+        if may_hold_trigger(sentence.text)
+    ]
+
+
+def _home(found: Recognised) -> str | None:
+    """Return the country that a text is about: the one most of its places and parties belong to."""
+    counts = Counter(p.country for p in found.places if p.country)
+    counts.update(a.country for a in found.actors if a.country and len(a.country) == 3)
+    return max(counts, key=lambda c: (counts[c], c)) if counts else None
+
+
+def _repeated(title: str, text: str) -> bool:
+    """Whether the text holds its own title, as scraped pages do; its claims are then the text's."""
+    return " ".join(title.split()).lower() in " ".join(text[: 4 * len(title) + 400].split()).lower()
+
+
+class _Spans:
+    """The spans of a text by sentence."""
+
+    def __init__(self, found: Recognised) -> None:
+        self._found = found
+
+    def of(self, sentence: Sentence) -> tuple[list[Any], ...]:
+        """Return the numbers, dates, places, actors and attributions inside `sentence`."""
+        found = self._found
+        inside = tuple(
+            [s for s in spans if s.start >= sentence.start and s.end <= sentence.end]
+            for spans in (found.numbers, found.dates, found.places, found.actors)
+        )
+        spoken = [a for a in found.attributions if a.sentence == sentence.index]
+        return (*inside, spoken)
+
+
+def _row(article: Article, claim: Row, text: str) -> Row:
+    row = {"claim_id": claim_id(article.id, claim), "article_id": article.id} | claim
+    row["evidence"] = text[row["evidence_start"] : row["evidence_end"]]
+    return _without_working(row) | action_codes()[row["action"]] | {"extractor_version": extractor_version()}
+
+
+def _without_working(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in _WORKING}
+
+
+@cache
+def extractor_version() -> str:
+    """Return the version of the coder: of the package, and of its lexicons."""
+    from newsledger import __version__
+
+    return f"{__version__}+{lexicon_hash()[:8]}"
+
+
+def claim_id(scope: str, claim: Row) -> str:
+    """Return the id of a claim within `scope` (a revision or article): of its evidence, action and object."""
+    parts = [scope, *(claim[name] for name in _IDENTITY)]
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def _distinct(claims: list[Row]) -> list[Row]:
+    """Leave out a claim that repeats the action and object of another one of its sentence."""
+    seen: set[tuple[Any, ...]] = set()
+    kept = []
+    for claim in claims:
+        key = tuple(claim[name] for name in ("evidence_field", "sentence_index", *_IDENTITY[3:]))
+        if key not in seen:
+            seen.add(key)
+            kept.append(claim)
+    return kept
