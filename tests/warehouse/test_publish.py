@@ -239,6 +239,31 @@ def test_a_kill_while_building_leaves_the_published_file_and_the_next_night_succ
     assert live(ledger, "articles") == [B["revision_id"]]
 
 
+CRAMPED = """
+import resource, signal, sys
+sys.path[:0] = {path!r}
+from pathlib import Path
+from ledger_rows import D1, NOW, article, frames, night
+from newsledger.warehouse import publish
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write over the limit then fails, as on a full disk
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+many = [article(str(n), text=str(n) * 500) for n in range(20_000)]
+publish(Path({ledger!r}), frames(articles=many, documents=[]), night(D1), now=NOW)
+"""
+
+
+def test_a_full_disk_leaves_the_published_file_and_the_next_night_succeeds(ledger, publish_rows):
+    publish_rows(D1, articles=[A])
+    before = ledger.read_bytes()
+    script = CRAMPED.format(path=sys.path, ledger=str(ledger), limit=len(before) + 100_000)
+    failed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert "File too large" in failed.stderr
+    assert (ledger.read_bytes(), verify(ledger)) == (before, [])
+    assert not ledger.with_name("ledger.duckdb.build").exists()
+    assert publish_rows(D1, articles=[B]).version == 2
+
+
 def test_a_second_builder_is_told_who_is_building(ledger, publish_rows):
     publish_rows(D1)
     refused = []

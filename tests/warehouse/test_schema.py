@@ -53,7 +53,8 @@ def test_a_new_column_is_added_and_old_versions_read_null(ledger, contract):
     publish(ledger, given(), night(), now=NOW)
     before = ask(ledger, "FROM claims_as_of(1)")
     contract(adding(TONE))
-    assert publish(ledger, given(), night(), now=NOW) is None  # a column with nothing in it is no other row
+    assert publish(ledger, given(), night(), now=NOW) is None  # a column with nothing in it is no other row,
+    assert ask(ledger, "SELECT tone FROM claims")["tone"].to_list() == [None]  # but it is there
     published = publish(ledger, given(tone="angry"), night(), now=NOW)
     assert (published.version, published.opened["claims"], published.closed["claims"]) == (2, 1, 1)
     after = ask(ledger, "FROM claims_as_of(1)")

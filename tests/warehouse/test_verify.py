@@ -61,7 +61,16 @@ def test_a_version_missing_from_the_manifest_is_found(tampered):
     ]
 
 
-def test_a_writable_file_and_a_foreign_log_are_found(ledger, publish_rows):
+def test_a_writable_file_is_found(ledger, publish_rows):
     publish_rows(D1)
     ledger.chmod(0o644)
     assert verify(ledger) == [Problem("the file can be written to (mode 0644); it is published as 0444")]
+
+
+def test_a_foreign_log_is_found(ledger, publish_rows):
+    publish_rows(D1)
+    ledger.chmod(0o644)
+    with duckdb.connect(str(ledger)) as connection:
+        connection.execute("PRAGMA disable_checkpoint_on_shutdown; CREATE TABLE mine AS SELECT 1")
+    ledger.chmod(0o444)
+    assert verify(ledger) == [Problem("ledger.duckdb.wal lies beside the ledger: somebody opened it for writing")]

@@ -1,0 +1,175 @@
+"""From a private copy to the published file: alone, whole, verified, by rename.
+
+Belongs here: the lock, the copy, reading it back, putting it in the ledger's place, the files kept for restoring. Does
+not: what changes in the copy (`publish`).
+
+Readers keep the file that they opened; a new one takes its name. Whatever goes wrong before the rename leaves the
+published file as it was: a full disk, a kill, a duplicate key.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from newsledger.errors import usage_error
+from newsledger.warehouse import checksums, schema
+
+KEPT_FILES = 3
+# Any DuckDB from 1.2 on reads this format; the default of 1.5 would shut out analysts with an older one.
+STORAGE_VERSION = "v1.2.0"
+
+T = TypeVar("T")
+
+
+def rebuild(ledger: Path, now: datetime, change: Callable[[duckdb.DuckDBPyConnection], T | None]) -> T | None:
+    """Let `change` work on a private copy of `ledger`, new if there is none, and publish the copy.
+
+    Where `change` returns None and the views and comments are those of today, the published file is not touched.
+    UsageError: another process is building, a foreign write-ahead log lies at `ledger`, an earlier version is not as
+    it was published, or its tables do not fit the contracts.
+    """
+    ledger.parent.mkdir(parents=True, exist_ok=True)
+    with _sole_builder(ledger, now), _private_copy(ledger, ledger) as build:
+        with _opened(build) as connection:
+            refreshed = schema.install(connection)
+            changed = change(connection)
+        if changed is not None or refreshed:
+            _release(build, ledger, _checked(build, ledger))
+    return changed
+
+
+def restore(ledger: Path, version: int, *, now: datetime) -> None:
+    """Put back the file that was published as `version`: a repair, after which later versions are gone.
+
+    UsageError if that file is not kept any more, or is not whole.
+    """
+    kept = kept_files(ledger)
+    if version not in kept:
+        raise usage_error(
+            f"The file of version {version} is not kept", f"Those that are: {', '.join(map(str, kept)) or 'none'}."
+        )
+    with _sole_builder(ledger, now), _private_copy(ledger, kept[version]) as build:
+        _release(build, ledger, _checked(build, ledger))
+
+
+def kept_files(ledger: Path) -> dict[int, Path]:
+    """Return the published files that are kept beside `ledger`, by version."""
+    found = ((re.fullmatch(r"\.v(\d+)", p.name.removeprefix(ledger.name)), p) for p in ledger.parent.iterdir())
+    return dict(sorted((int(match[1]), path) for match, path in found if match))
+
+
+def refuse_if_tampered(
+    connection: duckdb.DuckDBPyConnection, ledger: Path, held: checksums.Checksums, *, before: int
+) -> None:
+    """Raise UsageError naming the tables and versions under `before` whose rows are not those of the manifest."""
+    earlier = {key: text for key, text in held.items() if key[1] < before}
+    different = checksums.differences(earlier, checksums.remembered(connection))
+    if different:
+        names = ", ".join(f"{table} in version {version}" for table, version in different[:5])
+        more = f" and {len(different) - 5} more" if len(different) > 5 else ""
+        raise usage_error(
+            f"{ledger} is not as it was published: the rows differ of {names}{more}",
+            f"Nothing was changed. Put back one of {ledger.name}.v*, the last files that were published.",
+        )
+
+
+@contextmanager
+def _sole_builder(ledger: Path, now: datetime) -> Iterator[None]:
+    with _beside(ledger, "lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise usage_error(
+                f"{ledger} is being built by {lock.read().strip()}", "Wait until that process ends, then run again."
+            ) from None
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()} since {now:%Y-%m-%d %H:%M:%S} UTC")
+        lock.flush()
+        yield
+
+
+@contextmanager
+def _private_copy(ledger: Path, original: Path) -> Iterator[Path]:
+    foreign = _beside(ledger, "wal")
+    if foreign.exists():
+        raise usage_error(
+            f"{foreign} is there: somebody opened the ledger for writing, and DuckDB would replay it into the next one",
+            "Close whatever has the ledger open, look whether that file holds anything you need, and remove it.",
+        )
+    build = _beside(ledger, "build")
+    _remove(build)
+    try:
+        if original.exists():
+            shutil.copyfile(original, build)
+        yield build
+    finally:
+        _remove(build)
+
+
+def _remove(build: Path) -> None:
+    build.unlink(missing_ok=True)
+    _beside(build, "wal").unlink(missing_ok=True)
+    shutil.rmtree(_beside(build, "spill"), ignore_errors=True)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(f"{path.name}.{ending}")
+
+
+@contextmanager
+def _opened(build: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = duckdb.connect(config={"temp_directory": str(_beside(build, "spill"))})
+    try:
+        mode = "READ_ONLY" if read_only else f"STORAGE_VERSION '{STORAGE_VERSION}'"
+        connection.execute(f"ATTACH '{str(build).replace(chr(39), chr(39) * 2)}' AS ledger ({mode}); USE ledger")
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+        if not read_only:
+            connection.execute("CHECKPOINT ledger")
+    finally:
+        connection.close()
+
+
+def _checked(build: Path, ledger: Path) -> int:
+    """Read back what is about to be published, and return its version.
+
+    A build that lost rows on its way to disk must not get out.
+    """
+    if _beside(build, "wal").exists():
+        raise RuntimeError(f"{build} still has a write-ahead log after its checkpoint")
+    with _opened(build, read_only=True) as connection:
+        row = connection.execute("SELECT max(version) FROM versions").fetchone()
+        assert row is not None
+        version: int = row[0]
+        refuse_if_tampered(connection, ledger, checksums.derived(connection, version), before=version + 1)
+    return version
+
+
+def _release(build: Path, ledger: Path, version: int) -> None:
+    build.chmod(0o444)
+    _sync(build)
+    kept = _beside(ledger, f"v{version}")
+    kept.unlink(missing_ok=True)
+    kept.hardlink_to(build)  # costs nothing: the file never changes again
+    build.replace(ledger)
+    _sync(ledger.parent)
+    for number, path in kept_files(ledger).items():
+        if number <= version - KEPT_FILES:
+            path.unlink()
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

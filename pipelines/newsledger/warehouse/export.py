@@ -1,0 +1,33 @@
+"""The live tables as parquet: the way out for those who do not use DuckDB, and a copy for the archive.
+
+Belongs here: writing the files. Does not: history; that is in the ledger file, which is itself a plain copy away.
+"""
+
+from pathlib import Path
+
+from newsledger import model
+from newsledger.errors import usage_error
+from newsledger.warehouse.read import connect
+
+
+def export(ledger: Path, folder: Path) -> dict[str, int]:
+    """Write each table of `ledger` under `folder` and return the rows of each.
+
+    Tables with editions become ``<table>/edition=<day>/*.parquet``, the others ``<table>.parquet``; `versions` and
+    `version_tables` are the manifest. UsageError if `folder` has anything in it, or there is no ledger.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise usage_error(f"{folder} is not empty", "Name a new folder: files of an older export would stay.")
+    rows = {}
+    with connect(ledger) as connection:
+        folder.mkdir(parents=True, exist_ok=True)
+        for table in model.tables():
+            parted = "edition" in table.schema
+            target = str(folder / (table.name if parted else f"{table.name}.parquet")).replace("'", "''")
+            options = "FORMAT parquet, COMPRESSION zstd"
+            if parted:
+                options += ", PARTITION_BY (edition), WRITE_PARTITION_COLUMNS true"
+            written = connection.execute(f"COPY (FROM {table.name}) TO '{target}' ({options})").fetchone()
+            assert written is not None
+            rows[table.name] = written[0]
+    return rows
