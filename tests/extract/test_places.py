@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsledger.extract.places import find_places, is_relational
+from newsledger.extract.places import find_places
 
 
 def named(text: str) -> list[tuple[str, str | None, str]]:
@@ -45,21 +45,6 @@ def test_places_are_read_with_country_and_precision(text, expected):
 )
 def test_names_of_people_and_common_words_are_no_places(text):
     assert named(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "relational"),
-    [
-        ("It lies northwest of Moscow.", True),
-        ("The village is 20 km from Goma.", True),
-        ("It happened 12 miles (20 km) south of Mosul.", True),
-        ("It happened near Mosul.", False),
-        ("It happened in Mosul.", False),
-    ],
-)
-def test_a_place_that_only_locates_another_is_relational(text, relational):
-    (place,) = find_places(text)
-    assert is_relational(text, place) is relational
 
 
 @given(

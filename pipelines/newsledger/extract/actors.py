@@ -24,7 +24,11 @@ from newsledger.extract.text import normalise
 
 _NEXT_TO = re.compile(r"(?:'s?)? ")
 _LED_BY = re.compile(r"-(?:led|run|controlled|installed|appointed|administered|dominated|commanded) ")
-_TIED_TO = re.compile(r"-[a-z]")
+# "Iran-backed Houthis": the tie makes no party of Iran here.
+_TIED_TO = re.compile(
+    r"-(?:backed|aligned|allied|supported|based|born|linked|funded|financed|sponsored|trained|mediated|brokered|made"
+    r"|built|supplied|designed|style|speaking|affiliated|educated|inspired|friendly|armed|flagged|registered|bound)\b"
+)
 _AFTER_PLACE = re.compile(
     r"(?: (?:region|oblast|province|governorate|state|county|district|department|prefecture|republic|krai))?(?:'s?)? ",
     re.IGNORECASE,
@@ -33,6 +37,8 @@ _OWNED_BY = re.compile(r" (of|for|from|at|in|with) (?:the )?")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z0-9-]{1,9})\)")
 # An owner of this sector keeps it for what is its own: "Houthi forces" are REB, not MIL.
 _KEPT_BY = {"REB": {"MIL", "POL", "PTY"}, "IGO": {"MIL"}, "NGO": {"GOV"}, "MED": {"GOV"}, "BUS": {"GOV"}}
+
+_MOST_PARTS = 8  # of one description; a text of nothing but titles stays linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,9 @@ def find_actors(text: str, published: date | None = None, places: Sequence[Place
     """
     plain = normalise(text)
     found = list(_Descriptions(plain, published, places))
-    found = unknown_people(plain, found)
+    found = unknown_people(plain, found, places)
     found = share_with_appositions(plain, found)
-    found = known_again(plain, found)
+    found = known_again(plain, [d for d in found if d.kind != "place" and (d.named or d.country is not None)])
     return [ActorSpan(d.start, d.end, text[d.start : d.end], d.country, d.sector, d.name, d.kind) for d in found]
 
 
@@ -87,7 +93,7 @@ class _Descriptions:
         index = 0
         while index < len(self._parts):
             described, following = self._describe(index)
-            if described is not None and _is_party(described):
+            if described is not None:
                 yield described
             # A name may have taken in parts that lie within it.
             while (
@@ -114,7 +120,8 @@ class _Descriptions:
         """Return what adjacent parts from `index` on describe together: "Ukraine's" "air force" "spokesman"."""
         described: Described | None = None
         modifiers: list[_Part] = []
-        while index < len(self._parts):
+        last = min(index + _MOST_PARTS, len(self._parts))
+        while index < last:
             part = self._parts[index]
             before = modifiers[-1] if modifiers else described
             if before is not None and not self._adjacent(before, part):
@@ -147,11 +154,13 @@ class _Descriptions:
         """Return the description that one part is by itself; None if it is only tied to what follows."""
         meaning, words = part.meaning, self._text[part.start : part.end]
         if isinstance(meaning, Office):
-            return Described(part.start, part.end, words, meaning.kind, None, meaning.sector, meaning)
-        if _TIED_TO.match(self._text, part.end) and not _LED_BY.match(self._text, part.end):
+            return Described(
+                part.start, part.end, words, meaning.kind, None, meaning.sector, meaning, named=meaning.alone
+            )
+        if _TIED_TO.match(self._text, part.end):
             return None
         if isinstance(meaning, PlaceSpan):
-            return Described(part.start, part.end, meaning.name, "place", meaning.country)
+            return Described(part.start, part.end, meaning.name, "place", meaning.country, named=False)
         country, sector = meaning.on(self._day)
         if meaning.kind != "person":
             return Described(part.start, part.end, meaning.name, meaning.kind, country, sector)
@@ -184,6 +193,7 @@ class _Descriptions:
             sector=sector,
             office=office,
             person=None,
+            named=owner.named or office.alone,
         )
 
     def _owns(self, owner: Described, part: _Part, office: Office) -> bool:
@@ -209,6 +219,7 @@ class _Descriptions:
             sector=sector,
             office=None,
             person=words,
+            named=True,
         )
 
     def _join_group(self, owner: Described, part: _Part, group: Party) -> Described | None:
@@ -229,6 +240,7 @@ class _Descriptions:
             sector=sector,
             office=None,
             person=None,
+            named=True,
         )
 
     def _with_owner(self, described: Described, index: int) -> tuple[Described, int]:
@@ -254,7 +266,13 @@ class _Descriptions:
         sector = _sector_of(office, described.sector, owner.sector)
         # "police in Tehran" are its police, and the place stays a place of its own.
         end, index = (described.end, index) if preposition == "in" else (owner.end, following)
-        return replace(described, end=end, country=described.country or owner.country, sector=sector), index
+        return replace(
+            described,
+            end=end,
+            country=described.country or owner.country,
+            sector=sector,
+            named=described.named or owner.named,
+        ), index
 
     def _with_name(self, described: Described, index: int) -> tuple[Described, int]:
         """Take in the name of the person who holds the office: "governor Oleh Syniehubov"."""
@@ -267,13 +285,20 @@ class _Descriptions:
                 return self._join_person(described, self._parts[index], meaning) or described, index + 1
             if not isinstance(meaning, PlaceSpan):
                 return described, index
-        name = person_name(self._text, start, self._begins - {start})
+        name = person_name(self._text, start, self._begins)
         if name is None:
             return described, index
         sector = None if described.former else described.sector
         return (
             replace(
-                described, end=start + len(name), name=name, kind="person", sector=sector, office=None, person=name
+                described,
+                end=start + len(name),
+                name=name,
+                kind="person",
+                sector=sector,
+                office=None,
+                person=name,
+                named=True,
             ),
             index,
         )
@@ -288,10 +313,3 @@ def _sector_of(office: Office, own: str | None, owner: str | None) -> str | None
 
 def _word(part: _Part) -> str:
     return part.meaning.term if isinstance(part.meaning, Office) else ""
-
-
-def _is_party(described: Described) -> bool:
-    """Whether a description names a party: a bare "head" or "major" and a bare place do not."""
-    if described.kind == "place":
-        return False
-    return described.office is None or described.office.alone or described.country is not None

@@ -81,8 +81,8 @@ class Gazetteer:
 
     def __init__(self) -> None:
         self._cities = _open_cities()
-        self._known: dict[str, tuple[Place, ...]] = {}
-        self._lengths: dict[str, int] = {}
+        self._lookup = lru_cache(maxsize=100_000)(self._read)
+        self._longest = lru_cache(maxsize=100_000)(self._read_longest)
         self._admin1_names: dict[str, dict[str, str]] = {}
 
     def find(self, name: str) -> tuple[Place, ...]:
@@ -91,9 +91,7 @@ class Gazetteer:
         written = self._curated.exact.get(key)
         if written is not None and name not in written:
             return ()
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._lookup(key)
+        found = self._lookup(key)
         if written is None and len(name) <= 4 and name.isupper():
             return tuple(place for place in found if place.precision == "country")
         return found
@@ -105,18 +103,17 @@ class Gazetteer:
 
     def longest(self, word: str) -> int:
         """Return how many words the longest name has that begins with `word`; 0 if none does."""
-        key = fold(word).split(" ")[0]
-        length = self._lengths.get(key)
-        if length is None:
-            row = self._cities.execute("SELECT longest FROM first WHERE word = ?", (key,)).fetchone()
-            length = self._lengths[key] = max(row[0] if row else 0, self._curated.longest.get(key, 0))
-        return length
+        return self._longest(fold(word).split(" ")[0])
+
+    def _read_longest(self, first: str) -> int:
+        row = self._cities.execute("SELECT longest FROM first WHERE word = ?", (first,)).fetchone()
+        return max(row[0] if row else 0, self._curated.longest.get(first, 0))
 
     @cached_property
     def _curated(self) -> "_Curated":
         return _Curated()
 
-    def _lookup(self, key: str) -> tuple[Place, ...]:
+    def _read(self, key: str) -> tuple[Place, ...]:
         curated = [self._located(place) for place in self._curated.names.get(key, ())]
         cities = self._named(key)
         if not curated and not cities and (article := _ARTICLE.match(key)):

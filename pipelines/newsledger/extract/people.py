@@ -5,21 +5,23 @@ which office (`parties`) and how offices and countries make a party (`actors`).
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from newsledger.extract.lexicon import Matcher, read_lexicon
 from newsledger.extract.parties import Office
+from newsledger.extract.spans import PlaceSpan
 from newsledger.extract.wordclasses import closed_words, speech_verbs
 
+_MOST_WORDS = 6
 _PARTICLE = r"(?:al|el|Al|El|bin|Bin|ibn|abu|Abu|ben|Ben|von|van|der|de|da|dos|del|di|la|le|Le|ould|ag|ul|ur)"
 _WORD = r"[^\W\d_a-z][\w'-]*"
 _INITIALS = r"(?:[A-Z]\.)+"
-_NAME = re.compile(rf"(?:{_PARTICLE}[ -])*(?:{_INITIALS}|{_WORD})(?:[ -](?:{_PARTICLE}[ -])*(?:{_INITIALS}|{_WORD}))*")
+_ONE = rf"(?:{_PARTICLE}[ -]){{0,2}}(?:{_INITIALS}|{_WORD})"
+_NAME = re.compile(rf"{_ONE}(?:[ -]{_ONE}){{0,{_MOST_WORDS}}}")
 _NAME_WORD = re.compile(r"[\w'.-]+")
-_MOST_WORDS = 6
 _CALENDAR = frozenset(
     {
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
@@ -33,7 +35,11 @@ _SURNAME = re.compile(rf"(?:{_PARTICLE}[ -])*[^\s-]+(?:-[^\s]+)*$")
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A party as the text describes it. `person` is the bare name of a person, `office` the last office word."""
+    """A party as the text describes it.
+
+    `person` is the bare name of a person, `office` the last office word. `named` is false where the words alone
+    do not make a party: "head", "major".
+    """
 
     start: int
     end: int
@@ -44,17 +50,18 @@ class Described:
     office: Office | None = None
     person: str | None = None
     former: bool = False
+    named: bool = True
 
 
 def person_name(text: str, start: int, barred: Collection[int] = ()) -> str | None:
-    """Return the name of a person that begins at `start`, cut before weekdays, verbs and the offsets `barred`."""
+    """Return the name of a person that begins at `start`, cut before weekdays, verbs and later offsets in `barred`."""
     match = _NAME.match(text, start)
     if match is None:
         return None
     end = start
     for count, word in enumerate(_NAME_WORD.finditer(text, start, match.end())):
         plain = word.group().rstrip(".").lower()
-        if count == _MOST_WORDS or word.start() in barred or plain in _CALENDAR:
+        if count == _MOST_WORDS or (count and word.start() in barred) or plain in _CALENDAR:
             break
         if word.group()[0].isupper() and (plain in closed_words() or plain in speech_verbs()):
             break
@@ -71,32 +78,48 @@ def _given_names() -> frozenset[str]:
     return frozenset(row["name"] for row in read_lexicon("ambiguous_names") if row["kind"] == "given")
 
 
-def unknown_people(text: str, found: list[Described]) -> list[Described]:
-    """Return `found` with the people added that only their first name shows to be such: "Leyla Karimi"."""
+def unknown_people(text: str, found: list[Described], places: Sequence[PlaceSpan]) -> list[Described]:
+    """Return `found` with the people added whom a first name or an apposition shows to be such.
+
+    "Leyla Karimi was detained"; "Odil Karimzoda, the governor".
+    """
     barred = {d.start for d in found}
+    sites = {place.start for place in places}
+    titles = {d.start for d in found if d.office is not None and d.office.role == "title" and not d.person}
     added: list[Described] = []
-    gaps = zip([0, *(d.end for d in found)], [*(d.start for d in found), len(text)], strict=True)
-    for begin, stop in gaps:
+    for begin, stop in pairwise([0, *(edge for d in found for edge in (d.start, d.end)), len(text)]):
+        if begin in barred:
+            continue
         for match in _NAME.finditer(text, begin, stop):
-            first = match.group().split(" ")[0]
-            if first in _given_names() and not text[match.start() - 1 : match.start()].isalnum():
-                name = person_name(text, match.start(), barred)
-                if name is not None and " " in name and match.start() + len(name) <= stop:
-                    added.append(Described(match.start(), match.start() + len(name), name, "person", person=name))
+            start = match.start()
+            if start in sites or text[start - 1 : start].isalnum() or " " not in match.group():
+                continue
+            name = person_name(text, start, barred)
+            if name is None or " " not in name or start + len(name) > stop:
+                continue
+            explained = _APPOSITION.match(text, start + len(name))
+            if name.split(" ")[0] in _given_names() or (explained is not None and explained.end() in titles):
+                added.append(Described(start, start + len(name), name, "person", person=name))
     return sorted([*found, *added], key=lambda d: d.start)
 
 
 def share_with_appositions(text: str, found: list[Described]) -> list[Described]:
-    """Give a person what the apposition says: "Andrii Sybiha, the foreign minister of Ukraine", and the reverse."""
+    """Give a person what stands beside the name: "Andrii Sybiha, the foreign minister of Ukraine", and the reverse."""
     shared = list(found)
     for index, (first, second) in enumerate(pairwise(found)):
-        if _APPOSITION.fullmatch(text, first.end, second.start) is None:
-            continue
-        if first.person and not second.person and second.office is not None and second.office.role == "title":
-            shared[index] = _completed(first, second)
-        elif second.person and not first.person and first.office is not None and first.office.role == "title":
-            shared[index + 1] = _completed(second, first)
+        gap = text[first.end : second.start]
+        if first.person and not second.person:
+            if _is_title(second) and _APPOSITION.fullmatch(gap):
+                shared[index] = _completed(first, second)
+        elif second.person and not first.person:
+            reporter = gap == "'s " and first.kind == "organisation"
+            if reporter or (_is_title(first) and _APPOSITION.fullmatch(gap)):
+                shared[index + 1] = _completed(second, first)
     return shared
+
+
+def _is_title(described: Described) -> bool:
+    return described.office is not None and described.office.role == "title"
 
 
 def _completed(person: Described, office: Described) -> Described:

@@ -6,8 +6,9 @@ of an action (`frames`).
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,7 +20,7 @@ from newsledger.extract.spans import PlaceSpan
 from newsledger.extract.text import normalise
 
 _ARTICLES = "al|el|ar|as|at|ad|an|az|ash|adh|et|ed|es|ez"
-_WORD = r"(?:(?:[^\W\d_]\.){2,}(?!\w)|\w+(?:(?:-|'(?!s\b))\w+)*)"
+_WORD = r"(?:(?:[^\W\d_]\.){2,}(?!\w)|\w+(?:(?:-|'(?!s\b))\w+){0,6})"
 _START = re.compile(rf"(?<![\w.-])(?:(?:{_ARTICLES})-|(?:al|el) )?[^\W\d_a-z]")
 _FIRST = re.compile(_WORD)
 # A name goes on over a space, over the full stop of "St. Petersburg" and the "'s" of "People's Republic".
@@ -48,19 +49,23 @@ _DIVISION_AFTER = re.compile(
 _DIVISION_BEFORE = re.compile(
     r"\b(?:region|oblast|province|governorate|state|prefecture|department|krai|republic)s? of (?:the )?$", re.IGNORECASE
 )
+_PROPER = re.compile(
+    rf"(?:(?:{_ARTICLES})-)?[A-Z][\w'-]{{1,40}}(?: (?:(?:{_ARTICLES})[- ])?[A-Z][\w'-]{{1,40}}){{0,2}}"
+)
+_SETTLEMENTS_OF = re.compile(
+    r"\b(?:village|town|settlement|hamlet|suburb|commune|locality|neighbou?rhood|quarter|district)s? of "
+    rf"(?P<names>{_PROPER.pattern}(?:(?:, (?:and )?| and ){_PROPER.pattern}){{0,9}})"
+)
+_NAMED_SETTLEMENT = re.compile(
+    rf"(?<=[a-z,] )(?P<names>{_PROPER.pattern})"
+    r"(?= (?:villages?|neighbou?rhoods?|quarters?|settlements?|suburbs?|districts?)\b)"
+)
 _LIST_GAP = re.compile(r", (?:and |or )?|,? (?:and|or|&) |/| (?:to|and the|and in|and near) ")
 _CAPITALISED = re.compile(r" ([^\W\d_a-z][\w'-]*)")
 _LAST_WORD = re.compile(r"([\w'.-]+) $")
 _DIRECTION = re.compile(
     r"\b((?:(?:far|mid)[- ])?(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
     r"(?: and (?:north|south|east|west|central)\S*)?) (?:parts? of )?$",
-    re.IGNORECASE,
-)
-_RELATIONAL = re.compile(
-    r"(?:\b(?:north|south|east|west)(?:-?(?:north|south|east|west))?(?:wards?)? of"
-    r"|\b(?:km|kms|kilomet(?:er|re)s?|mi|miles?|met(?:er|re)s?)(?: \([^)]*\))?(?: away| \w+)? (?:from|of|off)"
-    r"|\bfar from|\bborder(?:s|ing|ed)?(?: with)?|\bbetween \S+ and)"
-    r" (?:the (?:\w+ )?(?:city|town|village|capital) of |the )?$",
     re.IGNORECASE,
 )
 ACCEPTED = 3.0
@@ -94,12 +99,8 @@ def find_places(text: str, countries: Collection[str] = ()) -> list[PlaceSpan]:
         hit.place = max(hit.candidates, key=lambda place: _likelihood(place, hit, votes))
         hit.score = _evidence(plain, hit, votes)
     _spread_over_lists(plain, hits)
-    return [_span(text, plain, hit) for hit in hits if hit.score >= ACCEPTED]
-
-
-def is_relational(text: str, span: PlaceSpan) -> bool:
-    """Whether the place only says where another one is: "northwest of Moscow", "20 km from Goma"."""
-    return _RELATIONAL.search(normalise(text[max(0, span.start - 60) : span.start])) is not None
+    listed_places = [_span(text, plain, hit) for hit in hits if hit.score >= ACCEPTED]
+    return sorted([*listed_places, *_unlisted(text, plain, listed_places, votes)], key=lambda place: place.start)
 
 
 def _hits(text: str) -> list[_Hit]:
@@ -187,7 +188,7 @@ def _votes(text: str, hits: list[_Hit], hints: Collection[str]) -> Counter[str]:
 
 def _unrivalled(place: Place, hit: _Hit) -> bool:
     """Whether no place of the same name in another country comes near it in size."""
-    return all(rival.weight * 20 <= place.weight for rival in hit.candidates if rival.country != place.country)
+    return all(rival.weight * 50 <= place.weight for rival in hit.candidates if rival.country != place.country)
 
 
 def _container(text: str, hit: _Hit, following: _Hit) -> Place | None:
@@ -221,10 +222,13 @@ def _likelihood(place: Place, hit: _Hit, votes: Counter[str]) -> tuple[float, fl
 
 def _evidence(text: str, hit: _Hit, votes: Counter[str]) -> float:
     """Return how surely the name is that of a place here, and of the place chosen."""
-    place, before, after = hit.place, text[max(0, hit.start - 60) : hit.start], text[hit.end : hit.end + 40]
-    name = text[hit.start : hit.end]
+    place, name = hit.place, text[hit.start : hit.end]
+    doubted = _ambiguous().get(fold(name))
+    if place.precision == "country" and doubted is None:
+        return _prominence(place)
+    before, after = text[max(0, hit.start - 40) : hit.start], text[hit.end : hit.end + 40]
     score = _prominence(place)
-    score -= {"given": 2.5, "surname": 2.0, "word": 2.5, None: 0.0}[_ambiguous().get(fold(name))]
+    score -= {"given": 2.5, "surname": 2.0, "word": 3.5, None: 0.0}[doubted]
     if " " in name or "-" in name:
         score += 1
     if _unrivalled(place, hit):
@@ -241,10 +245,9 @@ def _evidence(text: str, hit: _Hit, votes: Counter[str]) -> float:
         score += 3
     if votes and place.country is not None:
         share = votes[place.country] / votes.total()
-        score += 1.5 if share >= 0.2 else 1 if share > 0 else -0.5
-    if place.precision != "country" or fold(name) in _ambiguous():
-        score += _person_doubt(text, hit, before, after)
-    return score
+        # A small town of a country that a text full of countries never names is seldom meant.
+        score += 1.5 if share >= 0.2 else 1 if share > 0 else -0.5 if place.curated or place.weight > 3e4 else -1.5
+    return score + _person_doubt(before, after)
 
 
 def _prominence(place: Place) -> float:
@@ -256,7 +259,7 @@ def _prominence(place: Place) -> float:
     return next(value for least, value in steps if place.weight >= least) - (not place.known_as)
 
 
-def _person_doubt(text: str, hit: _Hit, before: str, after: str) -> float:
+def _person_doubt(before: str, after: str) -> float:
     """Return what capitalised neighbours take from a name: "Jeff Davis" and "Lincoln Chafee" are no towns."""
     doubt = 0.0
     previous = _LAST_WORD.search(before)
@@ -310,6 +313,29 @@ def _span(text: str, plain: str, hit: _Hit) -> PlaceSpan:
 def _name(place: Place, written: str) -> str:
     """Return the gazetteer's name, but the article's spelling where no word of the two is the same ("Ayn Isa")."""
     return place.name if set(fold(place.name).split()) & set(fold(written).split()) else written
+
+
+def _unlisted(text: str, plain: str, known: list[PlaceSpan], votes: Counter[str]) -> Iterator[PlaceSpan]:
+    """Yield villages and quarters that no gazetteer has, where the text calls them so; without coordinates."""
+    main = votes.most_common(1)
+    country = main[0][0] if main and main[0][1] * 2 > votes.total() else None
+    starts = [place.start for place in known]
+    spans = [
+        match.span("names") for pattern in (_SETTLEMENTS_OF, _NAMED_SETTLEMENT) for match in pattern.finditer(plain)
+    ]
+    reached = 0
+    for begin, stop in sorted(spans):
+        for name in _PROPER.finditer(plain, max(begin, reached), stop):
+            start, reached = name.span()
+            following = bisect_left(starts, start)
+            inside = following > 0 and known[following - 1].end > start
+            if inside or (following < len(known) and starts[following] < reached):
+                continue
+            near = known[following] if following < len(known) and starts[following] - reached <= 30 else None
+            where = near.country if near is not None and near.country else country
+            yield PlaceSpan(
+                start, reached, text[start:reached], text[start:reached], where, None, None, None, None, "city"
+            )
 
 
 def _division(text: str, hit: _Hit) -> Place | None:
