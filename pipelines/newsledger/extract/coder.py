@@ -88,10 +88,13 @@ def code(article: Article) -> list[Row]:
         body = recognise(article.text, article.published)
         discourse.mentions, discourse.home = list(body.actors), _home(body)
         readings = _read(body, headline=False)
+        for reading in readings:
+            reading.discourse = discourse
     if title and may_hold_trigger(title) and not _repeated(title, article.text):
-        headline = _read(recognise(title, article.published), headline=True)
+        seen = recognise(title, article.published)
+        headline = _read(seen, headline=True)
         for reading in headline:
-            reading.field = "title"
+            reading.origin, reading.discourse = "title", Discourse(list(seen.actors), discourse.home)
         readings = headline + readings
     given = {"title": title, "text": article.text}
     claims = _distinct(link(readings, discourse))

@@ -43,7 +43,8 @@ class Reading:
     places: list[PlaceSpan]
     dates: list[DateSpan]
     attributions: list[Attribution]
-    field: str = "text"
+    discourse: Discourse = field(default_factory=Discourse)  # of the text or title it stands in
+    origin: str = "text"
 
     @property
     def chunks(self) -> Sequence[Chunk]:
@@ -218,7 +219,8 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
     drafts: list[_Draft] = []
     named: list[PlaceSpan] = []
     for reading in readings:
-        here = list(_drafts(reading, discourse, named + reading.places))
+        here = list(_drafts(reading, reading.discourse, named + reading.places))
+        reading.discourse.topic = _topic(reading) or reading.discourse.topic
         _share(here)
         drafts.extend(here)
         named += reading.places
@@ -277,6 +279,19 @@ def _drafts(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -> 
         yield draft
         if _is_each(reading, event) and actor is not None and draft.recipient is not None and paired is None:
             yield replace(draft, actor=draft.recipient, recipient=actor, mirrored=True)
+
+
+def _topic(reading: Reading) -> Party | None:
+    """Return the party that is the subject of the sentence's first finite verb."""
+    chunks = reading.chunks
+    verb = next((i for i, c in enumerate(chunks) if c.kind == "VG" and c.finite), None)
+    if verb is None:
+        return None
+    for i in frames.subjects(reading.parsed, verb):
+        party = _antecedent(reading, i, reading.discourse) or party_of(chunks[i], reading.discourse, None)
+        if party is not None and (party.country or party.sector):
+            return party
+    return None
 
 
 def _is_each(reading: Reading, event: Event) -> bool:
@@ -401,7 +416,8 @@ def _fill(draft: _Draft, sides: Sides, home: str | None) -> None:
     elif action in ("agree", "meet", "clash") and event.trigger.nominal or action == "clash":
         pair = sides.pair()
         if draft.actor is None and draft.recipient is None and pair is not None:
-            draft.actor, draft.recipient = pair
+            turned = draft.speaker is not None and draft.speaker.country == pair[1].country
+            draft.actor, draft.recipient = (pair[1], pair[0]) if turned else pair
         elif draft.recipient is None and draft.actor is not None:
             draft.recipient = sides.other_side(draft.actor)
         elif draft.actor is None:
@@ -444,15 +460,19 @@ def _fill_force(draft: _Draft, sides: Sides, ground: Party | None) -> None:
         else:
             draft.actor = sides.main_attacker()
     if draft.recipient is None and event.action in ("attack", "launch"):
-        if ground is not None and (draft.actor is None or ground.key != draft.actor.key):
-            draft.recipient = ground
-        elif draft.actor is not None:
-            draft.recipient = sides.victim_of(draft.actor)
+        draft.recipient = sides.named_victim_of(draft.actor)
+        if draft.recipient is None and event.action == "launch" and ground is not None:
+            draft.recipient = ground if draft.actor is None or ground.key != draft.actor.key else None
     elif draft.recipient is not None and draft.recipient.country is None and event.action in ("attack", "launch"):
         fallback = ground if ground is not None and (draft.actor is None or ground.key != draft.actor.key) else None
         fallback = fallback or (sides.victim_of(draft.actor) if draft.actor else None)
-        if fallback is not None and draft.recipient.sector != "REB":
+        named = event.target is not None and draft.reading.chunks[event.target].head_word.actor is not None
+        if fallback is not None and draft.recipient.sector != "REB" and (named or sides.named_victim_of(draft.actor)):
             draft.recipient = replace(draft.recipient, country=fallback.country)
+    if draft.actor is not None and draft.recipient is not None and draft.recipient.sector in ("CVL", "MIL"):
+        other = sides.victim_of(draft.actor)
+        if other is not None and draft.recipient.country == draft.actor.country:
+            draft.recipient = replace(draft.recipient, country=other.country)
 
 
 def _fill_release(draft: _Draft, sides: Sides) -> None:
@@ -529,10 +549,13 @@ def _claim(draft: _Draft, thing: Counted | None, home: str | None) -> Claim:
     span = where.span if where else None
     recipient = draft.recipient
     if event.action in (*_HARM, "detain", "release", "displace", "exchange", "missing") and thing is not None:
-        recipient = recipient or _side_of(reading, thing) or _people_of(draft, thing, home)
+        recipient = recipient or _side_of(reading, thing)
+        people = _people_of(draft, thing, home)
+        if people is not None and (recipient is None or (recipient.country is None and recipient.sector != "REB")):
+            recipient = people
     claim: Claim = {
-        "sentence_index": reading.sentence.index if reading.field == "text" else -1,
-        "evidence_field": reading.field,
+        "sentence_index": reading.sentence.index if reading.origin == "text" else -1,
+        "evidence_field": reading.origin,
         "evidence_start": start,
         "evidence_end": end,
         "action": event.action,

@@ -224,7 +224,8 @@ def _start(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting,
         found = subject(sentence.chunks, setting.verb)
         if found is not None:
             side = [i for i in coordinated(sentence.chunks, found) if i < setting.verb]
-            if setting.carrier.subject == "actor":
+            claimed = sentence.chunks[setting.verb].head_word.lemma == "claim" and entry.action != "attack"
+            if setting.carrier.subject == "actor" and not claimed:
                 passive = sentence.chunks[setting.verb].has_be
                 event.actors = agents(sentence, setting.verb) if passive else side
             elif setting.carrier.subject == "recipient":

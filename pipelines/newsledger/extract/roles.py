@@ -36,6 +36,7 @@ _THIRD_PERSON = frozenset({"it", "its", "they", "their", "them", "he", "his", "h
 
 
 _BODIES = frozenset({"state", "group", "organisation", "force", "demonym", "office"})
+_PERSONAL = frozenset({"he", "his", "him", "she", "her"})
 _KINDS = {
     **dict.fromkeys(("he", "his", "him", "she", "her"), frozenset({"person"})),
     **dict.fromkeys(("it", "its"), _BODIES - {"demonym"}),
@@ -49,6 +50,7 @@ class Party:
     text: str | None
     country: str | None = None
     sector: str | None = None
+    person: bool = False  # one human being, whom "he" and "she" mean
 
     @property
     def key(self) -> tuple[str | None, str | None]:
@@ -63,6 +65,7 @@ class Discourse:
 
     mentions: list[ActorSpan] = field(default_factory=list)
     home: str | None = None  # the country that most of it is about
+    topic: Party | None = None  # the subject of the sentence before, or of this one
 
     def before(self, offset: int, kinds: frozenset[str] | None = None) -> ActorSpan | None:
         """Return the last party named before `offset`."""
@@ -95,13 +98,13 @@ def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party
     if named is not None and named.country is not None:
         return named
     sector = (named.sector if named else None) or _sector(words)
-    if words[-1].lower in _GROUPS or (named is not None and named.sector == "REB" and words[-1].last in _GROUPS):
+    if words[-1].last in _GROUPS:
         group = discourse.before(chunk.start, frozenset({"group"}))
         if group is not None:
             return Party(text, group.country, group.sector or sector)
     if named is not None and named.sector == "REB":
         return named
-    if sector is not None and "coalition" not in text.lower():
+    if _sector(words[-1:]) is not None and "coalition" not in text.lower():
         # "The army", "police", "residents": of whoever speaks for them, else of the country it is all about.
         official = speaker is not None and speaker.sector in ("GOV", "MIL", "POL") and sector in ("GOV", "MIL", "POL")
         country = speaker.country if official and speaker is not None else discourse.home
@@ -120,11 +123,13 @@ def _pointed(words: Sequence[Word], text: str, at: int, discourse: Discourse, sp
     if own in ("it", "its", "they", "their") and speaker is not None and speaker.country:
         # "The army said it had struck"
         return replace(speaker, text=speaker.text if len(words) == 1 else text)
+    if discourse.topic is not None and discourse.topic.person == (own in _PERSONAL) and (discourse.topic.country or discourse.topic.sector):
+        return replace(discourse.topic, text=discourse.topic.text if len(words) == 1 else text)
     mention = discourse.before(at, _KINDS.get(own))
     if mention is None:
         return None
     if len(words) == 1:
-        return Party(mention.text, mention.country, mention.sector)
+        return Party(mention.text, mention.country, mention.sector, mention.kind == "person")
     return Party(text, mention.country, _sector(words))
 
 
@@ -140,7 +145,7 @@ def _named(words: Sequence[Word], text: str, discourse: Discourse) -> Party | No
         )
         if span.kind == "demonym" and last is not named and _sector(words) is None:
             name = span.text  # "Iranian missiles"
-        return Party(name, span.country, sector)
+        return Party(name, span.country, sector, person=span.kind == "person" and last is named)
     place = next((w for w in reversed(words) if w.place is not None), None)
     if place is not None and place.place is not None and (last is place or _sector(words) is not None):
         return Party(text, place.place.country, _sector(words))

@@ -21,6 +21,7 @@ class Sides:
 
     mentions: list[ActorSpan]
     _attackers: dict[Key, Counter[Key]] = field(default_factory=dict)  # victim -> attackers
+    _named: Counter[tuple[Key, Key]] = field(default_factory=Counter)  # (attacker, victim) where both are named
     _parties: dict[Key, Party] = field(default_factory=dict)
 
     def oppose(self, attacker: Party | None, victim: Party | None, weight: int = 1) -> None:
@@ -34,6 +35,8 @@ class Sides:
                 party.key, Party(party.text, party.country, party.sector if party.sector == "REB" else None)
             )
         self._attackers.setdefault(victim.key, Counter())[attacker.key] += weight
+        if weight > 1:
+            self._named[attacker.key, victim.key] += 1
 
     def attacker_of(self, victim: Party | None) -> Party | None:
         """Return who uses force against `victim` here; in a war of two sides, the other one."""
@@ -49,6 +52,13 @@ class Sides:
         if attacker is None:
             return None
         votes = {victim: known[attacker.key] for victim, known in self._attackers.items() if known[attacker.key]}
+        return self._parties[max(votes, key=lambda k: (votes[k], str(k)))] if votes else None
+
+    def named_victim_of(self, attacker: Party | None) -> Party | None:
+        """Return the side that `attacker` is said in so many words to act against."""
+        if attacker is None:
+            return None
+        votes = {victim: n for (other, victim), n in self._named.items() if other == attacker.key}
         return self._parties[max(votes, key=lambda k: (votes[k], str(k)))] if votes else None
 
     def main_attacker(self) -> Party | None:
@@ -87,3 +97,11 @@ class Sides:
         if party.key == pair[0].key:
             return pair[1]
         return pair[0] if party.key == pair[1].key else None
+
+    def neighbour(self, party: Party | None) -> Party | None:
+        """Return the country named most beside that of `party`."""
+        counts = Counter(m.country for m in self.mentions if m.country and len(m.country) == 3)
+        if party is None or party.country not in counts:
+            return None
+        others = [c for c in counts if c != party.country]
+        return Party(None, max(others, key=lambda c: (counts[c], c))) if others else None

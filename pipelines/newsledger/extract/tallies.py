@@ -108,6 +108,7 @@ def _is_counted_off(sentence: Sentence, at: int) -> bool:
 def _copy(sentence: Sentence, base: Event, at: int, thing: Counted, form: str, *, local: bool) -> Event:
     lo, hi = sentence.clause(at, at + 1)
     by = next((coordinated(sentence.chunks, i) for p, i in prepositional(sentence.chunks, at) if p == "by"), [])
+    to = [i for p, i in prepositional(sentence.chunks, at) if p == "to"] if base.action == "release" else []
     trigger = replace(base.trigger, chunk=at, last=at, start=thing.start, end=thing.end, nominal=True)
     return replace(
         base,
@@ -115,7 +116,7 @@ def _copy(sentence: Sentence, base: Event, at: int, thing: Counted, form: str, *
         trigger=trigger,
         objects=[thing],
         actors=by or (base.actors if local else []),
-        recipients=base.recipients if local else [],
+        recipients=to[:1] or (base.recipients if local else []),
         weapon=base.weapon if local else None,
         polarity=stance.AFFIRMED if not local else base.polarity,
         modality=base.modality if local else stance.ACTUAL,
