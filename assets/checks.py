@@ -1,0 +1,85 @@
+"""The asset checks: every expectation of the suites is one.
+
+Belongs here: how an expectation becomes a check and an outcome its result. A check blocks what comes after it
+exactly where its action is abort; rows that a quarantine expectation found are taken out later, by `ledger`. Checks
+read the staged files, so they can be run again from the UI without fetching, cleaning or coding again. Does not:
+what is checked; that is in ``expectations/``.
+"""
+
+import warnings
+from collections.abc import Iterator, Sequence
+
+import dagster as dg
+
+from newsledger.quality.assessment import SAMPLE_KEYS, Assessment
+from newsledger.quality.audit import audit
+from newsledger.quality.suites import Expectation, load_suite
+
+from .about import plain_failure
+from .editions import edition_of, editions
+from .resources import Installation
+from .shown import numbers, share
+
+
+def specs(table: str) -> list[dg.AssetCheckSpec]:
+    """Return a check for each expectation on `table`."""
+    return [_spec(table, expectation) for expectation in load_suite(table).expectations]
+
+
+def _spec(table: str, expectation: Expectation) -> dg.AssetCheckSpec:
+    with warnings.catch_warnings():
+        # Without partitions a check that is run again from the UI would not know of which edition.
+        warnings.filterwarnings("ignore", "Specifying a partitions_def on an AssetCheckSpec", dg.PreviewWarning)
+        return dg.AssetCheckSpec(
+            name=expectation.id,
+            asset=table,
+            description=f"Protects from: {expectation.protects_from} If it fails: {expectation.action}.",
+            blocking=expectation.action == "abort",
+            partitions_def=editions,
+            metadata={"type": expectation.type, "action": expectation.action, "severity": expectation.severity},
+        )
+
+
+def results(assessment: Assessment) -> Iterator[dg.AssetCheckResult]:
+    """Yield the check result of each outcome of `assessment`."""
+    for outcome in assessment.outcomes:
+        severity = dg.AssetCheckSeverity
+        yield dg.AssetCheckResult(
+            asset_key=assessment.table,
+            check_name=outcome.expectation.id,
+            passed=outcome.passed,
+            severity=severity.ERROR if outcome.expectation.severity == "critical" else severity.WARN,
+            description=outcome.error,
+            metadata={
+                **numbers(
+                    {
+                        "evaluated_rows": outcome.evaluated,
+                        "unexpected_rows": outcome.unexpected,
+                        "unexpected_share": share(outcome.unexpected, outcome.evaluated),
+                    }
+                ),
+                "failing_keys": dg.MetadataValue.json(list(outcome.failing_keys[:SAMPLE_KEYS])),
+                "action": outcome.expectation.action,
+            },
+        )
+
+
+def checks(tables: Sequence[str] = ("documents", "articles", "claims")) -> list[dg.AssetChecksDefinition]:
+    """Return the checks of each staged table, one step a table."""
+    return [_checks_of(table) for table in tables]
+
+
+def _checks_of(table: str) -> dg.AssetChecksDefinition:
+    @dg.multi_asset_check(
+        name=f"{table}_checks",
+        specs=specs(table),
+        description=f"The suite expectations/{table}.yaml.",
+        can_subset=True,  # from the UI, one check can be run again
+    )
+    def run(context: dg.AssetCheckExecutionContext, installation: Installation) -> Iterator[dg.AssetCheckResult]:
+        with plain_failure():
+            assessment = audit(table, edition_of(context), installation.settings).assessment
+        wanted = {key.name for key in context.selected_asset_check_keys}
+        yield from (result for result in results(assessment) if result.check_name in wanted)
+
+    return run

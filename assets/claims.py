@@ -1,0 +1,44 @@
+"""The asset `claims`: the event claims of an edition's articles.
+
+Belongs here: what an operator sees of coding. Does not: coding; that is `newsledger.extract`.
+"""
+
+import dagster as dg
+import polars as pl
+
+from newsledger import model
+from newsledger.extract.coder import code_articles
+from newsledger.progress import Progress
+
+from .about import staged
+from .shown import counts, numbers, preview, share
+
+
+@dg.asset(**staged(model.CLAIMS))
+def claims(articles: pl.DataFrame, progress: dg.ResourceParam[Progress]) -> dg.MaterializeResult[pl.DataFrame]:
+    """Code the edition's articles."""
+    frame = code_articles(articles, progress)
+    coded = articles.filter(pl.col("kind") == "article", pl.col("duplicate_of").is_null())
+
+    def filled_share(column: str) -> float:
+        return share(frame[column].count(), frame.height)
+
+    return dg.MaterializeResult(
+        value=frame,
+        metadata={
+            "dagster/partition_row_count": frame.height,
+            **numbers(
+                {
+                    "claims_count": frame.height,
+                    "claims_per_article": share(frame.height, coded.height),
+                    "quoted_share": filled_share("speaker_text"),
+                    "quantified_share": filled_share("quantity_text"),
+                    "placed_share": filled_share("place_country"),
+                    "dated_share": filled_share("date_start"),
+                    "negated_share": share(frame.filter(pl.col("polarity") == "negated").height, frame.height),
+                }
+            ),
+            "actions": counts(frame, "action"),
+            "preview": preview(frame, ("speaker_text", "action", "object_text", "quantity_low", "place_name")),
+        },
+    )

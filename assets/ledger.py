@@ -1,0 +1,103 @@
+"""The asset `ledger`: a new version of the published ledger, made of an edition's accepted rows.
+
+Belongs here: the gate before publishing, and what an operator sees of a version. Does not: the verdicts
+(`newsledger.quality`), making and publishing the file (`newsledger.warehouse`).
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from newsledger.config import Settings, sources_hash
+from newsledger.extract.lexicon import lexicon_hash
+from newsledger.progress import Progress
+from newsledger.quality.audit import EditionAudit, audit_edition
+from newsledger.quality.validation import LEDGER
+from newsledger.warehouse import Night, Published, publish
+
+from .about import declaration, plain_failure
+from .checks import results, specs
+from .editions import edition_of
+from .resources import Installation
+from .shown import counts, markdown, numbers, share
+
+DESCRIPTION = (
+    "The published DuckDB file: one new version with the edition's accepted rows, or none if nothing is new. "
+    "Rows that broke a critical expectation go to its quarantine table, whole."
+)
+
+
+@dg.asset(
+    **declaration(DESCRIPTION, kinds={"duckdb"}),
+    deps=["documents", "articles", "claims"],
+    check_specs=specs(LEDGER),
+    metadata={"dagster/table_name": "ledger"},
+)
+def ledger(
+    context: dg.AssetExecutionContext, installation: Installation, progress: dg.ResourceParam[Progress]
+) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
+    """Check the edition as a whole and publish what was accepted."""
+    edition, settings = edition_of(context), installation.settings
+    with plain_failure():
+        audited = audit_edition(edition, settings)
+        if audited.stopping:
+            yield from results(audited.ledger)
+            raise dg.Failure(_refusal(audited), allow_retries=False)
+        night = Night(
+            editions=[edition],
+            config_hash=sources_hash(installation.sources),
+            lexicon_hash=lexicon_hash(),
+            input_hash=_input_hash(audited.tables["documents"].accepted),
+            quality=audited.in_words,
+        )
+        published = publish(settings.ledger, audited.frames(), night, now=datetime.now(UTC), progress=progress)
+    yield dg.MaterializeResult(
+        metadata=_metadata(published, audited, settings), check_results=list(results(audited.ledger))
+    )
+
+
+def _refusal(audited: EditionAudit) -> str:
+    reasons = (
+        f"{table}.{outcome.expectation.id}: {outcome.error or outcome.expectation.protects_from}"
+        for table, outcome in audited.stopping
+    )
+    return f"Nothing is published, the ledger stays as it was. {' '.join(reasons)}"
+
+
+def _input_hash(documents: pl.DataFrame) -> str:
+    """Return the hash of what was read: the bodies of all documents, whatever their order or place."""
+    bodies = documents.select("canonical_url", "sha256").drop_nulls().unique().sort("canonical_url", "sha256")
+    return hashlib.sha256(repr(bodies.rows()).encode()).hexdigest()[:32]
+
+
+def _metadata(published: Published | None, audited: EditionAudit, settings: Settings) -> dict[str, Any]:
+    opened = published.opened if published else {}
+    closed = published.closed if published else {}
+    changes = pl.DataFrame(
+        [(table, rows, closed[table], published.total[table]) for table, rows in opened.items()] if published else [],
+        schema={"table": pl.String, "opened": pl.Int64, "closed": pl.Int64, "total": pl.Int64},
+        orient="row",
+    )
+    quarantined, rows_in = audited.quarantined, sum(audit.rows_in for audit in audited.tables.values())
+    return {
+        "outcome": f"published version {published.version}" if published else "nothing new: the ledger is as it was",
+        "quality": audited.in_words,
+        **({"version": published.version} if published else {}),
+        **numbers(
+            {
+                "rows_opened_count": sum(opened.values()),
+                "rows_closed_count": sum(closed.values()),
+                "rows_quarantined_count": quarantined.height,
+                "rows_quarantined_share": share(quarantined.height, rows_in),
+                "expectations_failed_count": sum(not o.passed for a in audited.assessments for o in a.outcomes),
+                "ledger_megabytes": settings.ledger.stat().st_size / 1e6,
+            }
+        ),
+        "changes": dg.MetadataValue.md(markdown(changes, changes.columns)),
+        "quarantine": counts(quarantined, "table_name", "reason"),
+        "file": dg.MetadataValue.path(settings.ledger),
+    }

@@ -1,0 +1,74 @@
+"""What happens besides the nightly schedule: files dropped into a folder are read, failed runs are written down.
+
+Belongs here: sensors. Does not: the schedule (`schedules`), how a run goes on after an error; nothing retries a run.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+
+from newsledger.config import LOCAL_KINDS
+
+from .jobs import nightly
+from .resources import Installation
+
+ALERTS = "alerts.jsonl"
+
+
+@dg.run_failure_sensor(
+    description="Writes every failed run to alerts.jsonl in the data folder, one JSON object a line.",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    monitor_all_code_locations=False,
+)
+def failed_runs(context: dg.RunFailureSensorContext, installation: Installation) -> None:
+    """Append the failed run to the alerts."""
+    run = context.dagster_run
+    alert = {
+        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "run": run.run_id,
+        "job": run.job_name,
+        "edition": run.tags.get("dagster/partition"),
+        "error": context.failure_event.message,
+    }
+    path = installation.settings.home / ALERTS
+    with path.open("a", encoding="utf-8") as alerts:
+        alerts.write(json.dumps(alert, ensure_ascii=False) + "\n")
+
+
+# A file that changed this short a time ago may still be on its way.
+SECONDS_TO_SETTLE = 30
+
+
+@dg.sensor(
+    job=nightly,
+    minimum_interval_seconds=60,
+    description="Runs today's edition when the files of a source on disk are not as they were at its last run.",
+)
+def dropped_files(context: dg.SensorEvaluationContext, installation: Installation) -> dg.SensorResult:
+    """Ask for today's edition if a local source has changed."""
+    files = sorted(
+        (str(path), status.st_size, status.st_mtime_ns)
+        for source in installation.sources
+        if source.kind in LOCAL_KINDS
+        for path in _files(source.path)
+        for status in [path.stat()]
+    )
+    state = hashlib.sha256(repr(files).encode()).hexdigest()
+    if state == context.cursor:
+        return dg.SensorResult(skip_reason="No file has changed.")
+    if any(time.time_ns() - changed < SECONDS_TO_SETTLE * 1e9 for _, _, changed in files):
+        return dg.SensorResult(skip_reason="Files are still arriving.", cursor=context.cursor)
+    today = datetime.now(UTC).date().isoformat()
+    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=state, partition_key=today)], cursor=state)
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+    else:
+        yield from (path for path in place.rglob("*") if path.is_file())

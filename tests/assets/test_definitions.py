@@ -1,0 +1,139 @@
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from assets.about import OWNER
+from assets.definitions import ASSETS, defs
+from assets.editions import FIRST_EDITION, editions
+from assets.resources import Installation, StagedTables
+from assets.schedules import nightly_schedule
+from assets.shown import MARKDOWN_CHARACTERS, column_schema, markdown
+from newsledger import model
+from newsledger.errors import UsageError
+from newsledger.quality.suites import load_suite
+from newsledger.quality.validation import CHECKED
+
+SPECS = [spec for asset in ASSETS for spec in asset.specs]
+
+
+def test_definitions_load_without_an_environment(tmp_path: Path) -> None:
+    code = "import dagster as dg, assets.definitions as d; dg.Definitions.validate_loadable(d.defs)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PATH": ""},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_loading_definitions_does_not_import_great_expectations() -> None:
+    code = "import sys, assets.definitions; print('great_expectations' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.key.to_user_string())
+def test_an_asset_says_what_it_is(spec: dg.AssetSpec) -> None:
+    assert spec.description
+    assert spec.owners == [OWNER]
+    assert spec.kinds
+    assert spec.group_name == "nightly"
+    assert spec.code_version
+    assert spec.freshness_policy is not None
+    assert spec.partitions_def == editions
+
+
+@pytest.mark.parametrize("table", model.STAGED, ids=lambda table: table.name)
+def test_columns_are_shown_as_the_contract_has_them(table: model.Table) -> None:
+    spec = next(spec for spec in SPECS if spec.key.path == [table.name])
+    schema = spec.metadata["dagster/column_schema"]
+
+    assert schema == column_schema(table)
+    assert [(c.name, c.type) for c in schema.columns] == [(c.name, c.sql_type) for c in table.columns]
+    assert all(c.description for c in schema.columns)
+
+
+def test_every_expectation_is_a_check_that_blocks_exactly_where_it_aborts() -> None:
+    checks = {
+        (spec.asset_key.path[-1], spec.name): spec.blocking
+        for definition in (*defs.asset_checks, *ASSETS)
+        for spec in definition.check_specs
+    }
+
+    assert checks == {
+        (table, expectation.id): expectation.action == "abort"
+        for table in CHECKED
+        for expectation in load_suite(table).expectations
+    }
+
+
+def test_only_fetching_is_tried_again() -> None:
+    retried = [asset.op.name for asset in ASSETS if asset.op.retry_policy is not None]
+
+    assert retried == ["documents"]
+
+
+def test_today_is_an_edition_and_tomorrow_is_not() -> None:
+    now = datetime(2026, 3, 1, 0, 30, tzinfo=UTC)
+
+    with dg.partition_loading_context(effective_dt=now):
+        assert editions.get_first_partition_key() == FIRST_EDITION.isoformat()
+        assert editions.get_last_partition_key() == "2026-03-01"
+
+
+def test_the_schedule_asks_for_the_edition_that_has_just_ended() -> None:
+    context = dg.build_schedule_context(scheduled_execution_time=datetime(2026, 3, 1, 2, 30, tzinfo=UTC))
+
+    request = nightly_schedule(context)
+
+    assert isinstance(request, dg.RunRequest)
+    assert request.partition_key == "2026-02-28"
+    job = defs.resolve_job_def("nightly")
+    assert dg.validate_run_config(job, request.run_config)["ops"]["documents"]["config"] == {"refetch": True}
+
+
+def test_staged_tables_are_written_whole_and_read_as_the_contract_has_them(tmp_path: Path) -> None:
+    manager = StagedTables(installation=Installation(home=str(tmp_path)))
+    key, partition = dg.AssetKey("claims"), "2025-05-24"
+    row = {"claim_id": "0" * 32, "date_start": date(2025, 5, 23)}
+    frame = model.CLAIMS.frame([row]).select(reversed(model.CLAIMS.schema.names()))
+    output = dg.build_output_context(asset_key=key, partition_key=partition)
+
+    manager.handle_output(output, frame)
+    read = manager.load_input(dg.build_input_context(asset_key=key, partition_key=partition, upstream_output=output))
+
+    assert read.schema == model.CLAIMS.schema
+    assert read.equals(model.CLAIMS.conform(frame))
+    assert [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()] == [
+        "staged/claims/2025-05-24.parquet"
+    ]
+    with pytest.raises(UsageError, match=r"there are no claims of 2025-05-25\. Make them: newsledger run --edition"):
+        manager.load_input(dg.build_input_context(asset_key=key, partition_key="2025-05-25", upstream_output=output))
+
+
+def test_tables_in_the_ui_stay_inline() -> None:
+    frame = model.CLAIMS.frame([{"claim_id": str(n), "evidence": "a | b\n" * 100, "action": "kill"} for n in range(50)])
+
+    shown = markdown(frame, ("claim_id", "evidence", "action"))
+
+    assert len(shown) <= MARKDOWN_CHARACTERS
+    assert shown.endswith(" more")
+    assert "a \\| b a" in shown
+    rows = shown.splitlines()[2:-2]
+    assert len(rows) + int(shown.split("and ")[1].split()[0]) == frame.height
+
+
+def test_a_missed_night_is_shown_the_same_morning() -> None:
+    (policy,) = {spec.freshness_policy for spec in SPECS}
+
+    warn, fail = policy.warn_window.to_timedelta(), policy.fail_window.to_timedelta()
+    assert timedelta(hours=24) < warn < fail < timedelta(hours=48)

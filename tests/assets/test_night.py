@@ -1,0 +1,245 @@
+"""Whole nights on a folder of pages, with Dagster's own records, up to the SQL an analyst would write."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+import pytest
+
+from assets.about import staged
+from assets.claims import claims as real_claims
+from assets.definitions import ASSETS
+from assets.instance import prepare_home
+from assets.nightly import run_night
+from newsledger import model
+from newsledger.config import Settings
+from newsledger.errors import UsageError
+from newsledger.extract.coder import code_articles
+from newsledger.summary import Summary
+from newsledger.warehouse import connect, diff, query, versions
+
+TODAY = datetime.now(UTC).date()
+
+PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>
+<meta property="article:published_time" content="2025-05-24T08:00:00Z"><meta property="og:type" content="article">
+</head><body><main><article><h1>{title}</h1>
+<p>{lead}</p>
+<p>The governor wrote in the morning that the district had been without power since midnight, and that repair crews
+were on their way from two neighbouring towns. Schools stayed closed, and the trains along the river were late.</p>
+<p>Residents spoke of loud noise in the night and of windows that shook. Shops along the main street opened again by
+noon, and the market was held as on every Saturday. The mayor thanked the crews for their patience.</p>
+</article></main></body></html>
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder of pages, the sources file that names it, and the data folder."""
+
+    pages: Path
+    sources: Path
+    settings: Settings
+
+    def write(self, name: str, lead: str) -> None:
+        (self.pages / f"{name}.html").write_text(PAGE.format(title=f"Night over {name}", lead=lead))
+
+    def run(self, **options: object) -> Summary:
+        return run_night(TODAY, self.sources, self.settings, **options)
+
+    def sql(self, statement: str) -> list[tuple[object, ...]]:
+        with connect(self.settings.ledger) as connection:
+            return query(connection, statement).rows()
+
+
+def make_place(folder: Path) -> Place:
+    place = Place(folder / "pages", folder / "sources.yaml", Settings(folder / "data"))
+    place.pages.mkdir()
+    place.sources.write_text("sources: [{name: desk, kind: files, place: pages, language: en}]")
+    place.write("Kursk", "The Ministry of Defence said that 12 drones were shot down over Kursk.")
+    place.write("Sumy", "Three people were killed in Sumy, the military administration said.")
+    return place
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return make_place(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, list[Summary]]:
+    """The first night, the same again, and one after an article was edited."""
+    place = make_place(tmp_path_factory.mktemp("nights"))
+    summaries = [place.run(), place.run()]
+    place.write("Kursk", "The Ministry of Defence said that 14 drones were shot down over Kursk.")
+    return place, [*summaries, place.run()]
+
+
+def test_the_first_night_publishes(nights: tuple[Place, list[Summary]]) -> None:
+    place, (first, _, _) = nights
+
+    assert first.succeeded
+    assert (first.version, first.ledger) == (1, place.settings.ledger)
+    assert first.documents["fetched"] == 2
+    assert first.articles == {"article": 2}
+    assert first.claims >= 2
+    assert (first.quarantined, first.failed_checks) == ({}, ())
+
+
+def test_the_same_edition_again_is_nothing_new(nights: tuple[Place, list[Summary]]) -> None:
+    _, (_, again, _) = nights
+
+    assert again.succeeded
+    assert (again.version, again.opened, again.closed) == (None, 0, 0)
+
+
+def test_an_edited_article_is_a_new_revision(nights: tuple[Place, list[Summary]]) -> None:
+    place, (_, _, edited) = nights
+
+    assert edited.version == 2
+    assert versions(place.settings.ledger)["version"].to_list() == [2, 1]
+    change = dict(diff(place.settings.ledger, 1, 2, "articles")["change"].value_counts().iter_rows())
+    assert change == {"added": 1, "removed": 1}
+    lows = "SELECT quantity_low FROM {} WHERE action = 'intercept' AND object_text LIKE '%drone%'"
+    assert place.sql(lows.format("claims")) == [(14.0,)]
+    assert place.sql(lows.format("claims_as_of(1)")) == [(12.0,)]
+
+
+def test_every_expectation_is_in_the_ledger_and_in_dagsters_records(nights: tuple[Place, list[Summary]]) -> None:
+    place, _ = nights
+    tables = dict(place.sql("SELECT table_name, count(*) FROM quality_results GROUP BY 1"))
+
+    assert tables.keys() == {"documents", "articles", "claims", "ledger"}
+    assert place.sql("SELECT * FROM quality_results WHERE error IS NOT NULL") == []
+    with dg.DagsterInstance.from_config(str(place.settings.dagster_home)) as instance:
+        runs = instance.get_runs()
+        assert [run.status for run in runs] == [dg.DagsterRunStatus.SUCCESS] * 3
+        evaluated = [
+            entry.dagster_event.asset_check_evaluation_data
+            for entry in instance.all_logs(runs[0].run_id)
+            if entry.dagster_event and entry.dagster_event.event_type_value == "ASSET_CHECK_EVALUATION"
+        ]
+    assert len(evaluated) == sum(tables.values())
+    assert {e.partition for e in evaluated} == {TODAY.isoformat()}
+
+
+def test_what_the_ui_shows_of_each_asset(nights: tuple[Place, list[Summary]]) -> None:
+    place, _ = nights
+    with dg.DagsterInstance.from_config(str(place.settings.dagster_home)) as instance:
+        for asset in ASSETS:
+            event = instance.get_latest_materialization_event(asset.key)
+            assert event is not None
+            assert event.asset_materialization is not None
+            metadata = event.asset_materialization.metadata
+            plotted = [k for k, v in metadata.items() if isinstance(v, dg.IntMetadataValue | dg.FloatMetadataValue)]
+            assert 6 <= len([k for k in plotted if not k.startswith("dagster/")]) <= 10
+            texts = [v.value for v in metadata.values() if isinstance(v, dg.MarkdownMetadataValue)]
+            assert texts
+            assert max(map(len, texts)) < 1000
+
+
+def spoilt(share: float, **values: object) -> list[dg.AssetsDefinition]:
+    """Return the assets with a coder that sets columns of a share of its claims to these values."""
+
+    @dg.asset(**staged(model.CLAIMS), name="claims")
+    def broken(articles: pl.DataFrame) -> pl.DataFrame:
+        frame = code_articles(articles)
+        is_spoilt = pl.int_range(pl.len()) < max(1, round(frame.height * share))
+        return frame.with_columns(
+            **{k: pl.when(is_spoilt).then(pl.lit(v)).otherwise(pl.col(k)) for k, v in values.items()}
+        )
+
+    return [broken if asset.key == real_claims.key else asset for asset in ASSETS]
+
+
+def test_a_broken_claim_is_set_aside_and_the_rest_goes_on(place: Place) -> None:
+    for number in range(4):
+        place.write(f"Village {number}", f"The army said that {number + 5} drones were shot down over Kursk.")
+
+    summary = place.run(assets=spoilt(0, action="teleport"))
+
+    assert summary.succeeded
+    assert summary.version == 1
+    assert list(summary.quarantined.values()) == [1]
+    (check,) = [c for c in summary.failed_checks if c.action == "quarantine"]
+    assert (check.table, check.expectation, check.unexpected) == ("claims", "action_known", 1)
+    assert place.sql("SELECT count(*) FROM claims") == [(summary.claims - 1,)]
+    ((key, reasons, row),) = place.sql("SELECT row_key, expectations, row_json FROM quarantine")
+    assert (key, reasons) == (check.sample_keys[0], ["action_known"])
+    assert json.loads(str(row))["action"] == "teleport"
+
+
+@pytest.mark.parametrize(
+    ("share", "values", "stops"),
+    [
+        (1.0, {"claim_id": "0" * 32}, "claims.key_unique"),
+        (1.0, {"action": "teleport"}, "ledger.most_accepted"),
+    ],
+)
+def test_a_check_that_says_abort_keeps_the_ledger_as_it_was(
+    place: Place, share: float, values: dict[str, object], stops: str
+) -> None:
+    summary = place.run(assets=spoilt(share, **values))
+
+    assert not summary.succeeded
+    assert str(summary.stopped).startswith(f"{stops}: ")
+    assert summary.version is None
+    assert summary.claims > 0
+    assert not place.settings.ledger.exists()
+
+
+def test_a_night_in_which_no_source_answers_is_stopped(place: Place) -> None:
+    place.sources.write_text("sources: [{name: desk, kind: files, place: nowhere}]")
+
+    summary = place.run()
+
+    assert str(summary.stopped).startswith("documents.some_listings_read: ")
+    assert summary.documents == {"not_a_listing": 1}
+    assert (summary.articles, summary.claims) == ({}, 0)
+
+
+def test_an_empty_edition_is_published_with_a_warning(place: Place) -> None:
+    for page in place.pages.iterdir():
+        page.unlink()
+
+    summary = place.run()
+
+    assert summary.succeeded
+    assert [(c.expectation, c.severity) for c in summary.failed_checks] == [("edition_not_empty", "warning")]
+    assert place.sql("SELECT count(*) FROM articles") == [(0,)]
+
+
+def test_a_step_that_fails_is_named(place: Place) -> None:
+    place.settings.home.mkdir()
+    (place.settings.home / "ledger.duckdb.wal").touch()
+
+    summary = place.run()
+
+    assert re.match(r"ledger: .*ledger\.duckdb\.wal is there", str(summary.stopped))
+
+
+@pytest.mark.parametrize("edition", [date(2019, 1, 1), date(2999, 1, 1)])
+def test_an_edition_that_cannot_be_is_refused_before_anything_runs(place: Place, edition: date) -> None:
+    with pytest.raises(UsageError, match="There is no edition"):
+        run_night(edition, place.sources, place.settings)
+    assert not place.settings.home.exists()
+
+
+def test_a_sources_file_that_cannot_be_used_is_refused_before_anything_runs(place: Place) -> None:
+    place.sources.write_text("sources: [{name: desk, kind: folder, place: pages}]")
+
+    with pytest.raises(UsageError, match="desk"):
+        place.run()
+    assert not place.settings.home.exists()
+
+
+def test_the_operators_settings_of_dagster_are_kept(place: Place) -> None:
+    yaml = prepare_home(place.settings) / "dagster.yaml"
+    yaml.write_text("telemetry: {enabled: false}\n")
+
+    prepare_home(place.settings)
+
+    assert yaml.read_text() == "telemetry: {enabled: false}\n"
