@@ -7,10 +7,12 @@ what is checked; that is in ``expectations/``.
 """
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import dagster as dg
 
+from newsledger import model
+from newsledger.progress import Progress
 from newsledger.quality.assessment import SAMPLE_KEYS, Assessment
 from newsledger.quality.audit import audit
 from newsledger.quality.suites import Expectation, load_suite
@@ -64,9 +66,9 @@ def results(assessment: Assessment) -> Iterator[dg.AssetCheckResult]:
         )
 
 
-def checks(tables: Sequence[str] = ("documents", "articles", "claims")) -> list[dg.AssetChecksDefinition]:
+def checks() -> list[dg.AssetChecksDefinition]:
     """Return the checks of each staged table, one step a table."""
-    return [_checks_of(table) for table in tables]
+    return [_checks_of(table.name) for table in model.STAGED]
 
 
 def _checks_of(table: str) -> dg.AssetChecksDefinition:
@@ -76,9 +78,14 @@ def _checks_of(table: str) -> dg.AssetChecksDefinition:
         description=f"The suite expectations/{table}.yaml.",
         can_subset=True,  # from the UI, one check can be run again
     )
-    def run(context: dg.AssetCheckExecutionContext, installation: Installation) -> Iterator[dg.AssetCheckResult]:
+    def run(
+        context: dg.AssetCheckExecutionContext, installation: Installation, progress: dg.ResourceParam[Progress]
+    ) -> Iterator[dg.AssetCheckResult]:
+        position, number = [t.name for t in model.STAGED].index(table), len(model.STAGED)
+        progress("check", position, number)
         with plain_failure():
             assessment = audit(table, edition_of(context), installation.settings).assessment
+        progress("check", position + 1, number)
         wanted = {key.name for key in context.selected_asset_check_keys}
         yield from (result for result in results(assessment) if result.check_name in wanted)
 

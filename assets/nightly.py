@@ -126,11 +126,14 @@ class _Reader:
         if stopping:
             return " ".join(f"{c.table}.{c.expectation}: {c.error or c.protects_from}" for c in stopping)
         for event in self._result.get_step_failure_events():
-            failure = event.step_failure_data.user_failure_data
-            error = event.step_failure_data.error
+            failure, error = event.step_failure_data.user_failure_data, event.step_failure_data.error
+            if failure is not None:
+                return f"{event.step_key}: {failure.description}"
             while error is not None and error.cause is not None:
                 error = error.cause
-            return f"{event.step_key}: {failure.description if failure else error and error.message.strip()}"
+            if error is not None and error.cls_name == dg.DagsterExecutionInterruptedError.__name__:
+                return f"It was interrupted in {event.step_key}; run again and it goes on where it ended."
+            return f"{event.step_key}: {error.message.strip() if error else event.message}"
         return "The run failed before its first step."
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -219,6 +220,18 @@ def test_a_step_that_fails_is_named(place: Place) -> None:
     summary = place.run()
 
     assert re.match(r"ledger: .*ledger\.duckdb\.wal is there", str(summary.stopped))
+
+
+def test_an_interrupted_run_says_so_and_can_be_run_again(place: Place) -> None:
+    def interrupt(stage: str, done: int, total: int | None) -> None:
+        if stage == "clean":
+            signal.raise_signal(signal.SIGINT)
+
+    summary = place.run(progress=interrupt)
+
+    assert str(summary.stopped).startswith("It was interrupted in articles; run again")
+    assert summary.documents["fetched"] == 2
+    assert place.run().version == 1
 
 
 @pytest.mark.parametrize("edition", [date(2019, 1, 1), date(2999, 1, 1)])

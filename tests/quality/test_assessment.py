@@ -71,6 +71,8 @@ def test_an_empty_table_stops_nothing(table: str, related: Vocabularies) -> None
         ("quantity_worded", {"quantity_text": None}),
         ("latitude_possible", {"place_lat": 136.19}),
         ("longitude_possible", {"place_lon": -181.0}),
+        ("coordinates_in_country", {"place_country": "USA"}),
+        ("coordinates_in_country", {"place_lat": 36.19, "place_lon": 51.73}),
         ("coordinates_whole", {"place_lon": None}),
         ("date_order", {"date_end": date(2025, 5, 22)}),
         ("date_not_after_publication", {"date_start": date(2025, 5, 26), "date_end": date(2025, 5, 26)}),

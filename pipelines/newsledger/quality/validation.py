@@ -10,6 +10,7 @@ import polars as pl
 
 from newsledger import model
 from newsledger.fetch.visit import READABLE, Outcome
+from newsledger.quality.geography import country_boxes
 
 Related = Mapping[str, pl.DataFrame]  # accepted rows of the tables before, and the vocabularies
 
@@ -47,6 +48,7 @@ HELPERS: dict[str, dict[str, str]] = {
         "evidence_length": "length of the evidence by its offsets",
         "days_after_publication": "days from publication to the first possible day of what is said to have happened",
         "date_year": "year of the first possible day",
+        "is_outside_country": "true where the coordinates lie far outside the place's country, else null",
         "has_half_coordinates": "true where only one of latitude and longitude is there, else null",
     },
     LEDGER: {},
@@ -119,7 +121,11 @@ def _claims(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
     length = pl.col("evidence_end") - pl.col("evidence_start")
     source = pl.when(pl.col("evidence_field") == "title").then("article_title").otherwise("article_text")
     happened = pl.when(pl.col("modality") == "actual").then("date_start")
-    return frame.join(articles, on="revision_id", how="left", maintain_order="left").with_columns(
+    is_inside = pl.col("place_lat").is_between("south", "north") & pl.col("place_lon").is_between("west", "east")
+    joined = frame.join(articles, on="revision_id", how="left", maintain_order="left").join(
+        country_boxes(), left_on="place_country", right_on="country", how="left", maintain_order="left"
+    )
+    return joined.with_columns(
         # A negative length or start would count from the end of the text and could match by chance.
         text_at_span=pl.when(length > 0, pl.col("evidence_start") >= 0)
         .then(source.str.slice(pl.col("evidence_start"), length))
@@ -127,6 +133,7 @@ def _claims(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
         evidence_length=length,
         days_after_publication=(happened - pl.col("published_date")).dt.total_days(),
         date_year=pl.col("date_start").dt.year().cast(pl.Int64),
+        is_outside_country=_true_or_null(~is_inside),
         has_half_coordinates=_true_or_null(pl.col("place_lat").is_null() != pl.col("place_lon").is_null()),
     )
 
