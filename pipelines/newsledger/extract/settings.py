@@ -176,13 +176,20 @@ def _rank(chunks: Sequence[Chunk], event: Event, events: list[Event], at: int) -
     weak = before.lower in _WEAK or before.lower in ("to", "against")
     if event.lo <= at < event.hi and not _belongs_elsewhere(event, events, chunks, at):
         return 2 if weak else 1
-    if at == 1 and at < event.lo:
+    if at < event.lo and _opens(chunks, at - 1):
         return 3
     if at > trigger and not any(
         c.kind in (";", "SUB", "WH", "CC") or (c.kind == "VG" and c.finite) for c in chunks[event.hi : at]
     ):
         return None if _belongs_elsewhere(event, events, chunks, at) else 4
     return None
+
+
+def _opens(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a phrase opens its sentence or what follows a colon: "In Kyiv, …"; it then holds for all of it."""
+    while at > 0 and chunks[at - 1].kind in ('"', ".", "–", "-", "•", "CC", "RB", "TIME", ","):
+        at -= 1
+    return at == 0 or chunks[at - 1].kind in (":", ";")
 
 
 def _belongs_elsewhere(event: Event, events: list[Event], chunks: Sequence[Chunk], at: int) -> bool:
