@@ -14,7 +14,30 @@ from newsledger.extract.wordclasses import speech_verbs
 _NEGATIONS = frozenset({"not", "n't", "never", "cannot", "can't", "won't", "didn't", "don't", "doesn't", "isn't",
                         "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "wouldn't", "couldn't",
                         "shouldn't", "mustn't"})  # fmt: skip
-PARTICLES = frozenset("down up out off back away over on in at into upon for with to apart aside against of by".split())
+PARTICLES = frozenset(
+    [
+        "down",
+        "up",
+        "out",
+        "off",
+        "back",
+        "away",
+        "over",
+        "on",
+        "in",
+        "at",
+        "into",
+        "upon",
+        "for",
+        "with",
+        "to",
+        "apart",
+        "aside",
+        "against",
+        "of",
+        "by",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -195,22 +218,20 @@ def _noun_phrase(words: list[Word], i: int) -> Chunk:
             ):
                 break
         elif word.tag == "NUM":
-            if head >= 0 and words[head].tag != "POS":
-                break
-            if number is not None:
+            if number is not None or (head >= 0 and words[head].tag != "POS"):
                 break
             number = word
         elif word.tag in ("N", "P", "POS"):
-            head = j if word.tag != "POS" else j
+            head = j
         elif word.tag == "V" and _adjectival(words, j, i):
             pass
         elif word.lower == "of" and number is not None and j == _index(words, number) + 1 and _continues(words, j):
             # "six of the missiles", "dozens of drones": one phrase that the number counts.
             inner = _noun_phrase(words, j + 1)
             return Chunk("NP", i, inner.last, words, head=inner.head, number=number)
-        elif word.lower == "and" and _shares_head(words, j):
-            pass
-        elif word.tag == "RB" and j > i and head < 0 and j + 1 < len(words) and _modifies(words, j + 1, i):
+        elif (word.lower == "and" and _shares_head(words, j)) or (
+            word.tag == "RB" and j > i and head < 0 and j + 1 < len(words) and _modifies(words, j + 1, i)
+        ):
             pass
         elif word.tag == "TIME" and j > i and head < 0 and j + 1 < len(words) and words[j + 1].nominal:
             pass  # "the overnight downfall"

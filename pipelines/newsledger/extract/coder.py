@@ -201,8 +201,8 @@ class _Spans:
 
 
 def _row(article: Article, claim: Row, text: str) -> Row:
-    row = {"claim_id": claim_id(article.id, claim), "article_id": article.id} | claim
-    row["evidence"] = text[row["evidence_start"] : row["evidence_end"]]
+    row: Row = {"claim_id": claim_id(article.id, claim), "article_id": article.id} | claim
+    row["evidence"] = text[claim["evidence_start"] : claim["evidence_end"]]
     return _without_working(row) | action_codes()[row["action"]] | {"extractor_version": extractor_version()}
 
 

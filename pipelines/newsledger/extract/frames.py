@@ -22,23 +22,6 @@ from newsledger.extract.objects import PEOPLE, Counted, counted, phrase_text
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.triggers import Entry, Trigger
 
-# Heads that "@name" in the trigger lexicon asks for.
-NOUN_GROUPS = {
-    "attack": frozenset({"attack", "attacks", "strike", "strikes", "raid", "raids", "bombing", "bombings", "assault"}),
-    "life": frozenset({"life", "lives"}),
-    "ties": frozenset({"ties", "relations", "aid", "treaty", "agreement", "programme", "program", "assistance", "trade",
-                       "consultations", "cooperation", "funding", "contacts", "support", "visas", "deal"}),  # fmt: skip
-    "diplomat": frozenset({"diplomat", "diplomats", "ambassador", "ambassadors", "envoy", "envoys"}),
-    "envoy": frozenset({"envoy", "envoys", "delegation", "negotiators", "representative", "representatives", "team"}),
-    "meeting": frozenset({"leaders", "ministers", "delegations", "officials", "negotiators", "diplomats"}),
-    "restriction": frozenset({"restriction", "restrictions", "ban", "curfew", "blockade", "siege", "embargo", "suspension",
-                              "emergency", "lockdown", "controls", "law"}),  # fmt: skip
-    "sanction": frozenset({"sanction", "sanctions", "tariffs", "penalties"}),
-    "aid": frozenset({"aid", "assistance", "relief", "supplies", "food", "medicine", "help", "support", "equipment",
-                      "weapons", "arms", "ammunition", "fuel", "package", "shelter", "water", "training", "money"}),  # fmt: skip
-    "gun": frozenset({"gun", "guns", "firearm", "firearms", "weapon", "weapons", "rifle", "rifles", "pistol", "pistols"}),
-    "police": frozenset({"police", "officers"}),
-}  # fmt: skip
 SPEECH_ACTS = frozenset({"request", "accuse", "reject", "threaten", "support", "agree", "concede"})
 # Acts that an infinitive of purpose ("to defeat the rebels") does not say to have happened.
 _MERE_PURPOSE = frozenset({"attack", "kill", "clash", "damage", "injure", "capture", "displace", "concede", "restrict"})
@@ -97,6 +80,12 @@ class Sentence:
         return lo, end
 
 
+@cache
+def noun_group(name: str) -> frozenset[str]:
+    """Return the nouns that "@name" in the trigger lexicon asks for."""
+    return frozenset(row["word"] for row in read_lexicon("noun_groups") if row["group"] == name)
+
+
 # Selection ---------------------------------------------------------------------------------------------------
 
 
@@ -109,7 +98,7 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     head = phrase.head_word
     for want in entry.wants:
         if want.startswith("@"):
-            if head.last in NOUN_GROUPS[want[1:]]:
+            if head.last in noun_group(want[1:]):
                 return True
         elif want == "%place":
             if head.place is not None or (head.actor is not None and head.actor.kind == "state"):
@@ -151,9 +140,7 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
         return bool(entry.wants & PEOPLE)
     if thing.headless and thing.number is not None:
         return bool(entry.wants & (PEOPLE | {"drone", "missile", "vehicle", "ship"}))
-    if thing.noun is None and head.tag == "P" and head.place is None and "person" in entry.wants:
-        return True
-    return False
+    return thing.noun is None and head.tag == "P" and head.place is None and "person" in entry.wants
 
 
 def accepted(sentence: Sentence, entry: Entry, found: list[int]) -> list[int]:
@@ -286,13 +273,13 @@ def read_verb(sentence: Sentence, trigger: Trigger) -> Event | None:
     if first and sentence.chunks[first - 1].lower == "how":
         return None  # "neither side said how many were freed"
     group = sentence.chunks[trigger.chunk]
-    if group.infinitive and "have" not in group.aux and not stance.is_governed(sentence.chunks, trigger.chunk):
-        if trigger.action in _MERE_PURPOSE:
-            return None
+    purpose = group.infinitive and "have" not in group.aux and not stance.is_governed(sentence.chunks, trigger.chunk)
+    if trigger.action in _MERE_PURPOSE and purpose:
+        return None
     before = sentence.chunks[trigger.chunk - 1] if trigger.chunk else None
-    if group.gerund and trigger.action in _MERE_PURPOSE:
-        if (before is not None and before.lower == "from") or not subjects(sentence, trigger.chunk):
-            return None  # "prevent the group from gaining ground", "defeating them will take time"
+    kept_from = before is not None and before.lower == "from"
+    if group.gerund and trigger.action in _MERE_PURPOSE and (kept_from or not subjects(sentence, trigger.chunk)):
+        return None  # "prevent the group from gaining ground", "defeating them will take time"
     for entry in trigger.entries:
         if entry.name == "use" and (_follows_infinitive(sentence, trigger) or group.gerund):
             continue
@@ -417,9 +404,6 @@ def _patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
     return event
 
 
-_DEBRIS = frozenset({"debris", "fragment", "fragments", "splinter", "splinters", "shrapnel", "wreckage", "glass"})
-
-
 def _is_figurative(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether what the target is struck with is words or numbers: "bombarded with questions"."""
     for preposition, i in prepositional(sentence.chunks, trigger.last):
@@ -440,7 +424,7 @@ def is_plural(number: NumberSpan | None) -> bool:
 
 
 def _are_those_who(sentence: Sentence, at: int) -> bool:
-    """Whether the subject of the verb group at `at` is named as a group: "X, Y and Z were among those who came back"."""
+    """Whether the verb group at `at` tells of a group named in words: "X and Y were among those who came back"."""
     return at >= 2 and sentence.chunks[at - 1].kind == "WH" and sentence.chunks[at - 2].lower == "those"
 
 
@@ -489,7 +473,7 @@ def parts(sentence: Sentence, at: int) -> Iterator[Counted]:
             and chunks[i + 1].kind == "NP"
         ):
             inner = sentence.counted(i + 1)
-            number = chunks[i].number.number
+            number = sentence.counted(i).number
             yield Counted(inner.start, inner.end, inner.text, inner.noun, inner.object_class, number, headless=False)
 
 
@@ -523,7 +507,7 @@ def _target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
         return None  # "sanctions hit the economy"
     if not kept or _is_figurative(sentence, trigger):
         return None
-    if any(sentence.chunks[i].head_word.last in _DEBRIS for i in event.actors):
+    if any(sentence.chunks[i].head_word.last in noun_group("debris") for i in event.actors):
         people = sentence.counted(kept[0]).object_class in PEOPLE
         event.action = "injure" if people else "damage"
         event.rule, event.actors = f"{event.action}.debris.{event.rule.rsplit('.', 1)[1]}", []
@@ -554,9 +538,9 @@ def _subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None
     kept = accepted(sentence, entry, found)
     if not kept or (entry.action == "deploy" and sentence.counted(kept[0]).noun is None):
         return None
-    if entry.name in ("leave", "go_to", "move_to") and entry.action == "displace":
-        if not any(is_plural(sentence.counted(i).number) for i in kept):
-            return None
+    moved = entry.action == "displace" and entry.name in ("leave", "go_to", "move_to")
+    if moved and not any(is_plural(sentence.counted(i).number) for i in kept):
+        return None
     event = _event(trigger, entry, "subject")
     event.objects = _with_parts(sentence, kept)
     if len(kept) > 1 and _are_those_who(sentence, trigger.chunk) and not any(o.number for o in event.objects):
@@ -610,9 +594,9 @@ def _with(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     found = objects_of(sentence, trigger)
     other = pp(sentence, trigger.last, frozenset({"with", "against", "alongside", "to"}))
     if found:
-        if not any(is_party(sentence, i) for i in found[:1]):
-            if entry.action == "meet" or (entry.action == "clash" and other is None):
-                return None
+        needs_party = entry.action == "meet" or (entry.action == "clash" and other is None)
+        if needs_party and not is_party(sentence, found[0]):
+            return None
         event.recipients = found if is_party(sentence, found[0]) else []
     if not event.recipients and other is not None and is_party(sentence, other):
         event.recipients = [other]
@@ -629,42 +613,19 @@ def _with(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     return event
 
 
-_DOCUMENTS = frozenset({"resolution", "statement", "letter", "declaration", "communique", "ruling", "report", "court"})
-
-
 def is_party(sentence: Sentence, at: int) -> bool:
     """Whether a noun phrase can act or be addressed: a party, people, or a document that speaks for one."""
     chunk = sentence.chunks[at]
     thing = sentence.counted(at)
     head = chunk.head_word
-    if head.date is not None or head.number is not None and len(chunk.lower.split()) == 1:
+    if head.date is not None or (head.number is not None and len(chunk.lower.split()) == 1):
         return False
     return (
         head.actor is not None
         or head.place is not None
         or head.tag in ("P", "PRP")
         or thing.object_class in PEOPLE
-        or bool(
-            {
-                "side",
-                "sides",
-                "countries",
-                "delegations",
-                "neighbours",
-                "parties",
-                "factions",
-                "group",
-                "government",
-                "governments",
-                "groups",
-                "ministry",
-                "army",
-                "forces",
-                "nations",
-                "armies",
-            }
-            & set(chunk.lower.split())
-        )  # fmt: skip
+        or bool(noun_group("party") & set(chunk.lower.split()))
     )
 
 
@@ -770,7 +731,7 @@ def _content_end(chunks: Sequence[Chunk], i: int) -> int:
         kind = chunks[i].kind
         if kind in (";", "."):
             break
-        if kind == "SUB" and i > first and not (chunks[i].lower == "that"):
+        if kind == "SUB" and i > first and chunks[i].lower != "that":
             break
         if kind == "," and i + 1 < len(chunks) and chunks[i + 1].kind in ("CC", "WH", "SUB"):
             break

@@ -11,14 +11,14 @@ from typing import Any
 
 from newsledger.extract import frames, nominal, stance
 from newsledger.extract.attribution import speaker_at, speaker_text
-from newsledger.extract.constructions import read_constructions
 from newsledger.extract.chunks import Chunk, chunk
+from newsledger.extract.constructions import read_constructions
 from newsledger.extract.frames import SPEECH_ACTS, Event
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.roles import Discourse, Party, is_pair, party_of, party_of_span
-from newsledger.extract.sides import Sides
 from newsledger.extract.settings import Where, date_of, place_of, weapon_of
+from newsledger.extract.sides import Sides
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
 from newsledger.extract.tagger import Word, read_words
 from newsledger.extract.tallies import read_tallies
@@ -413,7 +413,7 @@ def _fill(draft: _Draft, sides: Sides, home: str | None) -> None:
             draft.recipient = sides.victim_of(draft.actor) or ground
     elif action in ("release", "exchange"):
         _fill_release(draft, sides)
-    elif action in ("agree", "meet", "clash") and event.trigger.nominal or action == "clash":
+    elif (action in ("agree", "meet", "clash") and event.trigger.nominal) or action == "clash":
         pair = sides.pair()
         if draft.actor is None and draft.recipient is None and pair is not None:
             turned = draft.speaker is not None and draft.speaker.country == pair[1].country
@@ -437,7 +437,7 @@ def _fill_interception(draft: _Draft, sides: Sides, ground: Party | None) -> Non
         draft.actor = Party(None, owner.country) if owner else None
     if draft.recipient is None:
         draft.recipient = _owner(draft) or sides.attacker_of(
-            draft.actor and Party(None, draft.actor.country, draft.actor.sector) or None
+            (draft.actor and Party(None, draft.actor.country, draft.actor.sector)) or None
         )
 
 

@@ -11,10 +11,10 @@ from functools import cache
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, prepositional, subject
 from newsledger.extract.frames import Event, Sentence, agents, fits, parts
-from newsledger.extract.inflection import verb_forms
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.objects import PEOPLE, Counted, counted
+from newsledger.extract.objects import PEOPLE, Counted, find_noun
 from newsledger.extract.spans import NumberSpan
+from newsledger.extract.tagger import Word
 from newsledger.extract.triggers import Entry, Trigger, find_triggers
 
 _TARGET = frozenset({"on", "against", "at", "into", "towards", "upon"})
@@ -189,7 +189,7 @@ def _carrier(chunks: Sequence[Chunk], verb: int, noun: int, *, as_subject: bool)
     return None
 
 
-def head_words(chunks: Sequence[Chunk], verb: int) -> list:
+def head_words(chunks: Sequence[Chunk], verb: int) -> list[Word]:
     """Return the words after the head of a verb group."""
     group = chunks[verb]
     return group.words[group.head + 1 : group.head + 4]
@@ -255,7 +255,6 @@ def _start(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting,
 def _weapon_before(sentence: Sentence, trigger: Trigger) -> str | None:
     chunk = sentence.chunks[trigger.chunk]
     words = [w.lower for w in chunk.words[chunk.first : trigger.head]]
-    from newsledger.extract.objects import find_noun
 
     for end in range(len(words), 0, -1):
         noun = find_noun(words[:end])
@@ -285,23 +284,30 @@ def _stands_alone(setting: Setting) -> bool:
     return own or setting.carrier is not None or setting.dated or (setting.owner is not None and not setting.bare)
 
 
+def _makes_claim(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> bool:
+    """Whether an event noun is more than a mention, a date or the instrument of something else."""
+    told = setting.carrier is not None or setting.target is not None
+    if entry.action == "clash" and not (told or setting.between or setting.agent):
+        # "The Raqqa battle" is one; "the Libyan civil war" only dates or names.
+        return setting.owner is not None and entry.name not in _PERIODS
+    if _wreaks_harm(sentence, trigger) and not setting.bare and setting.number is not None:
+        return True  # "a mass stabbing killed three people"
+    if _is_anchor(sentence, trigger) and setting.carrier is None and not _is_counted(setting):
+        return False
+    own = told or _is_counted(setting) or setting.owner is not None or setting.before_dated
+    return _stands_alone(setting) and (own or not _is_instrument(sentence, trigger))
+
+
+_PERIODS = frozenset({"war", "civil_war", "conflict", "violence", "unrest", "combat"})
+
+
 def _event(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Nouns of attacks, clashes and protests."""
-    if entry.action == "clash" and not (
-        setting.carrier or setting.between or setting.agent or setting.target is not None
-    ):
-        if setting.owner is None or entry.name in ("war", "civil_war", "conflict", "violence", "unrest", "combat"):
-            return None
-    if _wreaks_harm(sentence, trigger) and not setting.bare and setting.number is not None:
-        pass  # "a mass stabbing killed three people"
-    elif _is_anchor(sentence, trigger) and setting.carrier is None and not _is_counted(setting):
-        return None
-    elif not _stands_alone(setting) or (_is_instrument(sentence, trigger) and setting.target is None and not _is_counted(setting)
-                                      and setting.carrier is None and setting.owner is None and not setting.before_dated):  # fmt: skip
+    if not _makes_claim(sentence, trigger, entry, setting):
         return None
     event = _start(sentence, trigger, entry, setting, "noun")
     thing = _phrase(sentence, trigger)
-    targets = [] if setting.target is None else [i for i in coordinated(sentence.chunks, setting.target)]
+    targets = [] if setting.target is None else coordinated(sentence.chunks, setting.target)
     things = [sentence.counted(i) for i in targets]
     if (
         entry.action == "attack"
@@ -375,7 +381,7 @@ def _munitions(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Sett
     if not things:
         chunk = sentence.chunks[trigger.chunk]
         words = [w.lower for w in chunk.words[chunk.first : trigger.head + 1]]
-        from newsledger.extract.objects import find_noun
+        from newsledger.extract.objects import Counted, find_noun
 
         noun = next((f for end in range(len(words), 0, -1) if (f := find_noun(words[:end])) and f.weapon), None)
         if noun is None:
@@ -411,12 +417,11 @@ def _of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) ->
         things = [] if swapped is None else [sentence.counted(swapped)]
     if entry.name in ("fire", "blaze") and (setting.carrier is None or not things):
         return None
-    if not things and setting.carrier is None and setting.number is None:
-        if not (
-            entry.action in ("restrict", "withdraw", "deploy")
-            and (setting.place is not None or setting.owner is not None)
-        ):
-            return None
+    placed = entry.action in ("restrict", "withdraw", "deploy") and (
+        setting.place is not None or setting.owner is not None
+    )
+    if not things and setting.carrier is None and setting.number is None and not placed:
+        return None
     if entry.action in ("kill", "detain", "release", "exchange") and not things and setting.carrier is None:
         return None
     event = _start(sentence, trigger, entry, setting, "noun_of")
@@ -435,7 +440,7 @@ def _before(sentence: Sentence, trigger: Trigger, entry: Entry) -> Counted | Non
     """Return the thing named before the event noun: "prisoner" in "prisoner exchange"."""
     chunk = sentence.chunks[trigger.chunk]
     words = chunk.words[chunk.first : trigger.head]
-    from newsledger.extract.objects import find_noun
+    from newsledger.extract.objects import Counted
 
     if not words or words[-1].tag in ("DT", "PP", "POS"):
         return None
@@ -486,16 +491,17 @@ def _toll_number(sentence: Sentence, trigger: Trigger, setting: Setting) -> tupl
     for i in range(at + 1, min(at + 9, len(chunks))):
         if chunks[i].kind in (";", "SUB", "WH", "CC"):
             break
-        if chunks[i].kind == "NP" and chunks[i].number is not None:
+        number = sentence.counted(i).number if chunks[i].kind == "NP" and chunks[i].number is not None else None
+        if number is not None:
             before = chunks[i - 1]
-            if before.lower == "in" and chunks[i].number.number.qualifier != "vague":
+            if before.lower == "in" and number.qualifier != "vague":
                 continue
             if before.kind in ("IN", ",", "VG", ":") and (
                 before.kind != "IN" or before.lower in ("at", "to", "of", "above", "past")
             ):
                 thing = sentence.counted(i)
                 if thing.headless or thing.object_class in PEOPLE:
-                    return chunks[i].number.number, i
+                    return number, i
                 return None, at
     return (setting.number if setting.number is not None and setting.number.text.lower() != "a" else None), at
 

@@ -20,8 +20,33 @@ _LONGEST = 4  # words in the longest noun of the lexicon
 # Determiners that count one.
 _ONE = frozenset({"a", "an", "one", "another"})
 _VAGUE = frozenset({"numerous", "multiple", "many", "various", "most"})
-_DROPPED = frozenset({"the", "a", "an", "more", "additional", "another", "further", "some", "any", "no", "all", "of",
-                      "those", "these", "this", "that", "several", "many", "numerous", "multiple", "most", "both", "least"})  # fmt: skip
+_DROPPED = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "more",
+        "additional",
+        "another",
+        "further",
+        "some",
+        "any",
+        "no",
+        "all",
+        "of",
+        "those",
+        "these",
+        "this",
+        "that",
+        "several",
+        "many",
+        "numerous",
+        "multiple",
+        "most",
+        "both",
+        "least",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +149,7 @@ def _head_words(words: list[Word]) -> list[str]:
     """Return the tokens of a phrase up to its head, lower-cased; "X's" before the head is not part of it."""
     tokens: list[str] = []
     for word in words:
-        if word.tag == "POS":
-            tokens = []
-        elif word.lower in ("of",) and tokens:
+        if word.tag == "POS" or (word.lower in ("of",) and tokens):
             tokens = []
         else:
             tokens.extend(word.lower.replace("'s", " ").split())

@@ -6,31 +6,13 @@ an article fight each other. Does not: which phrase is actor or recipient (`fram
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from newsledger.extract.chunks import Chunk
+from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, Span
 from newsledger.extract.tagger import Word
 
-# Words that give the people of a country a sector: "Russian officials", "Syrian rebels".
-_SECTORS = {
-    **dict.fromkeys(("official", "officials", "government", "minister", "ministry", "authorities", "president", "leaders",
-                     "leader", "envoy", "diplomat", "diplomats", "governor", "mayor", "leadership", "delegation"), "GOV"),
-    **dict.fromkeys(("forces", "troops", "army", "military", "soldiers", "soldier", "navy", "warplanes", "jets", "aircraft",
-                     "helicopters", "servicemen", "fighters jets", "airmen", "fighters", "officers", "paratroopers",
-                     "marines", "pows", "warships", "commander", "commanders"), "MIL"),
-    **dict.fromkeys(("rebels", "rebel", "militants", "militant", "insurgents", "gunmen", "jihadists", "terrorists",
-                     "militia", "militias", "separatists", "guerrillas", "mercenaries", "gang", "gangs"), "REB"),
-    **dict.fromkeys(("police", "policemen", "intelligence"), "POL"),
-    **dict.fromkeys(("civilians", "villagers", "protesters", "demonstrators", "people", "citizens", "residents",
-                     "refugees", "workers", "students", "activists"), "CVL"),
-    **dict.fromkeys(("media", "journalist", "journalists", "newspaper"), "MED"),
-    **dict.fromkeys(("parliament", "lawmakers", "senators"), "LEG"),
-    **dict.fromkeys(("hospital", "doctors", "medics"), "HLH"),
-}  # fmt: skip
-_PAIRS = ("the two countries", "both sides", "both countries", "the two sides", "neither side", "each side", "two sides",
-          "both governments", "both nations", "the two nations", "each country", "either side", "both armies", "the two armies",
-          "the two neighbours", "the two neighbors", "the sides", "two countries", "the two delegations", "each other",
-          "neither government", "the warring parties", "the two leaders")  # fmt: skip
 _FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "me"})
 _THIRD_PERSON = frozenset({"it", "its", "they", "their", "them", "he", "his", "him", "she", "her"})
 
@@ -73,11 +55,21 @@ class Discourse:
         return found[-1] if found else None
 
 
+@cache
+def _pairs() -> frozenset[str]:
+    return frozenset(row["phrase"] for row in read_lexicon("both_sides"))
+
+
+@cache
+def _sector_words() -> dict[str, str]:
+    return {row["word"]: row["sector"] for row in read_lexicon("sector_words")}
+
+
 def is_pair(text: str) -> bool:
     """Whether a phrase means two sides at once."""
     lower = text.lower()
     return any(
-        lower == pair or lower.endswith(" " + pair) or lower.startswith(pair + " ") for pair in _PAIRS
+        lower == pair or lower.endswith(" " + pair) or lower.startswith(pair + " ") for pair in _pairs()
     ) or lower in (
         "neither",
         "each",
@@ -123,8 +115,9 @@ def _pointed(words: Sequence[Word], text: str, at: int, discourse: Discourse, sp
     if own in ("it", "its", "they", "their") and speaker is not None and speaker.country:
         # "The army said it had struck"
         return replace(speaker, text=speaker.text if len(words) == 1 else text)
-    if discourse.topic is not None and discourse.topic.person == (own in _PERSONAL) and (discourse.topic.country or discourse.topic.sector):
-        return replace(discourse.topic, text=discourse.topic.text if len(words) == 1 else text)
+    topic = discourse.topic
+    if topic is not None and topic.person == (own in _PERSONAL) and (topic.country or topic.sector):
+        return replace(topic, text=topic.text if len(words) == 1 else text)
     mention = discourse.before(at, _KINDS.get(own))
     if mention is None:
         return None
@@ -153,7 +146,8 @@ def _named(words: Sequence[Word], text: str, discourse: Discourse) -> Party | No
 
 
 def _sector(words: Sequence[Word]) -> str | None:
-    return next((_SECTORS[w.last] for w in reversed(words) if w.last in _SECTORS), None)
+    sectors = _sector_words()
+    return next((sectors[w.last] for w in reversed(words) if w.last in sectors), None)
 
 
 def _text(words: Sequence[Word]) -> str:
@@ -170,7 +164,9 @@ def party_of_span(span: Span, actors: Iterable[ActorSpan], discourse: Discourse)
     named = [a for a in inside if a.kind == "person"] or [a for a in inside if a.kind != "demonym"] or inside
     if not named:
         words = span.text.lower().split()
-        sector = next((_SECTORS[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _SECTORS), None)
+        sector = next(
+            (_sector_words()[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _sector_words()), None
+        )
         country = discourse.home if sector in ("GOV", "MIL", "POL", "HLH", "CVL") else None
         return Party(span.text, country, sector)
     chosen = named[0]
@@ -184,5 +180,7 @@ def party_of_span(span: Span, actors: Iterable[ActorSpan], discourse: Discourse)
         country = discourse.home
     if sector is None:
         words = span.text.lower().split()
-        sector = next((_SECTORS[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _SECTORS), None)
+        sector = next(
+            (_sector_words()[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _sector_words()), None
+        )
     return Party(span.text, country, sector)

@@ -17,12 +17,29 @@ from newsledger.extract.triggers import find_triggers
 # Lower is finer; a finer place wins over a coarser one that is told as plainly.
 _GRAIN = {"city": 0, "admin1": 1, "region": 2, "country": 3}
 _WHERE = frozenset(
-    "in at near over on into inside around outside across through throughout towards toward along within".split()
+    {
+        "in",
+        "at",
+        "near",
+        "over",
+        "on",
+        "into",
+        "inside",
+        "around",
+        "outside",
+        "across",
+        "through",
+        "throughout",
+        "towards",
+    }
+    | {"toward", "along", "within"}
 )
 _AIMED = _WHERE | {"against", "to"}
 _WEAK = frozenset({"from", "of"})
-_BEARINGS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east "
-                      "south-west km kilometres kilometers miles far away".split())  # fmt: skip
+_BEARINGS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west"}
+    | {"south-east", "south-west", "km", "kilometres", "kilometers", "miles", "far", "away"}
+)
 _ARMED_WITH = frozenset({"with", "using", "by", "in", "from", "of"})
 # Acts of speech and of diplomacy happen nowhere in particular, unless they meet or sign there.
 _PLACELESS = frozenset(
@@ -33,11 +50,13 @@ _UNARMED = frozenset({"release", "exchange", "meet", "agree", "request", "accuse
                       "support", "aid", "cooperate", "concede", "protest", "displace", "deploy", "restrict", "withdraw",
                       "capture", "missing", "detain", "clash"})  # fmt: skip
 # Descriptions that point back to a place named before, and how fine that is.
+_TOWNS = ("city", "town", "village", "capital", "settlement", "metropolis", "area", "site", "there")
+_REGIONS = ("region", "province", "state", "district", "oblast", "strip", "enclave", "peninsula")
 _POINTERS = {
-    **dict.fromkeys(("city", "town", "village", "capital", "settlement", "metropolis", "area", "site", "there"), ("city", "admin1", "region")),
-    **dict.fromkeys(("region", "province", "state", "district", "oblast", "strip", "enclave", "peninsula"), ("admin1", "region")),
+    **dict.fromkeys(_TOWNS, ("city", "admin1", "region")),
+    **dict.fromkeys(_REGIONS, ("admin1", "region")),
     **dict.fromkeys(("country", "nation"), ("country",)),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +163,13 @@ def _rank(chunks: Sequence[Chunk], event: Event, events: list[Event], at: int) -
     trigger = event.trigger.chunk
     if at == trigger:
         owner = next((w for w in chunk.words[chunk.first : chunk.last] if w.place is not None), None)
-        return None if owner is None or owner.actor is not None and owner.place.precision == "country" else 1
+        if owner is None or owner.place is None or (owner.actor is not None and owner.place.precision == "country"):
+            return None
+        return 1
     if at in event.actors:
         return None
-    if (
-        event.target == at
-        or any(chunk.start <= o.start < chunk.end for o in event.objects)
-        and event.action in ("capture", "attack")
+    if event.target == at or (
+        any(chunk.start <= o.start < chunk.end for o in event.objects) and event.action in ("capture", "attack")
     ):
         return 0
     if at == trigger + 1 and event.action in ("withdraw", "displace", "capture", "meet", "restrict", "deploy"):

@@ -257,7 +257,7 @@ def _that(before: Word | None, after: Word | None) -> str:
 def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word | None, headline: bool) -> bool:
     forms, noun = word.forms, word.lower in _verbs().nouns
     if before is None:
-        return "G" in forms and not noun or ("B" in forms and not noun) or (set(forms) <= set("DN") and not noun)
+        return ("G" in forms and not noun) or ("B" in forms and not noun) or (set(forms) <= set("DN") and not noun)
     if before.tag in _BEFORE_VERB:
         return "B" in forms
     if before.tag == "NOT":
@@ -291,7 +291,7 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
 
 
 def _takes_object(after: Word, noun: bool) -> bool:
-    """Whether what follows an -ing form after a preposition is its object: "in fighting ISIS", "for filming the dam"."""
+    """Whether an object follows an -ing form after a preposition: "in fighting ISIS", "for filming the dam"."""
     if after.tag in ("DT", "PP", "NUM", "PRP") or after.actor is not None:
         return True
     return not noun and after.tag in ("P", "N", "IN")
@@ -324,10 +324,8 @@ def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headli
     if not noun:
         return True
     if forms == "G":
-        return (
-            after is not None
-            and after.tag in ("DT", "PP", "NUM", "PRP")
-            or (after is not None and after.tag == "P" and before.last.endswith("s"))
+        return (after is not None and after.tag in ("DT", "PP", "NUM", "PRP")) or (
+            after is not None and after.tag == "P" and before.last.endswith("s")
         )
     opens = after is not None and (after.tag in ("DT", "PP", "NUM", "PRP") or (after.tag == "P" and not after.forms))
     demonym = before.actor is not None and before.actor.kind == "demonym"

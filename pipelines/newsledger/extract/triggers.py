@@ -111,9 +111,9 @@ def _verb(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
     for entry in _entries()["v"].get(head.lemma, ()):
         if phrasal and len(entry.words) == 1:
             continue
-        last = _particles(chunks, i, entry.words[1:])
-        if last is not None:
-            by_length[(len(entry.words), *last)].append(entry)
+        reach = _particles(chunks, i, entry.words[1:])
+        if reach is not None:
+            by_length[(len(entry.words), *reach)].append(entry)
     if not by_length:
         return
     ordered = sorted(by_length.items(), key=lambda item: -item[0][0])
@@ -124,7 +124,28 @@ def _verb(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
 
 # Verbs that mean another thing with a particle: called off, took up, gave away.
 _PHRASAL = frozenset(
-    "call take give put set let carry bring turn break cut hold come go make get run keep stand fall".split()
+    [
+        "call",
+        "take",
+        "give",
+        "put",
+        "set",
+        "let",
+        "carry",
+        "bring",
+        "turn",
+        "break",
+        "cut",
+        "hold",
+        "come",
+        "go",
+        "make",
+        "get",
+        "run",
+        "keep",
+        "stand",
+        "fall",
+    ]
 )
 
 
