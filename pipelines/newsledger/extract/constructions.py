@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from newsledger.extract.chunks import coordinated, ends_clause
-from newsledger.extract.frames import Event, Sentence, is_party, objects_after, subjects
+from newsledger.extract.events import Event, Sentence, is_party, objects_after, subjects
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.triggers import Trigger

@@ -13,7 +13,8 @@ from newsledger.extract import frames, nominal, stance
 from newsledger.extract.attribution import speaker_at, speaker_text
 from newsledger.extract.chunks import Chunk, chunk
 from newsledger.extract.constructions import read_constructions
-from newsledger.extract.frames import SPEECH_ACTS, Event
+from newsledger.extract.events import SPEECH_ACTS, Event, is_plural, subjects
+from newsledger.extract.events import Sentence as Parsed
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.roles import Discourse, Party, is_pair, party_of, party_of_span
@@ -36,7 +37,7 @@ class Reading:
     """One sentence as the coder read it."""
 
     sentence: Sentence
-    parsed: frames.Sentence
+    parsed: Parsed
     triggers: list[Trigger]
     events: list[Event]
     actors: list[ActorSpan]
@@ -68,7 +69,7 @@ def read_sentence(
     words = read_words(text, sentence.start, sentence.end, spans, headline=headline)
     islands = _islands(attributions)
     words = _without(words, islands) or words
-    parsed = frames.Sentence(chunk(words), headline)
+    parsed = Parsed(chunk(words), headline)
     triggers = find_triggers(parsed.chunks)
     reading = Reading(sentence, parsed, triggers, [], actors, places, dates, attributions)
     if sentence.text.rstrip('"\u201d ').endswith("?"):
@@ -130,7 +131,7 @@ def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:
     return any(a.cue.start <= trigger.start < a.cue.end and trigger.action not in SPEECH_ACTS for a in attributions)
 
 
-def _read(parsed: frames.Sentence, trigger: Trigger) -> Event | None:
+def _read(parsed: Parsed, trigger: Trigger) -> Event | None:
     event = nominal.read_noun(parsed, trigger) if trigger.nominal else frames.read_verb(parsed, trigger)
     if event is None:
         return None
@@ -139,7 +140,7 @@ def _read(parsed: frames.Sentence, trigger: Trigger) -> Event | None:
     return event
 
 
-def _kept(parsed: frames.Sentence, events: list[Event]) -> list[Event]:
+def _kept(parsed: Parsed, events: list[Event]) -> list[Event]:
     """Drop what a speech act holds as its content, and nouns whose verb says the same."""
     kept: list[Event] = []
     for event in events:
@@ -189,7 +190,7 @@ def _said_by_verb(event: Event, events: list[Event]) -> bool:
     )
 
 
-def _is_object_of_act(parsed: frames.Sentence, event: Event, events: list[Event]) -> bool:
+def _is_object_of_act(parsed: Parsed, event: Event, events: list[Event]) -> bool:
     """Whether the noun is what a verb with a claim of its own acts on: "lifted restrictions", "agreed an exchange"."""
     here = parsed.chunks[event.trigger.chunk]
     return any(
@@ -201,7 +202,7 @@ def _is_object_of_act(parsed: frames.Sentence, event: Event, events: list[Event]
 
 
 def _is_counted(event: Event) -> bool:
-    return bool(event.objects) and frames.is_plural(event.objects[0].number)
+    return bool(event.objects) and is_plural(event.objects[0].number)
 
 
 # Linking -----------------------------------------------------------------------------------------------------
@@ -214,7 +215,7 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
         if reading.triggers or last is not None:
             tallies = [] if reading.sentence.text.endswith("?") else read_tallies(reading.parsed, reading.events, last)
             reading.events = sorted([*reading.events, *tallies], key=lambda e: e.trigger.start)
-        counted = [e for e in reading.events if any(frames.is_plural(o.number) for o in e.objects)]
+        counted = [e for e in reading.events if any(is_plural(o.number) for o in e.objects)]
         last = counted[-1] if counted else last
     drafts: list[_Draft] = []
     named: list[PlaceSpan] = []
@@ -287,7 +288,7 @@ def _topic(reading: Reading) -> Party | None:
     verb = next((i for i, c in enumerate(chunks) if c.kind == "VG" and c.finite), None)
     if verb is None:
         return None
-    for i in frames.subjects(reading.parsed, verb):
+    for i in subjects(reading.parsed, verb):
         party = _antecedent(reading, i, reading.discourse) or party_of(chunks[i], reading.discourse, None)
         if party is not None and (party.country or party.sector):
             return party

@@ -10,7 +10,7 @@ from functools import cache
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, prepositional, subject
-from newsledger.extract.frames import Event, Sentence, agents, fits, parts
+from newsledger.extract.events import Event, Sentence, agents, fits, parts
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted, find_noun
 from newsledger.extract.spans import NumberSpan

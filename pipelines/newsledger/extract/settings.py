@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsledger.extract.chunks import Chunk
-from newsledger.extract.frames import Event, Sentence
+from newsledger.extract.events import Event, Sentence
 from newsledger.extract.objects import find_noun, phrase_text
 from newsledger.extract.spans import DateSpan, PlaceSpan
 from newsledger.extract.tagger import Word

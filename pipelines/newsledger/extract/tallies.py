@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, ends_clause, prepositional, starts_clause
-from newsledger.extract.frames import Event, Sentence, is_plural
+from newsledger.extract.events import Event, Sentence, is_plural
 from newsledger.extract.objects import PEOPLE, Counted
 
 # Actions that are told in numbers.

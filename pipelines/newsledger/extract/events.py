@@ -1,0 +1,297 @@
+"""What an event is, and which phrases around a verb are its subject, objects, agents and parts.
+
+Belongs here: the `Event` and `Sentence` that all frames share, and the selection of phrases by what a trigger wants.
+Does not: what a frame makes of them (`frames`, `speech_acts`, `nominal`, `constructions`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsledger.extract import stance
+from newsledger.extract.chunks import (
+    Chunk,
+    after_modifiers,
+    coordinated,
+    ends_clause,
+    prepositional,
+    subject,
+)
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.objects import PEOPLE, Counted, counted
+from newsledger.extract.spans import NumberSpan
+from newsledger.extract.triggers import Entry, Trigger
+
+# Actions done by saying so.
+SPEECH_ACTS = frozenset({"request", "accuse", "reject", "threaten", "support", "agree", "concede"})
+
+
+@dataclass(slots=True)
+class Event:
+    """What one trigger says, before parties are resolved. Indexes are of chunks of its sentence."""
+
+    action: str
+    rule: str
+    trigger: Trigger
+    objects: list[Counted] = field(default_factory=list)
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    weapon: str | None = None
+    polarity: str = stance.AFFIRMED
+    modality: str = stance.ACTUAL
+    lo: int = 0  # chunks of the clause that makes the claim: [lo, hi)
+    hi: int = 0
+    content: tuple[int, int] | None = None  # offsets of what a speech act is about; no second claim inside
+    mutual: bool = False  # the actors act on one another
+    target: int | None = None  # chunk of the thing or place aimed at
+    spoken: bool = False  # the actor is the speaker
+    gapped: bool = False  # a number without its verb
+    said_only: bool = False  # a claim only where somebody says so
+
+
+class Sentence:
+    """The chunks of one sentence with their readings, each read once."""
+
+    def __init__(self, chunks: Sequence[Chunk], headline: bool = False) -> None:
+        self.chunks = chunks
+        self.headline = headline
+        self._counted: dict[int, Counted] = {}
+
+    def counted(self, at: int) -> Counted:
+        """Return what the noun phrase at `at` counts."""
+        if at not in self._counted:
+            self._counted[at] = counted(self.chunks[at])
+        return self._counted[at]
+
+    def clause(self, lo: int, hi: int) -> tuple[int, int]:
+        """Return ``[lo, hi)`` grown to the right up to where the next clause begins."""
+        # What is set before the subject belongs to the clause: "In Kyiv", "Overnight".
+        while lo >= 2 and self.chunks[lo - 1].kind == "NP" and self.chunks[lo - 2].kind == "IN":
+            if lo >= 3 and self.chunks[lo - 3].kind not in (",", ":", "SUB", "CC", ";", '"'):
+                break
+            lo -= 2
+        end = hi
+        while end < len(self.chunks) and not ends_clause(self.chunks, end) and self.chunks[end].kind not in (".", ";"):
+            end += 1
+        return lo, end
+
+
+@cache
+def noun_group(name: str) -> frozenset[str]:
+    """Return the nouns that "@name" in the trigger lexicon asks for."""
+    return frozenset(row["word"] for row in read_lexicon("noun_groups") if row["group"] == name)
+
+
+def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
+    """Whether an object (None: no object) is one that the entry takes."""
+    if not entry.wants:
+        return True
+    if phrase is None or thing is None:
+        return "" in entry.wants
+    head = phrase.head_word
+    for want in entry.wants:
+        if want.startswith("@"):
+            if head.last in noun_group(want[1:]):
+                return True
+        elif want == "%place":
+            if head.place is not None or (head.actor is not None and head.actor.kind == "state"):
+                return True
+            if head.tag == "P" and head.actor is None and thing.noun is None and phrase.number is None:
+                return True
+        elif want == "%party":
+            if head.actor is not None or head.place is not None or thing.object_class in PEOPLE:
+                return True
+        elif want == "%force":
+            if thing.object_class == "soldier" or (head.actor is not None and head.actor.sector in ("REB", "MIL")):
+                return True
+        elif want == "-":
+            if thing.noun is None and head.actor is None and head.place is None:
+                return True
+        elif want and want == thing.object_class:
+            return True
+    if head.tag == "PRP" and head.lower in ("it", "itself") and len(phrase.lower.split()) == 1:
+        return bool(entry.wants & {"territory", "building", "infrastructure", "vehicle", "ship"})
+    if head.tag == "PRP" and head.lower in (
+        "him",
+        "her",
+        "them",
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "who",
+        "us",
+        "me",
+        "nobody",
+        "everyone",
+        "everybody",
+        "someone",
+        "anyone",
+        "one",
+    ):
+        return bool(entry.wants & PEOPLE)
+    if thing.headless and thing.number is not None:
+        return bool(entry.wants & (PEOPLE | {"drone", "missile", "vehicle", "ship"}))
+    return thing.noun is None and head.tag == "P" and head.place is None and "person" in entry.wants
+
+
+def accepted(sentence: Sentence, entry: Entry, found: list[int]) -> list[int]:
+    """Return those of listed phrases that the entry takes, and their companions that are no people or places."""
+    chunks = sentence.chunks
+    kept: list[int] = []
+    for i in found:
+        thing = sentence.counted(i)
+        if _is_age(chunks, i) or _is_measure(chunks[i]) or (kept and _adds_nothing(thing, sentence.counted(kept[-1]))):
+            continue
+        head = chunks[i].head_word
+        other = thing.object_class in (None, "other") and head.actor is None and head.place is None
+        if fits(entry, chunks[i], thing) or (kept and other and head.tag != "PRP"):
+            kept.append(i)
+    return kept
+
+
+def _is_age(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a bare number between commas is the age of the person before: "the driver, 46, and two loaders"."""
+    bare = chunks[i].head < 0 and chunks[i].number is not None
+    return bare and 0 < i < len(chunks) - 1 and chunks[i - 1].kind == "," and chunks[i + 1].kind == ","
+
+
+def _is_measure(chunk: Chunk) -> bool:
+    """Whether a phrase is a distance: "200 km south of Moscow"."""
+    return bool({"km", "kilometres", "kilometers", "miles", "metres", "meters"} & set(chunk.lower.split()))
+
+
+def _adds_nothing(thing: Counted, previous: Counted) -> bool:
+    """Whether a bare second noun shares the number of the first: "250 drones and decoys"."""
+    return (
+        thing.number is None and is_plural(previous.number) and thing.object_class == previous.object_class is not None
+    )
+
+
+def objects_after(sentence: Sentence, at: int) -> list[int]:
+    """Return the noun phrases that are the direct objects of what ends at the chunk `at`."""
+    chunks = sentence.chunks
+    i = at + 1
+    while i < len(chunks) and chunks[i].kind in ("RB", "RP", "TIME", '"'):
+        i += 1
+    if i < len(chunks) and chunks[i].kind == "NP":
+        return coordinated(chunks, i)
+    return []
+
+
+def objects_of(sentence: Sentence, trigger: Trigger) -> list[int]:
+    """Return the direct objects of a verb trigger, before its particle ("shot it down") or after it."""
+    return objects_after(sentence, trigger.chunk) or objects_after(sentence, trigger.last)
+
+
+def is_passive(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the verb group is passive: be and a participle, or a participle without an object."""
+    group = sentence.chunks[trigger.chunk]
+    forms = group.head_word.forms
+    if group.has_be:
+        return "N" in forms and "G" not in forms
+    if group.has_have or group.infinitive or "N" not in forms or set(group.aux):
+        return False
+    return not objects_of(sentence, trigger)
+
+
+def subjects(sentence: Sentence, at: int) -> list[int]:
+    """Return the noun phrases that are the subject of the verb group at `at`."""
+    first = subject(sentence.chunks, at)
+    if first is None:
+        return []
+    return coordinated(sentence.chunks, first, before=at)
+
+
+def nearest_subjects(sentence: Sentence, at: int, entry: Entry) -> list[int]:
+    """Return the passive or intransitive subject: the nearest phrase before the verb that the entry can take."""
+    found = subjects(sentence, at)
+    if found and not sentence.chunks[at].has_be and found[0] == at - 1:
+        found = _list_before(sentence, found[0])
+    if found and any(fits(entry, sentence.chunks[i], sentence.counted(i)) for i in found):
+        return found
+    for i in range(at - 1, -1, -1):
+        one = sentence.chunks[i]
+        if one.kind in (";", "SUB", ":") or (one.kind == "VG" and one.finite):
+            break
+        if one.kind == "NP" and fits(entry, one, sentence.counted(i)):
+            return [i]
+    return found
+
+
+def _list_before(sentence: Sentence, last: int) -> list[int]:
+    """Return the listed phrases that end at `last`: "14 tanks and other equipment captured near …"."""
+    first = last
+    while first >= 2 and sentence.chunks[first - 1].kind in ("CC", ",") and sentence.chunks[first - 2].kind == "NP":
+        first -= 2
+    return coordinated(sentence.chunks, first, before=last + 1)
+
+
+def agents(sentence: Sentence, at: int) -> list[int]:
+    """Return the by-phrase after the chunk at `at`."""
+    for preposition, i in prepositional(sentence.chunks, at):
+        if preposition == "by":
+            return coordinated(sentence.chunks, i)
+    return []
+
+
+def pp(sentence: Sentence, at: int, prepositions: frozenset[str]) -> int | None:
+    """Return the noun phrase of the first phrase after `at` with one of `prepositions`."""
+    return next((i for p, i in prepositional(sentence.chunks, at) if p in prepositions), None)
+
+
+def is_plural(number: NumberSpan | None) -> bool:
+    """Whether a number is one other than 1."""
+    return number is not None and not (number.low == 1 and number.high == 1)
+
+
+def is_party(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase can act or be addressed: a party, people, or a document that speaks for one."""
+    chunk = sentence.chunks[at]
+    thing = sentence.counted(at)
+    head = chunk.head_word
+    if head.date is not None or (head.number is not None and len(chunk.lower.split()) == 1):
+        return False
+    return (
+        head.actor is not None
+        or head.place is not None
+        or head.tag in ("P", "PRP")
+        or thing.object_class in PEOPLE
+        or bool(noun_group("party") & set(chunk.lower.split()))
+    )
+
+
+def parts(sentence: Sentence, at: int) -> Iterator[Counted]:
+    """Yield what is counted of a whole after the chunk at `at`: "including 20 children", "two of them women"."""
+    chunks = sentence.chunks
+    i = after_modifiers(chunks, at)
+    while i < len(chunks) and chunks[i].kind in (",", "–", "("):
+        i += 1
+    if i + 1 >= len(chunks):
+        return
+    if chunks[i].kind == "IN" and chunks[i].lower == "including" and chunks[i + 1].kind == "NP":
+        for j in coordinated(chunks, i + 1):
+            if sentence.counted(j).number is not None:
+                yield sentence.counted(j)
+    elif chunks[i].lower == "among" and chunks[i + 1].lower == "them":
+        if i + 2 < len(chunks) and chunks[i + 2].kind == "NP":
+            for j in coordinated(chunks, i + 2):
+                if sentence.counted(j).number is not None:
+                    yield sentence.counted(j)
+    elif chunks[i].kind == "NP" and chunks[i].number is not None and chunks[i].last - chunks[i].first > 1:
+        # "two of them children", "most of them tourists"
+        words = chunks[i].words[chunks[i].first : chunks[i].last]
+        if (
+            any(w.lower in ("them", "whom", "which") for w in words)
+            and i + 1 < len(chunks)
+            and chunks[i + 1].kind == "NP"
+        ):
+            inner = sentence.counted(i + 1)
+            number = sentence.counted(i).number
+            yield Counted(inner.start, inner.end, inner.text, inner.noun, inner.object_class, number, headless=False)
+
+
+def start_event(trigger: Trigger, entry: Entry, form: str) -> Event:
+    """Return the event of a trigger, its rule named after action, word and form."""
+    return Event(entry.action, f"{entry.action}.{entry.name}.{form}", trigger, weapon=entry.weapon)
