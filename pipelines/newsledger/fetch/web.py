@@ -59,16 +59,6 @@ class Request:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-class _RequestError(Exception):
-    """A request that gave no answer. `sent` is whether it was made at all."""
-
-    def __init__(self, outcome: Outcome, reason: str, *, sent: bool = True) -> None:
-        super().__init__(reason)
-        self.outcome = outcome
-        self.reason = reason
-        self.sent = sent
-
-
 class Web:
     """The web, asked within one policy. Use `open_web`."""
 
@@ -84,44 +74,34 @@ class Web:
         return await self._get(url, request, obey=True)
 
     async def _get(self, url: str, request: Request, *, obey: bool) -> Answer:
-        begun = asyncio.get_running_loop().time()
-        for number in range(1, self._policy.tries + 1):
+        seconds, tries = 0.0, 0
+        for attempt in range(self._policy.tries):
+            if attempt:
+                await asyncio.sleep(self._policy.backoff * 2 ** (attempt - 1))
             answer = await self._follow(url, request, obey=obey)
-            answer = replace(answer, tries=number - 1 + answer.tries)
-            again = answer.outcome in _RETRIED or (answer.outcome is Outcome.DEFERRED and answer.status is not None)
-            too_long = answer.retry_after is not None and answer.retry_after > self._policy.max_wait
-            if not again or too_long or number == self._policy.tries:
+            seconds += answer.seconds or 0.0
+            tries += answer.tries
+            # Without a request there is nothing to try again: what stopped it, such as a dead robots.txt, stays.
+            again = answer.tries and (answer.outcome in _RETRIED or answer.retry_after is not None)
+            if not again or (answer.retry_after or 0.0) > self._policy.max_wait:
                 break
-            await asyncio.sleep(self._policy.backoff * 2 ** (number - 1))
-        return replace(answer, seconds=round(asyncio.get_running_loop().time() - begun, 3))
+        return replace(answer, seconds=round(seconds, 3), tries=tries)
 
     async def _follow(self, url: str, request: Request, *, obey: bool) -> Answer:
-        """Ask once, over all redirects. The deadline counts while requests run, not while they wait for a turn."""
-        left = self._policy.deadline
+        """Ask once, over all redirects."""
+        seconds = 0.0
         seen = {url}
         current = url
         for hops in range(self._policy.max_hops + 1):
-            try:
-                _check_address(current)
-                delay = request.delay
-                if obey:
-                    rules = await self._rules_for(current, delay)
-                    if refusal := rules.refuses(current, self._policy.max_crawl_delay):
-                        raise _RequestError(*refusal, sent=False)
-                    delay = max(delay, rules.delay)
-                answer, used = await self._ask(current, replace(request, delay=delay), left)
-            except _RequestError as failure:
-                tries = int(failure.sent or hops > 0)
-                return Answer(failure.outcome, current, datetime.now(UTC), failure.reason, tries=tries, hops=hops)
-            answer = replace(answer, hops=hops)
+            answer = await self._step(current, request, self._policy.deadline - seconds, obey=obey)
+            seconds += answer.seconds or 0.0
+            answer = replace(answer, hops=hops, seconds=seconds, tries=max(answer.tries, int(hops > 0)))
             if answer.status not in _REDIRECTS:
                 return _soft_404(url, answer)
-            left -= used
             target = answer.header("location")
             if not target:
-                return replace(
-                    answer, outcome=Outcome.BAD_REDIRECT, reason=f"status {answer.status} without a Location"
-                )
+                reason = f"status {answer.status} without a Location"
+                return replace(answer, outcome=Outcome.BAD_REDIRECT, reason=reason)
             try:
                 current = urljoin(current, target.strip())
             except ValueError:
@@ -131,6 +111,17 @@ class Web:
             seen.add(current)
         reason = f"more than {self._policy.max_hops} redirects"
         return replace(answer, outcome=Outcome.BAD_REDIRECT, reason=reason)
+
+    async def _step(self, url: str, request: Request, left: float, *, obey: bool) -> Answer:
+        """Ask `url` itself, if it is an address and may be asked."""
+        if problem := _address_problem(url):
+            return _failed(Outcome.BAD_ADDRESS, url, problem, tries=0)
+        if obey:
+            rules = await self._rules_for(url, request.delay)
+            if refusal := rules.refuses(url, self._policy.max_crawl_delay):
+                return _failed(refusal[0], url, refusal[1], tries=0)
+            request = replace(request, delay=max(request.delay, rules.delay))
+        return await self._ask(url, request, left)
 
     async def _rules_for(self, url: str, delay: float) -> Rules:
         place = origin(url)
@@ -145,8 +136,8 @@ class Web:
         answer = await self._get(f"{place}/robots.txt", Request(delay=delay), obey=False)
         return self._cache.learn(place, answer)
 
-    async def _ask(self, url: str, request: Request, left: float) -> tuple[Answer, float]:
-        """Send one request, return its answer and the seconds that it took."""
+    async def _ask(self, url: str, request: Request, left: float) -> Answer:
+        """Send one request within `left` seconds, which do not count while it waits for the host's turn."""
         host = URL(url).host_port_subcomponent or ""
         clock = asyncio.get_running_loop().time
         try:
@@ -156,26 +147,21 @@ class Web:
                     async with asyncio.timeout(left):
                         answer = await self._exchange(url, request)
                 except TimeoutError:
-                    raise _RequestError(
-                        Outcome.DEADLINE, f"no whole answer within {self._policy.deadline:g} s"
-                    ) from None
-                except _RequestError:
-                    raise
+                    answer = _failed(Outcome.DEADLINE, url, f"no whole answer within {self._policy.deadline:g} s")
+                except BodyError as error:
+                    answer = _failed(error.outcome, url, error.reason)
                 except Exception as error:  # whatever a server makes the client raise, the other pages go on
-                    raise _failure(error) from error
+                    answer = _failure(url, error)
+                answer = replace(answer, seconds=clock() - begun)
         except HostClosedError as closed:
-            raise _RequestError(Outcome.DEFERRED, str(closed), sent=False) from None
-        except _RequestError as failure:
-            if failure.outcome in _HOST_FAILURES:
-                self._hosts.failed(host, failure.reason)
-            raise
+            return _failed(Outcome.DEFERRED, url, str(closed), tries=0)
         if answer.outcome in _HOST_FAILURES:
             self._hosts.failed(host, answer.reason or answer.outcome)
         else:
             self._hosts.answered(host)
         if answer.retry_after is not None:
             self._hosts.rest(host, answer.retry_after)
-        return answer, clock() - begun
+        return answer
 
     async def _exchange(self, url: str, request: Request) -> Answer:
         headers = dict(request.secrets) if request.secret_origin == origin(url) else {}
@@ -203,7 +189,7 @@ class Web:
             size += len(piece)
             if size > self._policy.max_sent:
                 response.close()
-                raise _RequestError(Outcome.TOO_BIG, f"more than {self._policy.max_sent} bytes")
+                raise BodyError(Outcome.TOO_BIG, f"more than {self._policy.max_sent} bytes")
             pieces.append(piece)
         return b"".join(pieces)
 
@@ -258,40 +244,41 @@ def classify(answer: Answer, policy: FetchPolicy) -> Answer:
 
 
 def _soft_404(asked: str, answer: Answer) -> Answer:
-    is_home = URL(answer.final_url).raw_path_qs == "/"
-    if answer.outcome is Outcome.FETCHED and is_home and URL(asked).raw_path != "/":
-        return replace(answer, outcome=Outcome.SOFT_404, reason=f"it redirects to the home page {answer.final_url}")
-    return answer
+    if answer.outcome is not Outcome.FETCHED or URL(answer.final_url).raw_path_qs != "/" or URL(asked).raw_path == "/":
+        return answer
+    return replace(answer, outcome=Outcome.SOFT_404, reason=f"it redirects to the home page {answer.final_url}")
 
 
-def _failure(error: Exception) -> _RequestError:
+def _failed(outcome: Outcome, url: str, reason: str, *, tries: int = 1) -> Answer:
+    return Answer(outcome, url, datetime.now(UTC), reason, tries=tries)
+
+
+def _failure(url: str, error: Exception) -> Answer:
     """Return the outcome that a client's exception stands for."""
     words = str(error) or type(error).__name__
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, BlockedAddressError):
-        return _RequestError(Outcome.BLOCKED_ADDRESS, f"{error.host} is not a public address")
+        return _failed(Outcome.BLOCKED_ADDRESS, url, f"{error.host} is not a public address")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return _RequestError(Outcome.DNS, f"the host's name cannot be resolved: {error.strerror or words}")
+        return _failed(Outcome.DNS, url, f"the host's name cannot be resolved: {error.strerror or words}")
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return _RequestError(Outcome.TLS, words)
+        return _failed(Outcome.TLS, url, words)
     if isinstance(error, aiohttp.ClientPayloadError):
-        return _RequestError(Outcome.INCOMPLETE_BODY, f"the answer broke off: {words.partition(':')[0]}")
+        return _failed(Outcome.INCOMPLETE_BODY, url, f"the answer broke off: {words.partition(':')[0]}")
     if isinstance(error, aiohttp.ClientResponseError):
-        return _RequestError(Outcome.BAD_RESPONSE, f"not valid HTTP: {error.message.strip()[:200]}")
+        return _failed(Outcome.BAD_RESPONSE, url, f"not valid HTTP: {error.message.strip()[:200]}")
     if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError | UnicodeError):
-        return _RequestError(Outcome.BAD_ADDRESS, f"no valid address: {words[:200]}", sent=False)
+        return _failed(Outcome.BAD_ADDRESS, url, f"no valid address: {words[:200]}", tries=0)
     if isinstance(error, aiohttp.ClientError | OSError):
-        return _RequestError(Outcome.CONNECT, words)
-    return _RequestError(Outcome.BAD_RESPONSE, f"{type(error).__name__}: {words[:200]}")
+        return _failed(Outcome.CONNECT, url, words)
+    return _failed(Outcome.BAD_RESPONSE, url, f"{type(error).__name__}: {words[:200]}")
 
 
-def _check_address(url: str) -> None:
+def _address_problem(url: str) -> str | None:
     try:
         parts = URL(url)
-        host = parts.host
     except ValueError:
-        raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no valid address", sent=False) from None
-    if parts.scheme not in ("http", "https") or not host:
-        raise _RequestError(Outcome.BAD_ADDRESS, f"{url[:200]!r} is no http(s) address", sent=False)
+        return f"{url[:200]!r} is no valid address"
+    return None if parts.scheme in ("http", "https") and parts.host else f"{url[:200]!r} is no http(s) address"
 
 
 def origin(url: str) -> str:
