@@ -23,6 +23,7 @@ from newsledger.extract.wordclasses import (
 # Subordinators that are as often prepositions: "after the attack", "since Friday", "as a result".
 _ALSO_PREPOSITION = frozenset({"after", "as", "before", "once", "since", "so", "till", "until", "while", "whilst"})
 _TAKES_CLAUSE = frozenset({"clause", "both", "addressee"})
+_DAY_WORDS = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year", "time"})
 _DETACHED = frozenset({"relative", "participle"})
 
 
@@ -158,7 +159,8 @@ class _Parser:
                 return None
             if word in {";", ":", "–"} or (word == "," and not over_commas):
                 return None
-            if word in word_class("relative") or (j > i and word in subordinators() and word not in _ALSO_PREPOSITION):
+            opens = word in subordinators() and word not in _ALSO_PREPOSITION and not self._points_at(j)
+            if word in word_class("relative") or (j > i and opens):
                 return None
         return None
 
@@ -198,6 +200,8 @@ class _Parser:
         group = self._verb_ahead(i + 1) or self._verb_after_apposition(i + 1) or self._elliptic(i)
         if group is None or self._word(i + 1) in subordinators():
             return
+        if group.first > i + 1 and self._word(group.first - 1) in word_class("coordinator"):
+            return  # "in Iraq and Syria and have left": the second "and" joins the clauses
         if self._shares(group) and group.first == i + 1:
             return
         has_subject = any(begins_noun_phrase(self.tokens[j]) for j in range(i + 1, group.first))
@@ -212,15 +216,15 @@ class _Parser:
             embedded = level > 0 and clause.kind in {"relative", "complement", "adverbial", "conditional"}
             if embedded and after_comma and (clause.kind == "relative" or not has_subject):
                 continue
-            if embedded and says and not has_subject and level > 0:
-                continue
+            if embedded and says and (not has_subject or clause.kind == "complement"):
+                continue  # "X said it was safe, but Y said it was not"
             self._coordinate(level, i)
             return
 
     def _verb_after_apposition(self, i: int) -> VerbGroup | None:
         """Return the verb of "the manager, Omar Haddad, denied it", a noun phrase that begins at `i`."""
         commas = [j for j in range(i, len(self.tokens)) if self._word(j) == ","][:2]
-        if len(commas) < 2 or not begins_noun_phrase(self.tokens[i]):
+        if len(commas) < 2 or i >= len(self.tokens) or not begins_noun_phrase(self.tokens[i]):
             return None
         group = self.starts.get(commas[1] + 1)
         busy = any(i <= other.first < commas[1] for other in self.groups if other.finite)
@@ -259,11 +263,16 @@ class _Parser:
         if said and opening and self._word(i - 1) in {",", ":"} and self._verb_ahead(i + 1) is not None:
             self._push("complement", i)
 
+    def _points_at(self, i: int) -> bool:
+        """Whether the "that" at `i` is a determiner: "after that attack", "an attack that day"."""
+        before, after = self._word(i - 1), self._word(i + 1)
+        return self._word(i) == "that" and (before in word_class("preposition") or after in _DAY_WORDS)
+
     def _that(self, i: int) -> None:
         if self.top.first == i - 1 and self._word(i - 1) in word_class("coordinator"):
             return
-        if self._word(i - 1) in word_class("preposition"):
-            return  # "after that attack"
+        if self._points_at(i):
+            return
         j = i + 1
         while j < len(self.tokens) and is_adverb(self.tokens[j]):
             j += 1
@@ -273,6 +282,8 @@ class _Parser:
         saying = any(
             self._word(k) in speech_verbs() or k in self.heads for k in range(max(0, i - 6), i) if k >= self.top.first
         )
+        predicate = self.top.predicate
+        saying = saying or (predicate is not None and self._word(predicate.head) in speech_verbs())
         direct = (i - 1) in self.heads or self._word(i - 1) in speech_verbs() or self._word(i - 1) == ","
         if group is not None and group.finite and not direct and is_nominal(self.tokens[i - 1]):
             self._push("relative", i)
@@ -285,6 +296,7 @@ class _Parser:
         if any(group.first < i < group.head for group in self.groups):
             return  # "has since declared"
         ahead = self._verb_ahead(i + 1, over_commas=word not in _ALSO_PREPOSITION)
+        ahead = ahead or self._verb_after_apposition(i + 1)
         gerund = self.starts.get(i + 1)
         if gerund is not None and (gerund.auxiliary == "to" or gerund.finite or word in {"as", "so"}):
             gerund = None
@@ -314,7 +326,7 @@ class _Parser:
             opening = self.top.first == self.stack[waiting].first
             if starts or (opening and self._verb_ahead(i, over_commas=True) is not None):
                 self._close_to(waiting, i - 1)
-        elif starts and begins_noun_phrase(self.tokens[i]):
+        elif starts and i not in self.starts and begins_noun_phrase(self.tokens[i]):
             level = len(self.stack) - 1
             while level > 0 and self.stack[level].kind in _DETACHED:
                 level -= 1
@@ -330,9 +342,16 @@ class _Parser:
             return
         if before.text == ",":
             self._leave_detached(i)
+            if self._word(i) in speech_verbs():
+                self._close_to(self._level_of_speech(), i - 1)
             self._push("participle", i)
         elif is_nominal(before) and i - 1 not in self.heads and self._goes_on(i + 1, group):
             self._push("participle", i)
+
+    def _level_of_speech(self) -> int:
+        """Return the level of the clause that ", adding that ..." hangs on: the last that says something, or 0."""
+        said = [n for n, c in enumerate(self.stack) if c.predicate and self._word(c.predicate.head) in speech_verbs()]
+        return said[-1] if said else 0
 
     def _goes_on(self, i: int, group: VerbGroup) -> bool:
         """Whether something depends on the participle before `i`; a bare one is an adjective or a noun."""
@@ -386,13 +405,19 @@ class _Parser:
         """Open what a verb of saying says, where no "that" does."""
         group = self.heads.get(i)
         speech = speech_verbs().get(self._word(i))
-        if group is None or speech is None or speech.content not in _TAKES_CLAUSE or i + 1 >= len(self.tokens):
+        if (
+            group is None
+            or speech is None
+            or speech.content not in _TAKES_CLAUSE
+            or " " in speech.lemma
+            or i + 1 >= len(self.tokens)
+        ):
             return
         following = self.tokens[i + 1]
         if following.text in {",", ".", ":"} or following.lower in {"that", "to"}:
             return
         listed = begins_noun_phrase(following) and speech.content != "both"  # "said troops, police and crews were"
-        ahead = self._verb_ahead(i + 1, over_commas=listed)
+        ahead = self._verb_ahead(i + 1, over_commas=listed) or self._verb_after_apposition(i + 1)
         gerund = i + 1 in self.starts and not self.starts[i + 1].finite
         if ahead is None or ahead.first == i + 1 or gerund or following.lower in word_class("coordinator"):
             return

@@ -148,7 +148,8 @@ def _end_inverted(window: list[Token], i: int, groups: list[VerbGroup]) -> int |
     end, linking = None, word_class("relative") | word_class("coordinator")
     for j in range(i, len(window)):
         word = window[j]
-        if word.text in {",", ";", '"', "–"} or (word.text == "." and j == len(window) - 1):
+        nickname = word.text == '"' and any(t.text == '"' for t in [*window[j + 1 : j + 4], *window[max(i, j - 3) : j]])
+        if (word.text in {",", ";", '"', "–"} and not nickname) or (word.text == "." and j == len(window) - 1):
             end = j if end is None or word.text == "." else end
             if word.text != ",":
                 return end

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}(?!\w)                        # U.S., a.m.
+    (?:[^\W\d_]\.){2,}(?:-\w+)*(?!\w)               # U.S., a.m., U.S.-led
   | (?<=\w)'(?:s|ll|ve|re|d|m)\b                    # possessives and clitics stand alone
   | \w+
     (?:

@@ -12,7 +12,9 @@ from newsledger.extract.wordclasses import (
     begins_noun_phrase,
     closed_words,
     is_adverb,
+    is_listed_verb,
     is_number_word,
+    is_time_word,
     speech_verbs,
     subordinators,
     surely_begins_noun_phrase,
@@ -149,7 +151,7 @@ def _with_auxiliaries(tokens: list[Token], head: int) -> VerbGroup | None:
         elif word == "," and nearest is None:
             j = _before_parenthesis(tokens, j)
             continue
-        elif not is_adverb(tokens[j]):
+        elif not (is_adverb(tokens[j]) or is_time_word(tokens[j]) or (word == "on" and is_time_word(tokens[j + 1]))):
             break
         j -= 1
     if own is not None and nearest is None:
@@ -206,7 +208,7 @@ def _says(token: Token) -> bool:
     return (
         speech is not None
         and " " not in speech.lemma
-        and speech.content in {"clause", "both", "addressee", "act", "quote"}
+        and speech.content in {"clause", "both", "addressee", "act", "quote", "witness"}
     )
 
 
@@ -259,6 +261,9 @@ def _is_attributive(tokens: list[Token], i: int) -> bool:
         return before in {"the", "a", "an", "his", "her", "its", "their", "our", "my", "no"} or _is_plain_noun(after)
     if i > 1 and before.endswith("ing") and verb_form(before) is not None and _is_plain_noun(after):
         return tokens[i - 2].lower in word_class("preposition") | {","}  # "by freeing captured soldiers"
+    common = _is_plain_noun(after) and after is not None and not after.is_capitalised
+    if not is_listed_verb(tokens[i].lower) and common and before not in word_class("pronoun"):
+        return True  # "its armoured vehicles"
     if before in word_class("preposition") or before == "'s" or _is_figure(tokens[i - 1]):
         return _is_plain_noun(after) and before not in {"after", "if", "when"}
     return False

@@ -99,6 +99,11 @@ def verb_form(word: str) -> VerbForm | None:
     return _verb_forms().get(stem) if hyphen and prefix in {"re", "co", "counter"} else None
 
 
+def is_listed_verb(word: str) -> bool:
+    """Whether the word is a form of a verb of ``verb_forms.tsv``, and not only ends like one."""
+    return word in _verb_forms()
+
+
 @cache
 def speech_verbs() -> dict[str, Speech]:
     """Return each inflected form of each speech verb; of "make clear", those of "make"."""
