@@ -158,7 +158,7 @@ DOCUMENTS = Table(
         Column("hops", COUNT, "Redirects followed.", unit="redirects", nullable=False),
         Column("bytes", COUNT, "Size of the decoded body.", unit="bytes"),
         Column("fetched_at", TIME, "When the answer had arrived.", unit="UTC", nullable=False, volatile=True),
-        Column("seconds", NUMBER, "From the first request to the answer.", unit="s", volatile=True),
+        Column("seconds", NUMBER, "Time that its requests took, without waits between them.", unit="s", volatile=True),
         Column("etag", TEXT, "Its ETag header."),
         Column("last_modified", TEXT, "Its Last-Modified header."),
         Column("content_type", TEXT, "Its media type, as sniffed or as the server says."),
