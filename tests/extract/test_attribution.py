@@ -56,6 +56,14 @@ def test_spans_are_those_of_the_text_and_contents_stay_in_paragraphs(raw: str) -
         ("Toll rises as four men died: monitor", "monitor"),
         ("Governor: four men died in raid", "Governor"),
         ("The rebels claimed an attack in which four men died.", None),
+        ("The mayor, Ana Weiss, made it clear that four men died.", "Ana Weiss"),
+        ("Omar Haddad, the deputy spokesman, posted on X that four men died.", "Omar Haddad"),
+        ("The rebels, with officials reporting that four men died, withdrew.", "officials"),
+        ("The raid, in which the ministry says four men died, lasted an hour.", "the ministry"),
+        ("Rebels shelled a road and four men died the provincial governor said on Tuesday.", "the provincial governor"),
+        ("The mayor condemned the raid in which four men died.", None),
+        ("Nobody said that four men died.", None),
+        ("Early warning systems failed and four men died.", None),
         ("Residents fled after four men died.", None),
         ("Four men died in what the army called a mistake.", None),
         ("The army did not say that four men died.", None),
@@ -73,6 +81,35 @@ def test_a_pronoun_points_back_to_the_last_name_that_fits() -> None:
     )
     assert speaker(text, "the downing of six drones") == "The defence ministry"
     assert speaker(text, "Two drones fell on a school") == "Governor Ivan Petrov"
+
+
+def test_whoever_is_quoted_is_not_named_inside_the_quotation() -> None:
+    text = 'Ana Weiss lives by the port. "The owner lost his legs. Shells hit my house," she said.'
+    assert speaker(text, "Shells hit my house") == "Ana Weiss"
+
+
+def test_a_statement_is_that_of_its_issuer() -> None:
+    text = "The task force released a statement on Friday saying a base was hit. The statement added that nobody died."
+    assert speaker(text, "nobody died") == "The task force"
+
+
+def test_a_line_that_ends_with_a_colon_dictates_the_paragraphs_after_it() -> None:
+    text = "Minister for the East, Ana Weiss said:\nRebels killed nine people.\nThey must be brought to court."
+    assert speaker(text, "killed nine people") == "Ana Weiss"
+
+
+def test_a_semicolon_keeps_the_speaker_unless_another_speaks() -> None:
+    assert speaker("Four men died, the governor said; a cook was hurt.", "a cook was hurt") == "the governor"
+    text = "The ministry put the toll at 57; hospital officials had spoken of 43."
+    assert speaker(text, "43") == "hospital officials"
+
+
+def test_the_words_of_an_accusation_are_no_statement_of_fact() -> None:
+    text = "The minister condemned the attack on the port."
+    accusing = speaker_at(find(text), text.index("condemned"))
+    assert accusing is not None
+    assert speaker_text(accusing) == "The minister"
+    assert speaker(text, "attack") is None
 
 
 def test_the_second_verb_shares_the_subject_of_the_first() -> None:

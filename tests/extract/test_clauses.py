@@ -121,6 +121,24 @@ def test_a_preposition_opens_no_clause(text: str) -> None:
     assert kinds(text) == [("main", 0, text)]
 
 
+def test_an_apposition_does_not_part_a_subject_from_its_verb() -> None:
+    text = "The port was shut, but the manager of the yard, Omar Haddad, blamed the weather."
+    assert ("coordinate", 0, "but the manager of the yard, Omar Haddad, blamed the weather.") in kinds(text)
+    assert ("adverbial", 1, "since the capital, Aden, fell.") in kinds(
+        "Traders have fled since the capital, Aden, fell."
+    )
+
+
+def test_another_speaker_begins_a_clause_of_his_own() -> None:
+    text = "The army said it had hit a depot, but residents said a school was gone."
+    assert [(k, d) for k, d, _ in kinds(text)] == [
+        ("main", 0),
+        ("complement", 1),
+        ("coordinate", 0),
+        ("complement", 1),
+    ]
+
+
 def test_the_innermost_clause_of_an_offset() -> None:
     text = "The crew, who were ill, left."
     clauses = clauses_of(text)
