@@ -36,15 +36,16 @@ def find_attributions(text: str, sentences: list[Sentence], actors: Sequence[Act
     """Return who says what in normalised `text`, by content start, then end.
 
     Contents may nest ("witnesses, according to the paper, said ..."); `speaker_at` takes the innermost. A
-    sentence that continues a statement has an attribution of its own, `carried`.
+    sentence that continues a statement has an attribution of its own, `carried`. The content of an accusation, a
+    demand or a threat without a that-clause is empty and stands at the end of its cue: nothing is asserted.
     """
     return sorted(_Discourse(text, sentences, actors).attributions(), key=lambda a: (a.content.start, a.content.end))
 
 
 def speaker_at(attributions: Sequence[Attribution], offset: int) -> Attribution | None:
-    """Return the innermost attribution whose content covers `offset`, else one whose source or cue does.
+    """Return the innermost attribution whose content covers `offset`, else one whose cue does.
 
-    An attribution without a source ("reportedly") counts only where no other covers the offset.
+    A source directly before its cue counts as covered: "the ministry put the dead at 33" is the ministry's. An attribution without a source ("reportedly") counts only where no other covers the offset.
     """
     covering = [a for a in attributions if _start(a) <= offset < a.content.end]
     if not covering:

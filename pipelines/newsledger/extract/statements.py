@@ -91,9 +91,7 @@ class SentenceReader:
             speech = speech_verbs().get(self.tokens[group.head].lower)
             if speech is None or (group.negated and speech.kind != "deny"):
                 continue
-            statement = self._by_agent(group, speech) if group.passive else self._spoken(group, speech, found)
-            if statement is not None:
-                found.extend(statement)
+            found += self._by_agent(group, speech) if group.passive else self._spoken(group, speech, found)
         return found
 
     def _spoken(self, group: VerbGroup, speech: Speech, earlier: list[Statement]) -> list[Statement]:
@@ -123,13 +121,8 @@ class SentenceReader:
             content = self._span(head.end, head.end)  # whoever condemns a raid does not say that there was one
         found = [Statement(source, cue, content, trailing=False)]
         before = self._between(clause.start, source.start)
-        if (
-            group.finite
-            and not is_act
-            and clause.depth == 0
-            and len(before) > 3
-            and before[0].lower in word_class("preposition")
-        ):
+        opening = len(before) > 3 and before[0].lower in word_class("preposition")
+        if opening and group.finite and clause.depth == 0 and not is_act:  # "In exchange for six men, X said it ..."
             found.append(Statement(source, cue, self._span(before[0].start, before[-1].end), trailing=False))
         return found
 
