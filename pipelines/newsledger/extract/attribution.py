@@ -45,7 +45,8 @@ def find_attributions(text: str, sentences: list[Sentence], actors: Sequence[Act
 def speaker_at(attributions: Sequence[Attribution], offset: int) -> Attribution | None:
     """Return the innermost attribution whose content covers `offset`, else one whose cue does.
 
-    A source directly before its cue counts as covered: "the ministry put the dead at 33" is the ministry's. An attribution without a source ("reportedly") counts only where no other covers the offset.
+    A source directly before its cue counts as covered: "the ministry put the dead at 33" is the ministry's.
+    An attribution without a source ("reportedly") counts only where no other covers the offset.
     """
     covering = [a for a in attributions if _start(a) <= offset < a.content.end]
     if not covering:
