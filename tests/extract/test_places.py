@@ -27,6 +27,12 @@ def named(text: str) -> list[tuple[str, str | None, str]]:
             "Drones fell over Kursk, Lipetsk, and Voronezh.",
             [("Kursk", "RUS", "city"), ("Lipetsk", "RUS", "city"), ("Voronezh", "RUS", "city")],
         ),
+        (
+            "Troops held the village of Velmozhka in Ukraine.",
+            [("Velmozhka", "UKR", "city"), ("Ukraine", "UKR", "country")],
+        ),
+        ("A shop in Reading, England, burnt.", [("Reading", "GBR", "city"), ("England", "GBR", "admin1")]),
+        ("The province of Anbar was calm.", [("Anbar Governorate", "IRQ", "admin1")]),
         ("A bomb went off in Tripoli, Lebanon.", [("Tripoli", "LBN", "city"), ("Lebanon", "LBN", "country")]),
     ],
 )
@@ -45,6 +51,11 @@ def test_places_are_read_with_country_and_precision(text, expected):
 )
 def test_names_of_people_and_common_words_are_no_places(text):
     assert named(text) == []
+
+
+def test_countries_of_the_article_decide_in_its_title():
+    assert [place.country for place in find_places("Blast in Tripoli", {"LBN"})] == ["LBN"]
+    assert [place.country for place in find_places("Blast in Tripoli")] == ["LBY"]
 
 
 @given(

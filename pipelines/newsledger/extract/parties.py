@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from newsledger.extract.gazetteer import countries, listed
+from newsledger.errors import usage_error
+from newsledger.extract.gazetteer import countries, country_code, listed
 from newsledger.extract.lexicon import Matcher, read_lexicon
 from newsledger.extract.text import normalise
 
@@ -74,7 +75,9 @@ def party_names() -> Matcher[Party]:
         names.update(dict.fromkeys(listed(row["capital"]), Party(row["name"], code, None, "state", capital=True)))
         names.update(dict.fromkeys(listed(row["demonyms"]), Party(row["name"], code, None, "demonym")))
     for row in read_lexicon("actors"):
-        party = Party(row["name"], row["country"] or None, row["sector"] or None, row["kind"])
+        origin = f"actors.tsv, {row['name']}"
+        country, sector = country_code(row["country"], origin), _sector(row["sector"], origin)
+        party = Party(row["name"], country, sector, row["kind"])
         names.update(dict.fromkeys((row["name"], *listed(row["aliases"])), party))
     for name, (person, short) in _people().items():
         names.update(dict.fromkeys(short, _short(person)))
@@ -93,15 +96,7 @@ def _people() -> dict[str, tuple[Party, list[str]]]:
         rows[row["name"]].append(row)
     found: dict[str, tuple[Party, list[str]]] = {}
     for name, offices in rows.items():
-        tenures = tuple(
-            sorted(
-                (
-                    Tenure(row["country"] or None, row["sector"] or None, _day(row["from"]), _day(row["to"]))
-                    for row in offices
-                ),
-                key=lambda tenure: tenure.begins or date.min,
-            )
-        )
+        tenures = tuple(sorted(map(_tenure, offices), key=lambda tenure: tenure.begins or date.min))
         person = Party(name, tenures[-1].country, tenures[-1].sector, "person", tenures)
         short = sorted({alias for row in offices for alias in listed(row["short"])})
         for spelling in sorted({name, *(alias for row in offices for alias in listed(row["aliases"]))}):
@@ -109,8 +104,30 @@ def _people() -> dict[str, tuple[Party, list[str]]]:
     return found
 
 
-def _day(cell: str) -> date | None:
-    return date.fromisoformat(cell) if cell else None
+def _tenure(row: dict[str, str]) -> Tenure:
+    origin = f"persons.tsv, {row['name']}"
+    begins, ends = _day(row["from"], origin), _day(row["to"], origin)
+    if begins is not None and ends is not None and ends < begins:
+        raise usage_error(f"{origin}: the office ends on {ends}, before it begins", "Put the earlier day under from.")
+    return Tenure(country_code(row["country"], origin), _sector(row["sector"], origin), begins, ends)
+
+
+def _day(cell: str, origin: str) -> date | None:
+    try:
+        return date.fromisoformat(cell) if cell else None
+    except ValueError:
+        raise usage_error(f"{origin}: {cell!r} is no day", "Write it as YYYY-MM-DD, or leave it empty.") from None
+
+
+@cache
+def _sectors() -> frozenset[str]:
+    return frozenset(row["sector"] for row in read_lexicon("sectors"))
+
+
+def _sector(cell: str, origin: str) -> str | None:
+    if cell and cell not in _sectors():
+        raise usage_error(f"{origin}: {cell!r} is no sector", f"It is one of {', '.join(sorted(_sectors()))}.")
+    return cell or None
 
 
 @cache
@@ -119,7 +136,12 @@ def office_words() -> Matcher[Office]:
     offices: dict[str, Office] = {}
     for row in read_lexicon("offices"):
         office = Office(
-            row["term"], row["sector"] or None, row["yields"] == "yes", row["kind"], row["role"], row["alone"] == "yes"
+            row["term"],
+            _sector(row["sector"], f"offices.tsv, {row['term']}"),
+            row["yields"] == "yes",
+            row["kind"],
+            row["role"],
+            row["alone"] == "yes",
         )
         made = _of_portfolio(office.term) if office.role == "portfolio" else {office.term: office}
         offices.update(made)
