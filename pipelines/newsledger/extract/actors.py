@@ -133,15 +133,13 @@ class _Descriptions:
                 if described is None:
                     return None, index + 1
                 if modifiers:
-                    former = any(_word(m) in ("former", "late", "ex-", "retired") for m in modifiers)
-                    described = replace(described, start=modifiers[0].start, former=former)
+                    described = replace(described, start=modifiers[0].start, former=_is_former(modifiers))
                     modifiers = []
             else:
                 joined = self._join(described, part)
                 if joined is None:
                     break
-                former = any(_word(m) in ("former", "late", "ex-", "retired") for m in modifiers)
-                described, modifiers = replace(joined, former=joined.former or former), []
+                described, modifiers = replace(joined, former=joined.former or _is_former(modifiers)), []
             index += 1
         return described, index - len(modifiers)
 
@@ -311,5 +309,6 @@ def _sector_of(office: Office, own: str | None, owner: str | None) -> str | None
     return own
 
 
-def _word(part: _Part) -> str:
-    return part.meaning.term if isinstance(part.meaning, Office) else ""
+def _is_former(modifiers: list[_Part]) -> bool:
+    """Whether one of the words before an office says that it is held no more."""
+    return any(isinstance(m.meaning, Office) and m.meaning.term in ("former", "retired") for m in modifiers)
