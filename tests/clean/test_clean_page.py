@@ -83,3 +83,16 @@ def test_a_markdown_heading_is_the_title() -> None:
 def test_other_sites_and_home_pages_do_not_change_the_result() -> None:
     page = f"<html><body><article><p>{LEAD}</p><p>{MORE}</p></article></body></html>".encode()
     assert clean_page(page, "https://a.example/x") == clean_page(page, "https://a.example/x")
+
+
+def in_boxes(*paragraphs: list[str], between: str = "<aside>Advertisement</aside>", box: str = "article-body") -> str:
+    boxes = ("".join(f"<p>{text}</p>" for text in texts) for texts in paragraphs)
+    return between.join(f"<div class='{box}'>{texts}</div>" for texts in boxes)
+
+
+def test_a_story_in_several_boxes_is_kept_whole_and_the_next_story_on_the_page_is_not() -> None:
+    story = [f"Report {n}: {LEAD} The mayor of the town gave no other before number {n}." for n in range(12)]
+    other = [f"Bulletin {n}: {MORE} This was another day in another town, number {n}." for n in range(3)]
+    boxes = f"<main><h1>Drones</h1><div>{in_boxes(story[:6])}</div><div>{in_boxes(story[6:8], story[8:])}</div></main>"
+    page = f"<html><body>{boxes}<main><h1>Fire</h1>{in_boxes(other)}</main></body></html>"
+    assert clean_page(page.encode(), "https://paper.example/x").text.split("\n\n") == story

@@ -31,14 +31,14 @@ def test_pages_come_in_order_from_workers_and_from_this_process(inline_bytes: in
 
 
 def test_a_page_that_takes_too_long_is_tried_in_fast_mode_and_the_others_go_on() -> None:
-    tasks = [page(1), results(4000), page(2)]
+    tasks = [page(1), results(2500), page(2)]
     first, slow, last = clean_all(tasks, processes=1, seconds=3.0, inline_bytes=0)
     assert slow.flags == ("extract_timeout",)
     assert [p.kind for p in (first, slow, last)] == ["article"] * 3
 
 
 def test_a_page_that_is_too_much_even_for_fast_mode_is_unreadable() -> None:
-    slow, last = clean_all([results(4000), page(2)], processes=1, seconds=0.05, inline_bytes=1000)
+    slow, last = clean_all([results(2500), page(2)], processes=1, seconds=0.05, inline_bytes=1000)
     assert slow.kind == "unreadable"
     assert "longer than 0.05 s" in slow.kind_reason
     assert last.kind == "article"

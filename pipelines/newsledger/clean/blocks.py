@@ -1,11 +1,12 @@
 """The body of a page as paragraphs.
 
-Belongs here: running trafilatura on a parsed page and reading paragraphs off the tree it returns. Does not: which
-paragraphs are the article's (`boilerplate`). Its own plain text is not used: it parts paragraphs and line breaks
-alike by one newline and writes "- " before list items, which number readers take for a minus.
+Belongs here: running trafilatura on a parsed page, reading paragraphs off the tree it returns, and finding those that
+it lost. Does not: which paragraphs are the article's (`boilerplate`). Its own plain text is not used: it parts
+paragraphs and line breaks alike by one newline and writes "- " before list items, which reads as a minus.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
@@ -14,7 +15,18 @@ from lxml.etree import _Element
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
+# A story whose text stands in several boxes of one build, with advertisements between, comes back from the first box
+# only. What lacks is added if it is more than this share of what came; less is mostly captions.
+LOST = 0.1
+# A box of that build holds at least this share of what came.
+TYPICAL = 0.5
+# Shorter paragraphs are buttons, captions and names.
+FEWEST_CHARACTERS = 60
+# So many letters at its beginning tell a paragraph from the others.
+TELLING = 40
+
 _BLOCKS = frozenset({"ab", "code", "div", "head", "header", "item", "list", "p", "quote", "row", "table"})
+_OTHERS = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 
@@ -34,7 +46,59 @@ def page_blocks(tree: HtmlElement, url: str, *, fast: bool = False) -> list[Bloc
     `fast` skips the comparison with other extractors, which is quadratic in the rows of a table.
     """
     document = bare_extraction(tree, url=url, fast=fast, include_comments=False, include_links=True)
-    return [] if document is None else list(_blocks(document.body))  # type: ignore[union-attr] # a dict only if asked for
+    if document is None:
+        return []
+    return _completed(list(_blocks(document.body)), tree)  # type: ignore[union-attr] # it is a dict only if asked for
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of `text` in lower case, by which two renderings of a paragraph are the same."""
+    return _OTHERS.sub("", text.casefold())
+
+
+def _completed(blocks: list[Block], tree: HtmlElement) -> list[Block]:
+    """Return `blocks` with the paragraphs that stand in boxes of the same build in `tree` and did not come."""
+    keys = [letters(block.text) for block in blocks]
+    came = {key[:TELLING]: number for number, key in enumerate(keys)}
+    whole = "".join(keys)
+    characters = sum(len(block.text) for block in blocks)
+    typical: Counter[_Box] = Counter()
+    lost: list[tuple[int, _Box, Block]] = []
+    after = 0  # the place of the block that a lost paragraph follows
+    for element, box in _paragraphs(tree):
+        text = normalize("NFC", " ".join(element.text_content().split()))
+        key = letters(text)
+        if key[:TELLING] in came:
+            typical[box] += len(text)
+            after = came[key[:TELLING]] + 1
+        # Something inside it may have been dropped, so only its ends are compared.
+        elif len(text) >= FEWEST_CHARACTERS and key[:TELLING] not in whole and key[-TELLING:] not in whole:
+            linked = sum(len(letters(link.text_content())) for link in element.iter("a"))
+            lost.append((after, box, Block(text, "p", linked / max(1, len(key)))))
+            whole += key
+    lost = [(after, box, block) for after, box, block in lost if box[1] and typical[box] >= TYPICAL * characters]
+    if sum(len(block.text) for _, _, block in lost) < LOST * characters:
+        return blocks
+    completed = list(blocks)
+    for after, _, block in reversed(lost):
+        completed.insert(after, block)
+    return completed
+
+
+# How the parent of a paragraph is built: its tag and class, the article it lies in, the number of headlines before it.
+# A page that goes on with the next story has another article or headline there.
+_Box = tuple[str, str, HtmlElement | None, int]
+
+
+def _paragraphs(tree: HtmlElement) -> Iterator[tuple[HtmlElement, _Box]]:
+    headlines = 0
+    for element in tree.iter("h1", "p"):
+        parent = element.getparent()
+        if element.tag == "h1":
+            headlines += 1
+        elif parent is not None and parent.tag != "figcaption":
+            article = next(element.iterancestors("article", "main"), None)
+            yield element, (parent.tag, parent.get("class", ""), article, headlines)
 
 
 def _blocks(body: _Element) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from newsledger.clean.blocks import Block
+from newsledger.clean.blocks import Block, letters
 from newsledger.clean.lists import read_list
 
 # A plea or a pointer is short. A longer paragraph that begins like one is the article's.
@@ -167,19 +167,15 @@ def _agencies() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _same(block: Block, headline: str) -> bool:
-    if _letters(block.text) == _letters(headline):
+    if letters(block.text) == letters(headline):
         return True
     ours, theirs = set(_WORD.findall(block.text.lower())), set(_WORD.findall(headline.lower()))
     return block.kind == "head" and len(ours & theirs) > SAME_HEADLINE * len(ours | theirs)
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
     match = _BYLINE.fullmatch(text)
-    letters = rest = _letters(match["names"] if match else text)
-    for name in sorted(map(_letters, authors), key=len, reverse=True):
+    ours = rest = letters(match["names"] if match else text)
+    for name in sorted(map(letters, authors), key=len, reverse=True):
         rest = rest.replace(name, "")
-    return rest != letters and rest in {"", "and", "by"}
+    return rest != ours and rest in {"", "and", "by"}
