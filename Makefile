@@ -1,5 +1,5 @@
-# run: the first night, on samples/ · test · check: lint, format, types · bench · ui: the Dagster UI
-# lock: after a change of dependencies in pyproject.toml · docs: regenerate what is derived from the contracts
+# run: one night, on samples/ · test · check: lint, format, types · bench: quality and speed · ui: the Dagster UI
+# docs: write anew what is derived from the contracts · lock: after a change of dependencies in pyproject.toml
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -7,7 +7,7 @@ run: .venv/ready
 	$(BIN)/newsledger run
 
 test: .venv/ready
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadscope
 
 check: .venv/ready
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -21,8 +21,14 @@ ui: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+bench: .venv/ready
+	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.speed
+
+docs: .venv/ready
+	$(BIN)/python -m newsledger.warehouse.documents
+
 lock: .venv/ready
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group pyproject.toml:dev pyproject.toml -o requirements.lock
 
-.PHONY: run test check ui lock
+.PHONY: run test check bench ui docs lock
