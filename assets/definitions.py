@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
+from newsledger.fetch.policy import FetchPolicy
 from newsledger.progress import Progress
 
 from .about import STAGED
@@ -27,6 +28,7 @@ def build_definitions(
     assets: Sequence[dg.AssetsDefinition] = ASSETS,
     installation: Installation | None = None,
     progress: Progress = log_progress,
+    policy: FetchPolicy | None = None,
 ) -> dg.Definitions:
     """Return the definitions; without an `installation`, its place is read from the environment when a run begins.
 
@@ -43,6 +45,7 @@ def build_definitions(
         resources={
             "installation": installation,
             "progress": progress,
+            "policy": policy or FetchPolicy(),
             STAGED: StagedTables(installation=installation),
         },
         executor=dg.in_process_executor,

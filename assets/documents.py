@@ -8,6 +8,7 @@ import polars as pl
 
 from newsledger import model
 from newsledger.fetch.edition import fetch_edition
+from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.visit import LISTING, PAGE, READABLE
 from newsledger.progress import Progress
 
@@ -34,11 +35,17 @@ def documents(
     config: Fetching,
     installation: Installation,
     progress: dg.ResourceParam[Progress],
+    policy: dg.ResourceParam[FetchPolicy],
 ) -> dg.MaterializeResult[pl.DataFrame]:
     """Fetch the edition."""
     with plain_failure():
         frame = fetch_edition(
-            installation.sources, edition_of(context), installation.settings, progress, refetch=config.refetch
+            installation.sources,
+            edition_of(context),
+            installation.settings,
+            progress,
+            refetch=config.refetch,
+            policy=policy,
         )
     pages = frame.filter(pl.col("role") == PAGE)
     readable = pages.filter(pl.col("outcome").is_in(READABLE))

