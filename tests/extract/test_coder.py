@@ -136,6 +136,25 @@ def test_the_place_of_a_bearing_is_not_the_place_of_the_event():
     assert only("A drone was shot down 40 km north of Moscow.")["place_name"] != "Moscow"
 
 
+def test_a_description_of_places_is_none_of_them():
+    claim = only("Nine drones were shot down in the northern provinces of Homs and Hama.")
+    assert claim["place_name"].startswith("Homs")
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Iran will face new sanctions if it does not agree, according to the EU's threats on Monday.", "threaten"),
+        ("Iran will face new sanctions next year, according to the EU.", "sanction"),
+    ],
+)
+def test_what_a_threat_says_will_be_done_is_threatened(text, action):
+    claim = only(text)
+    assert claim["action"] == action
+    if action == "threaten":
+        assert (claim["actor_country"], claim["recipient_country"], claim["modality"]) == ("EU", "IRN", "actual")
+
+
 def test_title_claims_point_into_the_title():
     title = "Two killed in Aden"
     first = claims("It was raining. A blast killed two people.", title)[0]

@@ -24,6 +24,7 @@ from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpa
 from newsledger.extract.tagger import Word, read_words
 from newsledger.extract.tallies import read_tallies
 from newsledger.extract.triggers import Trigger, find_triggers
+from newsledger.extract.wordclasses import warnings
 
 Claim = dict[str, Any]
 
@@ -270,6 +271,9 @@ def _drafts(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -> 
             actor = speaker
         if event.spoken and actor is not None and (speaker is None):
             speaker = actor
+        if speaker is not None and _is_threatened(reading, event):
+            event = replace(event, action="threaten", modality=stance.ACTUAL, rule=f"threaten.told_{event.rule}")
+            actor = speaker
         draft = _Draft(
             reading, event, actor, recipient, speaker, cue,
             place_of(reading.chunks, event, reading.events, before), date_of(reading.chunks, event, reading.dates),
@@ -280,6 +284,23 @@ def _drafts(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -> 
         yield draft
         if _is_each(reading, event) and actor is not None and draft.recipient is not None and paired is None:
             yield replace(draft, actor=draft.recipient, recipient=actor, mirrored=True)
+
+
+# What somebody who announces it with a threat or warning threatens to do.
+_HOSTILE = frozenset({"attack", "launch", "sanction", "restrict", "deploy", "detain", "capture"})
+
+
+def _is_threatened(reading: Reading, event: Event) -> bool:
+    """Whether the event is what a threat says will be done: "will face sanctions, according to X's threats"."""
+    told = speaker_at(reading.attributions, event.trigger.start)
+    if told is None or told.source is None or event.action not in _HOSTILE or event.modality != stance.PLANNED:
+        return False
+    said = told.cue.text
+    if told.sentence == reading.sentence.index:
+        # The noun of the threat follows its owner: the source is "X" of "X's threats".
+        after = reading.sentence.text[told.source.end - reading.sentence.start :]
+        said += " " + " ".join(after.removeprefix("'s").removeprefix("'").split()[:1])
+    return not warnings().isdisjoint(said.lower().split())
 
 
 def _topic(reading: Reading) -> Party | None:

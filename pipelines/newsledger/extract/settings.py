@@ -114,8 +114,18 @@ def _candidates(chunks: Sequence[Chunk], before: list[PlaceSpan]) -> Iterator[tu
             yield at, found
         elif chunk.head_word.tag == "P" and chunk.head_word.actor is None and at and chunks[at - 1].kind == "IN":
             yield at, Where(phrase_text(words), phrase_text(words).removeprefix("the "), None)
-        elif at and chunks[at - 1].lower in ("in", "near", "over", "at", "across", "inside") and _names_ground(chunk):
+        elif (
+            at
+            and chunks[at - 1].lower in ("in", "near", "over", "at", "across", "inside")
+            and _names_ground(chunk)
+            and not _names_follow(chunks, at)
+        ):
             yield at, Where(phrase_text(words), phrase_text(words), None)
+
+
+def _names_follow(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the phrase only says what the places after it are: "the regions of Homs and Hama"."""
+    return at + 2 < len(chunks) and chunks[at + 1].lower == "of" and chunks[at + 2].head_word.place is not None
 
 
 def _names_ground(chunk: Chunk) -> bool:

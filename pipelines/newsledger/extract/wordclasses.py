@@ -122,6 +122,13 @@ def speech_words(name: str) -> frozenset[str]:
 
 
 @cache
+def warnings() -> frozenset[str]:
+    """Return the verb forms and nouns by which somebody warns or threatens."""
+    nouns = {row["lemma"] for row in read_lexicon("speech") if row["class"] == "noun" and row["kind"] == "warn"}
+    return frozenset(nouns | {form for form, speech in speech_verbs().items() if speech.kind == "warn"})
+
+
+@cache
 def _phrases(name: str) -> dict[str, list[list[str]]]:
     """Return the phrases of a class of ``speech.tsv`` by their first word, longest first."""
     found: dict[str, list[list[str]]] = defaultdict(list)
