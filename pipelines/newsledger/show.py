@@ -15,7 +15,6 @@ from typing import IO, TYPE_CHECKING, Any
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -237,15 +236,22 @@ def traced(trace: "Trace") -> Group:
     passage = Text(trace.passage)
     passage.stylize("underline", *trace.sentence)
     passage.stylize("bold reverse", *trace.evidence)
-    slots = [(slot.name, _read_as(slot)) for slot in trace.slots]
-    stance = [("polarity", claim["polarity"]), ("modality", claim["modality"])]
     codes = " · ".join(f"{system} {claim[column]}" for system, column in _CODES.items() if claim[column] is not None)
     return Group(
-        Rule(f"claim {claim['claim_id']}", align="left"),
-        Padding(passage, (1, 2)),
-        pairs([("action", f"{claim['action']}  {codes}"), *slots, ("weapon", claim["weapon"]), *stance]),
-        pairs([("rule", f"{claim['rule']}, coder {claim['extractor_version']}")]),
-        Rule("article", align="left"),
+        _heading(f"claim {claim['claim_id']}"),
+        Padding(passage, (1, 2), expand=False),
+        pairs(
+            [
+                ("evidence", f"“{claim['evidence']}”"),
+                ("action", f"{claim['action']}  {codes}"),
+                *((slot.name, _read_as(slot)) for slot in trace.slots),
+                ("weapon", claim["weapon"]),
+                ("polarity", claim["polarity"]),
+                ("modality", claim["modality"]),
+                ("rule", f"{claim['rule']}, coder {claim['extractor_version']}"),
+            ]
+        ),
+        _heading("article"),
         pairs(
             [
                 ("title", article["title"]),
@@ -255,7 +261,7 @@ def traced(trace: "Trace") -> Group:
                 ("revision", f"{article['revision_id']} of story {article['article_id']}"),
             ]
         ),
-        Rule("fetch", align="left"),
+        _heading("fetch"),
         pairs(
             [
                 ("source", document.get("source")),
@@ -265,7 +271,7 @@ def traced(trace: "Trace") -> Group:
                 ("archive", _archived(trace)),
             ]
         ),
-        Rule("ledger", align="left"),
+        _heading("ledger"),
         pairs(
             [
                 ("versions", ", ".join(_life(life.first, life.last) for life in trace.lives)),
@@ -273,6 +279,10 @@ def traced(trace: "Trace") -> Group:
             ]
         ),
     )
+
+
+def _heading(title: str) -> Text:
+    return Text(title, style="bold cyan")
 
 
 _CODES = {"PLOVER": "plover_type", "CAMEO": "cameo_code", "ACLED": "acled_sub_event_type"}
