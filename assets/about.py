@@ -1,7 +1,7 @@
 """What all assets have in common.
 
-Belongs here: the arguments every asset is declared with, and how an error of a user becomes a failed step. Does not:
-what an asset makes or shows.
+Belongs here: the arguments every asset is declared with, how an error of a user becomes a failed step, and what is
+said of one. Does not: what an asset makes or shows.
 """
 
 from collections.abc import Iterator
@@ -74,3 +74,16 @@ def plain_failure() -> Iterator[None]:
         yield
     except UsageError as error:
         raise dg.Failure(str(error), allow_retries=False) from None
+
+
+def reason(failed_step: dg.DagsterEvent) -> str:
+    """Return in a sentence why a step failed."""
+    data = failed_step.step_failure_data
+    failure, error = data.user_failure_data, data.error
+    if failure is not None:
+        return f"{failed_step.step_key}: {failure.description}"
+    while error is not None and error.cause is not None:
+        error = error.cause
+    if error is not None and error.cls_name == dg.DagsterExecutionInterruptedError.__name__:
+        return f"It was interrupted in {failed_step.step_key}; run again and it goes on where it ended."
+    return f"{failed_step.step_key}: {error.message.strip() if error else failed_step.message}"

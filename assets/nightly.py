@@ -22,6 +22,7 @@ from newsledger.quality.validation import LEDGER
 from newsledger.staging import read_staged
 from newsledger.summary import FailedCheck, Summary
 
+from .about import reason
 from .definitions import ASSETS, build_definitions
 from .editions import require_edition
 from .instance import quiet_instance
@@ -127,16 +128,8 @@ class _Reader:
         stopping = [c for c in self._failed if c.action == "abort" or (c.error and c.severity == "critical")]
         if stopping:
             return " ".join(f"{c.table}.{c.expectation}: {c.error or c.protects_from}" for c in stopping)
-        for event in self._result.get_step_failure_events():
-            failure, error = event.step_failure_data.user_failure_data, event.step_failure_data.error
-            if failure is not None:
-                return f"{event.step_key}: {failure.description}"
-            while error is not None and error.cause is not None:
-                error = error.cause
-            if error is not None and error.cls_name == dg.DagsterExecutionInterruptedError.__name__:
-                return f"It was interrupted in {event.step_key}; run again and it goes on where it ended."
-            return f"{event.step_key}: {error.message.strip() if error else event.message}"
-        return "The run failed before its first step."
+        failed_steps = self._result.get_step_failure_events()
+        return reason(failed_steps[0]) if failed_steps else "The run failed before its first step."
 
 
 def _keys(value: dg.MetadataValue[Any]) -> list[str]:

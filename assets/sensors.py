@@ -14,6 +14,7 @@ import dagster as dg
 
 from newsledger.config import LOCAL_KINDS
 
+from .about import reason
 from .jobs import nightly
 from .resources import Installation
 
@@ -27,13 +28,13 @@ ALERTS = "alerts.jsonl"
 )
 def failed_runs(context: dg.RunFailureSensorContext, installation: Installation) -> None:
     """Append the failed run to the alerts."""
-    run = context.dagster_run
+    run, failed_steps = context.dagster_run, context.get_step_failure_events()
     alert = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "run": run.run_id,
         "job": run.job_name,
         "edition": run.tags.get("dagster/partition"),
-        "error": context.failure_event.message,
+        "error": reason(failed_steps[0]) if failed_steps else context.failure_event.message,
     }
     path = installation.settings.home / ALERTS
     with path.open("a", encoding="utf-8") as alerts:
