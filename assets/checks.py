@@ -2,8 +2,8 @@
 
 Belongs here: how an expectation becomes a check and an outcome its result. A check blocks what comes after it
 exactly where its action is abort; rows that a quarantine expectation found are taken out later, by `ledger`. Checks
-read the staged files, so they can be run again from the UI without fetching, cleaning or coding again. Does not:
-what is checked; that is in ``expectations/``.
+read the staged files, so their step can be executed again, from the page of a run, without fetching, cleaning or
+coding again. Does not: what is checked; that is in ``expectations/``.
 """
 
 import warnings
@@ -30,7 +30,7 @@ def specs(table: str) -> list[dg.AssetCheckSpec]:
 
 def _spec(table: str, expectation: Expectation) -> dg.AssetCheckSpec:
     with warnings.catch_warnings():
-        # Without partitions a check that is run again from the UI would not know of which edition.
+        # Without partitions the page of a check would not say of which edition its result is.
         warnings.filterwarnings("ignore", "Specifying a partitions_def on an AssetCheckSpec", dg.PreviewWarning)
         return dg.AssetCheckSpec(
             name=expectation.id,
@@ -76,7 +76,7 @@ def _checks_of(table: str) -> dg.AssetChecksDefinition:
         name=f"{table}_checks",
         specs=specs(table),
         description=f"The suite expectations/{table}.yaml.",
-        can_subset=True,  # from the UI, one check can be run again
+        can_subset=True,  # a run can ask for one check alone
     )
     def run(
         context: dg.AssetCheckExecutionContext, installation: Installation, progress: dg.ResourceParam[Progress]

@@ -54,7 +54,12 @@ def preview(frame: pl.DataFrame, columns: Sequence[str]) -> dg.MarkdownMetadataV
 
 
 def markdown(frame: pl.DataFrame, columns: Sequence[str]) -> str:
-    """Return `frame` as a markdown table of under 1,000 characters; rows that do not fit are counted below it."""
+    """Return `frame` as a markdown table of under 1,000 characters; rows that do not fit are counted below it.
+
+    Without rows it is the word none.
+    """
+    if frame.is_empty():
+        return "none"
     lines = [_line(columns), _line(["---"] * len(columns))]
     room = MARKDOWN_CHARACTERS - len("\n".join(lines)) - len("\n\nand 999999 more")
     shown = 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.about import OWNER
+from assets.about import OWNER, reason
 from assets.definitions import ASSETS, defs
 from assets.editions import FIRST_EDITION, editions
 from assets.resources import Installation, StagedTables
@@ -132,8 +132,24 @@ def test_tables_in_the_ui_stay_inline() -> None:
     assert len(rows) + int(shown.split("and ")[1].split()[0]) == frame.height
 
 
+def test_a_table_without_rows_is_the_word_none() -> None:
+    assert markdown(model.CLAIMS.empty(), ("claim_id", "action")) == "none"
+
+
 def test_a_missed_night_is_shown_the_same_morning() -> None:
     (policy,) = {spec.freshness_policy for spec in SPECS}
 
     warn, fail = policy.warn_window.to_timedelta(), policy.fail_window.to_timedelta()
     assert timedelta(hours=24) < warn < fail < timedelta(hours=48)
+
+
+def test_checks_without_an_edition_are_refused_in_a_sentence() -> None:
+    checks = dg.Definitions(asset_checks=defs.asset_checks, resources=defs.resources)
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        job = checks.resolve_implicit_global_asset_job_def()
+        result = job.execute_in_process(instance=instance, raise_on_error=False)
+
+    reasons = [reason(failed_step) for failed_step in result.get_step_failure_events()]
+    assert len(reasons) == len(model.STAGED)
+    assert all("This run is for no edition" in sentence for sentence in reasons)
