@@ -266,7 +266,7 @@ CLAIMS = Table(
         Column("quantity_qualifier", TEXT, "How exact the number is.", references="qualifiers.qualifier"),
         Column("weapon", TEXT, "Kind of weapon used."),
         Column("place_text", TEXT, "Where, in the words of the article."),
-        Column("place_name", TEXT, "Name of that place in the gazetteer."),
+        Column("place_name", TEXT, "Name of that place in the gazetteer; the article's words where it is not listed."),
         Column("place_admin1", TEXT, "First-level division it lies in."),
         Column("place_country", TEXT, "Country it lies in.", unit="ISO 3166-1"),
         Column("place_lat", NUMBER, "Latitude of its centre.", unit="degrees"),

@@ -83,7 +83,7 @@ COMMENT ON COLUMN claims_h.quantity_high IS 'Greatest number that the words allo
 COMMENT ON COLUMN claims_h.quantity_qualifier IS 'How exact the number is. References qualifiers.qualifier.';
 COMMENT ON COLUMN claims_h.weapon IS 'Kind of weapon used.';
 COMMENT ON COLUMN claims_h.place_text IS 'Where, in the words of the article.';
-COMMENT ON COLUMN claims_h.place_name IS 'Name of that place in the gazetteer.';
+COMMENT ON COLUMN claims_h.place_name IS 'Name of that place in the gazetteer; the article''s words where it is not listed.';
 COMMENT ON COLUMN claims_h.place_admin1 IS 'First-level division it lies in.';
 COMMENT ON COLUMN claims_h.place_country IS 'Country it lies in. Unit: ISO 3166-1.';
 COMMENT ON COLUMN claims_h.place_lat IS 'Latitude of its centre. Unit: degrees.';
@@ -139,7 +139,7 @@ COMMENT ON COLUMN claims.quantity_high IS 'Greatest number that the words allow;
 COMMENT ON COLUMN claims.quantity_qualifier IS 'How exact the number is. References qualifiers.qualifier.';
 COMMENT ON COLUMN claims.weapon IS 'Kind of weapon used.';
 COMMENT ON COLUMN claims.place_text IS 'Where, in the words of the article.';
-COMMENT ON COLUMN claims.place_name IS 'Name of that place in the gazetteer.';
+COMMENT ON COLUMN claims.place_name IS 'Name of that place in the gazetteer; the article''s words where it is not listed.';
 COMMENT ON COLUMN claims.place_admin1 IS 'First-level division it lies in.';
 COMMENT ON COLUMN claims.place_country IS 'Country it lies in. Unit: ISO 3166-1.';
 COMMENT ON COLUMN claims.place_lat IS 'Latitude of its centre. Unit: degrees.';

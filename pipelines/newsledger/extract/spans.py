@@ -83,7 +83,8 @@ class Clause(Span):
 class Attribution:
     """Who says what: the speaker's words, the word that says that they speak, and what they say.
 
-    `source` is None where nobody is named ("reportedly"). `antecedent` is the naming span that a pronoun or a
+    `source` is None where nobody is named ("reportedly"); `content` is empty where nothing is asserted ("X condemned
+    the raid"). `antecedent` is the naming span that a pronoun or a
     definite description ("it", "the ministry", "the report") in `source` points back to, where that is safe.
     `carried` marks a sentence that continues a statement without a cue of its own; its `cue` is then the earlier one.
     """
