@@ -6,7 +6,6 @@ them or showing their rows; the command line hands in what does.
 
 from collections.abc import Callable
 
-import duckdb
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.history import InMemoryHistory
@@ -47,5 +46,5 @@ def converse(run: Callable[[str], None], *, terminal: tuple[Input, Output] | Non
             statement, pending = pending, ""
             try:
                 run(statement)
-            except (UsageError, duckdb.Error) as error:
+            except UsageError as error:
                 print(error)
