@@ -1,14 +1,22 @@
 """Fixtures that several suites share.
 
-Belongs here: the sample sites served over HTTP. Does not: what only one area needs; that is in its own folder.
+Belongs here: the sample sites served over HTTP, and how property tests choose their inputs. Does not: what only one
+area needs; that is in its own folder.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sample_sites import SAMPLES, SampleSites, serve
+
+# On CI the property tests try the same inputs every time, so that a red build is about the change; elsewhere new ones.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsledger.extract.dates import find_dates
@@ -165,6 +165,20 @@ WORDS = (
 NEWS = st.lists(st.sampled_from(WORDS.split(" ")), max_size=25).map(" ".join)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("since May", date(1999, 5, 1), date(2000, 4, 1)),
+        ("since 3 April", date(1999, 4, 3), date(2000, 4, 1)),
+        ("since May 2031", date(2031, 5, 1), None),
+    ],
+)
+def test_what_has_begun_lies_in_the_past(text, start, end):
+    (span,) = find_dates(text, date(2000, 4, 1))
+    assert (span.date_start, span.date_end) == (start, end)
+
+
+@example("SINCE MAY", date(2000, 4, 1))
 @given(st.text() | NEWS, st.none() | st.dates())
 def test_spans_are_exact_ordered_and_apart(text, published):
     spans = find_dates(text, published)

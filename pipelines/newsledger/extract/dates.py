@@ -27,6 +27,7 @@ _BETWEEN = re.compile(r"\bbetween \Z", re.I)
 _FROM = re.compile(r"\bfrom (?:the )?\Z", re.I)
 _AND = re.compile(r" and ", re.I)
 _TO = re.compile(r" ?- ?| (?:to|until|till|through|into) (?:the )?", re.I)
+_YEAR = re.compile(r"[0-9]{4}")
 _WEEK = timedelta(days=7)
 _REACH = 40  # longer than any bound
 
@@ -169,9 +170,21 @@ def _bound(plain: str, published: date | None, point: Point, reached: int) -> Po
         return point
     kind = _bound_kinds()[bound["word"].lower()]
     widened = {
-        "since": (first, published),
+        "since": _until_now(first, published, plain[point.start : point.end]),
         "from": (first, None),
         "after": (first, None),
         "until": (None, last),
     }[kind]
     return Point(bound.start(), point.end, Reading(widened if first else UNKNOWN, "range", "period"))
+
+
+def _until_now(first: date | None, published: date | None, words: str) -> intervals.Interval:
+    """Return the days since `first`. What has begun lies in the past: "since May", said in April, is last year's."""
+    if first is None or published is None or first <= published:
+        return first, published
+    try:
+        cycle = "year" if any(c.isdigit() for c in words) or first - published >= _WEEK else "week"
+        begun = first if _YEAR.search(words) else intervals.shifted(first, -1, cycle)
+    except ValueError:
+        return first, None
+    return (begun, published) if begun <= published else (first, None)
