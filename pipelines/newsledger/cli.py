@@ -113,7 +113,8 @@ def extract(
         for claim in code(article)
     )
     if form is Format.table:
-        show.console().print(show.claims_table(list(claims)))
+        out = show.console()
+        out.print(show.claims_table(list(claims), expand=out.is_terminal))
     elif form is Format.parquet:
         import polars as pl
 

@@ -118,17 +118,20 @@ def quantity(row: Row) -> str:
             return f"{low} or more"
         case "up_to":
             return f"up to {high}"
-        case _ if not low and not high:
+        case "vague":
             return str(row["quantity_text"] or "")
         case qualifier:
             return f"{qualifier.replace('_', ' ')} {low or high}"
 
 
-def claims_table(claims: Sequence[Row]) -> Table:
-    """Return claims as a person reads them: who says, what happened, to how many of what, where, when, the words."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+def claims_table(claims: Sequence[Row], *, expand: bool) -> Table:
+    """Return claims as a person reads them: who says, what happened, to how many of what, where, when, the words.
+
+    With `expand`, the columns share the whole width, most of it for the words.
+    """
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=expand)
     for name, ratio in (("says", 3), ("action", 2), ("who", 3), ("whom or what", 5), ("where", 2), ("when", 2)):
-        table.add_column(name, ratio=ratio, overflow="fold")
+        table.add_column(name, ratio=ratio, min_width=10, overflow="fold")
     table.add_column("evidence", ratio=9, overflow="fold")
     for claim in claims:
         stance = [s for s in (claim["polarity"], claim["modality"]) if s not in ("affirmed", "actual")]
