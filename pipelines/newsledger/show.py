@@ -130,8 +130,9 @@ def claims_table(claims: Sequence[Row], *, expand: bool) -> Table:
     With `expand`, the columns share the whole width, most of it for the words.
     """
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=expand)
-    for name, ratio in (("says", 3), ("action", 2), ("who", 3), ("whom or what", 5), ("where", 2), ("when", 2)):
-        table.add_column(name, ratio=ratio, min_width=10, overflow="fold")
+    for name, ratio in (("says", 3), ("action", None), ("who", 3), ("whom or what", 5), ("where", 3), ("when", None)):
+        # A day and the longest action each fit on a line.
+        table.add_column(name, ratio=ratio, width=None if ratio else 12, overflow="fold")
     table.add_column("evidence", ratio=9, overflow="fold")
     for claim in claims:
         stance = [s for s in (claim["polarity"], claim["modality"]) if s not in ("affirmed", "actual")]
