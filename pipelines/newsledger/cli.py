@@ -107,11 +107,7 @@ def extract(
 
     schema = {name: dtype for name, dtype in CLAIMS.schema.items() if name not in _LEDGER_COLUMNS}
     problems = _Problems()
-    claims = (
-        _printed({**claim, "article_id": article.id}, schema)
-        for article in read_articles(inputs, problems)
-        for claim in code(article)
-    )
+    claims = (_printed(claim, schema) for article in read_articles(inputs, problems) for claim in code(article))
     if form is Format.table:
         out = show.console()
         out.print(show.claims_table(list(claims), expand=out.is_terminal))

@@ -61,7 +61,7 @@ def write_rows(rows: Iterable[Row], columns: Sequence[str], form: Format) -> Non
         case Format.csv:
             writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
             writer.writeheader()
-            writer.writerows({c: _cell(row[c], "") for c in columns} for row in rows)
+            writer.writerows({c: _cell(row[c]) for c in columns} for row in rows)
         case Format.parquet:
             raise ValueError("a parquet file is written from a frame")
 
@@ -100,13 +100,13 @@ def grid(rows: Iterable[Row], columns: Sequence[str]) -> Table:
         numeric = any(isinstance(row[column], int | float) for row in rows)
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(row[c], "")) for c in columns))
+        table.add_row(*(Text(_cell(row[c])) for c in columns))
     return table
 
 
 def quantity(row: Row) -> str:
     """Return the number of a claim with its qualifier: ``307``, ``15 or more``, ``10 to 15``, ``about 300``."""
-    low, high = _cell(row["quantity_low"], ""), _cell(row["quantity_high"], "")
+    low, high = _cell(row["quantity_low"]), _cell(row["quantity_high"])
     match row["quantity_qualifier"]:
         case None:
             return ""
@@ -172,10 +172,10 @@ def _plain(value: Any) -> Any:
             return str(value)
 
 
-def _cell(value: Any, nothing: str) -> str:
+def _cell(value: Any) -> str:
     plain = _plain(value)
     if plain is None:
-        return nothing
+        return ""
     return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 
 
@@ -186,7 +186,7 @@ def pairs(facts: Iterable[tuple[str, Any]]) -> Table:
     table.add_column(overflow="fold")
     for name, value in facts:
         if value is not None and value != "":
-            table.add_row(name, value if isinstance(value, Text) else Text(_cell(value, "")))
+            table.add_row(name, value if isinstance(value, Text) else Text(_cell(value)))
     return table
 
 
@@ -293,7 +293,7 @@ _CODES = {"PLOVER": "plover_type", "CAMEO": "cameo_code", "ACLED": "acled_sub_ev
 
 
 def _read_as(slot: "Slot") -> Text:
-    reading = ", ".join(f"{name.removeprefix(slot.name + '_')} {_cell(v, '')}" for name, v in slot.reading.items())
+    reading = ", ".join(f"{name.removeprefix(slot.name + '_')} {_cell(v)}" for name, v in slot.reading.items())
     shown = Text(f"“{slot.words}”")
     if slot.start is None:
         shown.append(" (elsewhere in the article)", style="dim")

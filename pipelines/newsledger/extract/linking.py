@@ -292,8 +292,10 @@ _HOSTILE = frozenset({"attack", "launch", "sanction", "restrict", "deploy", "det
 
 def _is_threatened(reading: Reading, event: Event) -> bool:
     """Whether the event is what a threat says will be done: "will face sanctions, according to X's threats"."""
+    if event.action not in _HOSTILE or event.modality != stance.PLANNED:
+        return False
     told = speaker_at(reading.attributions, event.trigger.start)
-    if told is None or told.source is None or event.action not in _HOSTILE or event.modality != stance.PLANNED:
+    if told is None or told.source is None:
         return False
     said = told.cue.text
     if told.sentence == reading.sentence.index:
