@@ -15,9 +15,10 @@ from newsledger.extract.actors import find_actors
 from newsledger.extract.attribution import find_attributions
 from newsledger.extract.dates import find_dates
 from newsledger.extract.lexicon import lexicon_hash
-from newsledger.extract.linking import Reading, link, read_sentence
+from newsledger.extract.linking import link
 from newsledger.extract.numbers import find_numbers
 from newsledger.extract.places import find_places
+from newsledger.extract.reading import Reading, read_sentence
 from newsledger.extract.roles import Discourse
 from newsledger.extract.sentences import split_sentences
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence, Span

@@ -22,6 +22,9 @@ from newsledger.extract.objects import PEOPLE, Counted, counted
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.triggers import Entry, Trigger
 
+# Uses of force, and the harm they do.
+FORCE = frozenset({"attack", "launch", "kill", "injure", "damage", "intercept", "clash", "capture"})
+HARM = frozenset({"kill", "injure", "damage"})
 # Actions done by saying so.
 SPEECH_ACTS = frozenset({"request", "accuse", "reject", "threaten", "support", "agree", "concede"})
 

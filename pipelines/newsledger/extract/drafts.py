@@ -1,0 +1,182 @@
+"""From the events of a sentence to drafts of claims: whom its phrases name, who says it, where, when, with what.
+
+Belongs here: everything a draft takes from its own sentence and from what pronouns point back to. Does not: sides
+that the sentence leaves unsaid (`filling`), or a claim's columns (`rows`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from newsledger.extract import stance
+from newsledger.extract.attribution import speaker_at, speaker_text
+from newsledger.extract.events import SPEECH_ACTS, Event, subjects
+from newsledger.extract.objects import PEOPLE, Counted
+from newsledger.extract.reading import Reading
+from newsledger.extract.roles import Discourse, Party, is_pair, party_of, party_of_span
+from newsledger.extract.settings import date_of, weapon_of
+from newsledger.extract.spans import DateSpan, PlaceSpan
+from newsledger.extract.whereabouts import Where, place_of
+from newsledger.extract.wordclasses import warnings
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim to be, before the sides it leaves unsaid are filled in and its objects become rows of their own."""
+
+    reading: Reading
+    event: Event
+    actor: Party | None
+    recipient: Party | None
+    speaker: Party | None
+    cue: str | None
+    place: Where | None
+    date: DateSpan | None
+    paired: int | None = None  # chunk that means both sides at once
+    mirrored: bool = False
+    weapon: str | None = None
+    objects: list[Counted] = field(default_factory=list)
+
+
+def drafts_of(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -> Iterator[Draft]:
+    """Yield the drafts of a sentence; `before` holds the places named so far."""
+    for event in reading.events:
+        speaker, cue = _speaker(reading, event, discourse)
+        actor = _first_party(reading, event.actors, discourse, speaker)
+        recipient = _first_party(reading, event.recipients, discourse, speaker)
+        paired = _paired(reading, event)
+        if (event.mutual or _is_each(reading, event)) and len(event.actors) > 1:
+            recipient = party_of(reading.chunks[event.actors[1]], discourse, speaker)
+        if event.said_only:
+            if speaker is None:
+                continue
+            actor = speaker
+        if event.spoken and actor is not None and (speaker is None):
+            speaker = actor
+        if speaker is not None and _is_threatened(reading, event):
+            event = replace(event, action="threaten", modality=stance.ACTUAL, rule=f"threaten.told_{event.rule}")
+            actor = speaker
+        draft = Draft(
+            reading, event, actor, recipient, speaker, cue,
+            place_of(reading.chunks, event, reading.events, before), date_of(reading.chunks, event, reading.dates),
+            weapon=weapon_of(reading.parsed, event),
+            objects=list(event.objects),
+            paired=paired,
+        )  # fmt: skip
+        yield draft
+        if _is_each(reading, event) and actor is not None and draft.recipient is not None and paired is None:
+            yield replace(draft, actor=draft.recipient, recipient=actor, mirrored=True)
+
+
+def side_of(reading: Reading, thing: Counted) -> Party | None:
+    """Return the side that the words for a thing name: the Russians of "two Russian soldiers"."""
+    for actor in reading.actors:
+        if thing.start <= actor.start < thing.end and (actor.country or actor.sector):
+            return Party(actor.text, actor.country, actor.sector)
+    return None
+
+
+# What somebody who announces it with a threat or warning threatens to do.
+_HOSTILE = frozenset({"attack", "launch", "sanction", "restrict", "deploy", "detain", "capture"})
+
+
+def _is_threatened(reading: Reading, event: Event) -> bool:
+    """Whether the event is what a threat says will be done: "will face sanctions, according to X's threats"."""
+    if event.action not in _HOSTILE or event.modality != stance.PLANNED:
+        return False
+    told = speaker_at(reading.attributions, event.trigger.start)
+    if told is None or told.source is None:
+        return False
+    said = told.cue.text
+    if told.sentence == reading.sentence.index:
+        # The noun of the threat follows its owner: the source is "X" of "X's threats".
+        after = reading.sentence.text[told.source.end - reading.sentence.start :]
+        said += " " + " ".join(after.removeprefix("'s").removeprefix("'").split()[:1])
+    return not warnings().isdisjoint(said.lower().split())
+
+
+def topic_of(reading: Reading) -> Party | None:
+    """Return the party that is the subject of the sentence's first finite verb."""
+    chunks = reading.chunks
+    verb = next((i for i, c in enumerate(chunks) if c.kind == "VG" and c.finite), None)
+    if verb is None:
+        return None
+    for i in subjects(reading.parsed, verb):
+        party = _antecedent(reading, i, reading.discourse) or party_of(chunks[i], reading.discourse, None)
+        if party is not None and (party.country or party.sector):
+            return party
+    return None
+
+
+def _is_each(reading: Reading, event: Event) -> bool:
+    """Whether the number is each side's own, or the sides act on each other."""
+    if len(event.actors) < 2:
+        return False
+    words = [w.lower for c in reading.chunks[event.lo : event.hi + 1] for w in c.words[c.first : c.last]]
+    return "apiece" in words or ("each" in words and (event.action in ("release", "exchange") or "other" in words))
+
+
+def share(drafts: list[Draft]) -> None:
+    """Let events that are told of the same subject or object share their place, date and weapon."""
+    for draft in drafts:
+        for other in drafts:
+            if other is draft or not _together(draft, other):
+                continue
+            draft.place = draft.place or other.place
+            draft.date = draft.date or other.date
+            if draft.event.gapped or draft.event.trigger.chunk in other.event.actors:
+                draft.weapon = draft.weapon or other.weapon
+
+
+def _together(one: Draft, other: Draft) -> bool:
+    a, b = one.event, other.event
+    if a.action in SPEECH_ACTS or b.action in SPEECH_ACTS:
+        return False
+    if a.gapped and not b.gapped and a.rule.endswith(".gapped"):
+        return a.action == b.action and b.trigger.start < a.trigger.start
+    if set(a.actors) & set(b.actors) or a.trigger.chunk in b.actors or b.trigger.chunk in a.actors:
+        return True
+    return bool({o.start for o in a.objects} & {o.start for o in b.objects})
+
+
+def _first_party(reading: Reading, found: list[int], discourse: Discourse, speaker: Party | None) -> Party | None:
+    for i in found:
+        if i >= len(reading.chunks) or reading.chunks[i].kind != "NP":
+            continue
+        party = _antecedent(reading, i, discourse) or party_of(reading.chunks[i], discourse, speaker)
+        if party is not None and _is_party(reading, i, party):
+            return party
+    return None
+
+
+def _antecedent(reading: Reading, at: int, discourse: Discourse) -> Party | None:
+    """Return the speaker that a pronoun subject of a cue was found to stand for."""
+    chunk = reading.chunks[at]
+    told = next((a for a in reading.attributions if a.source and a.antecedent and a.source.start == chunk.start), None)
+    return None if told is None else party_of_span(told.antecedent, discourse.mentions, discourse)  # type: ignore[arg-type]
+
+
+def _is_party(reading: Reading, at: int, party: Party) -> bool:
+    thing = reading.parsed.counted(at)
+    head = reading.chunks[at].head_word
+    return bool(
+        party.country or party.sector or thing.object_class in PEOPLE or (head.tag == "P" and thing.noun is None)
+    )
+
+
+def _speaker(reading: Reading, event: Event, discourse: Discourse) -> tuple[Party | None, str | None]:
+    told = speaker_at(reading.attributions, event.trigger.start)
+    if told is None:
+        return None, None
+    source = told.antecedent or told.source
+    if source is None:
+        return None, told.cue.text
+    party = party_of_span(source, discourse.mentions, discourse)
+    return replace(party, text=speaker_text(told)), told.cue.text
+
+
+def _paired(reading: Reading, event: Event) -> int | None:
+    """Return the phrase of the clause that means both sides at once: "each side", "the two delegations"."""
+    named = [*event.actors, *event.recipients]
+    if event.action in ("release", "exchange", "agree", "meet", "clash"):
+        named += [i for i in range(event.lo, min(event.hi, len(reading.chunks))) if reading.chunks[i].kind == "NP"]
+    return next((i for i in named if i < len(reading.chunks) and is_pair(reading.chunks[i].lower)), None)

@@ -1,0 +1,193 @@
+"""One sentence read: its words chunked, its triggers found, its events kept or dropped.
+
+Belongs here: what a sentence says by itself, in phrases. Does not: reading one clause (`frames`, `nominal`,
+`constructions`), or anything that needs another sentence (`drafts`, `filling`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsledger.extract import frames, nominal, stance
+from newsledger.extract.chunks import Chunk, chunk
+from newsledger.extract.constructions import read_constructions
+from newsledger.extract.events import FORCE, SPEECH_ACTS, Event, is_plural
+from newsledger.extract.events import Sentence as Parsed
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.roles import Discourse
+from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
+from newsledger.extract.tagger import Word, read_words
+from newsledger.extract.triggers import Trigger, find_triggers
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence as the coder read it."""
+
+    sentence: Sentence
+    parsed: Parsed
+    triggers: list[Trigger]
+    events: list[Event]
+    actors: list[ActorSpan]
+    places: list[PlaceSpan]
+    dates: list[DateSpan]
+    attributions: list[Attribution]
+    discourse: Discourse = field(default_factory=Discourse)  # of the text or title it stands in
+    origin: str = "text"
+
+    @property
+    def chunks(self) -> Sequence[Chunk]:
+        """Its chunks."""
+        return self.parsed.chunks
+
+
+def read_sentence(
+    text: str,
+    sentence: Sentence,
+    numbers: list[NumberSpan],
+    dates: list[DateSpan],
+    places: list[PlaceSpan],
+    actors: list[ActorSpan],
+    attributions: list[Attribution],
+    *,
+    headline: bool = False,
+) -> Reading:
+    """Return the events of one sentence of normalised `text`."""
+    spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
+    words = read_words(text, sentence.start, sentence.end, spans, headline=headline)
+    islands = _islands(attributions)
+    words = _without(words, islands) or words
+    parsed = Parsed(chunk(words), headline)
+    triggers = find_triggers(parsed.chunks)
+    reading = Reading(sentence, parsed, triggers, [], actors, places, dates, attributions)
+    if sentence.text.rstrip('"\u201d ').endswith("?"):
+        return reading
+    if _of_another_page(words) and any(t.action in FORCE for t in triggers):
+        return reading
+    events = read_constructions(parsed)
+    events += [e for e in (_read(parsed, t) for t in triggers if not _in_cue(t, attributions)) if e is not None]
+    kept = _kept(parsed, events)
+    reading.events = [e for event in kept for e in (event, *frames.companions(parsed, event))]
+    return reading
+
+
+def _islands(attributions: list[Attribution]) -> list[tuple[int, int]]:
+    """Return the spans of words that only say who speaks: ", the ministry said,", "according to X"."""
+    found = []
+    for told in attributions:
+        if told.source is None or told.carried:
+            continue
+        start, end = min(told.source.start, told.cue.start), max(told.source.end, told.cue.end)
+        leads = told.content.start >= end
+        prepositional = told.cue.start < told.source.start and " " in told.cue.text
+        if prepositional or not leads:
+            found.append((start, end))
+    return found
+
+
+def _without(words: list[Word], islands: list[tuple[int, int]]) -> list[Word]:
+    """Return `words` without those of the islands and the commas that set them off."""
+    kept: list[Word] = []
+    closing = False
+    for word in words:
+        if any(start <= word.start < end for start, end in islands):
+            while kept and kept[-1].tag in (",", "–"):
+                kept.pop()
+            closing = True
+            continue
+        if closing and word.tag in (",", "–"):
+            continue
+        closing = False
+        kept.append(word)
+    return kept
+
+
+def _of_another_page(words: list[Word]) -> bool:
+    """Whether a sentence is about sport or markets, where nobody is shot or struck."""
+    return any(word.lower in _other_pages() for word in words)
+
+
+@cache
+def _other_pages() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_lexicon("figurative") if row["kind"] in ("sport", "market"))
+
+
+def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:
+    """Whether a trigger is the word that gives speech to a speaker, and no speech act of the vocabulary."""
+    if trigger.entries[0].frame == "claimed":
+        return False
+    return any(a.cue.start <= trigger.start < a.cue.end and trigger.action not in SPEECH_ACTS for a in attributions)
+
+
+def _read(parsed: Parsed, trigger: Trigger) -> Event | None:
+    event = nominal.read_noun(parsed, trigger) if trigger.nominal else frames.read_verb(parsed, trigger)
+    if event is None:
+        return None
+    if stance.is_condition(parsed.chunks, trigger.chunk):
+        return None
+    return event
+
+
+def _kept(parsed: Parsed, events: list[Event]) -> list[Event]:
+    """Drop what a speech act holds as its content, and nouns whose verb says the same."""
+    kept: list[Event] = []
+    for event in events:
+        holder = next(
+            (o for o in events if o is not event and o.content and o.content[0] <= event.trigger.start < o.content[1]),
+            None,
+        )
+        if holder is not None and not _presupposed(holder, event):
+            if (
+                holder.action in ("agree", "request", "reject", "threaten", "concede")
+                and event.objects
+                and event.action != "agree"
+            ):
+                _lend(holder, event)
+            continue
+        if event.trigger.nominal and (_said_by_verb(event, events) or _is_object_of_act(parsed, event, events)):
+            continue
+        kept.append(event)
+    return kept
+
+
+def _presupposed(holder: Event, event: Event) -> bool:
+    """Whether an event inside a speech act is stated as a fact: "condemned the attack on X"."""
+    if holder.action == "request":
+        # "called for an end to the regime's attacks on Aleppo"
+        return event.trigger.nominal and event.target is not None and bool(event.actors) and event.action == "attack"
+    if holder.action not in ("accuse", "support"):
+        return False
+    return event.trigger.nominal and (event.target is not None or bool(event.objects and event.objects[0].number))
+
+
+def _lend(holder: Event, event: Event) -> None:
+    """Give the speech act the number and class of what it is about."""
+    thing = event.objects[0]
+    if thing.object_class is not None and (not holder.objects or holder.objects[0].object_class is None):
+        holder.objects = [thing]
+
+
+def _said_by_verb(event: Event, events: list[Event]) -> bool:
+    """Whether a verb of the same action has the noun as its subject or object."""
+    return any(
+        not other.trigger.nominal
+        and other.action == event.action
+        and event.trigger.chunk in other.actors
+        and (other.rule.endswith(".passive") or (event.target is None and not _is_counted(event)))
+        for other in events
+    )
+
+
+def _is_object_of_act(parsed: Parsed, event: Event, events: list[Event]) -> bool:
+    """Whether the noun is what a verb with a claim of its own acts on: "lifted restrictions", "agreed an exchange"."""
+    here = parsed.chunks[event.trigger.chunk]
+    return any(
+        not other.trigger.nominal
+        and other.action in ("agree", "reject", "concede", "sanction", "request", "support")
+        and any(here.start <= o.start < here.end for o in other.objects)
+        for other in events
+    )
+
+
+def _is_counted(event: Event) -> bool:
+    return bool(event.objects) and is_plural(event.objects[0].number)

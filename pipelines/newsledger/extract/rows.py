@@ -1,0 +1,160 @@
+"""From drafts to claims: one row an object counted, with every column that a text gives.
+
+Belongs here: units of headless numbers, each object's own place and weapon, the evidence span, the columns. Does
+not: any choice of party, place or date for the event as a whole (`drafts`, `filling`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from newsledger.extract import stance
+from newsledger.extract.drafts import Draft, side_of
+from newsledger.extract.events import HARM, Event
+from newsledger.extract.objects import Counted
+from newsledger.extract.reading import Reading
+from newsledger.extract.roles import Party
+from newsledger.extract.whereabouts import Where
+
+Claim = dict[str, Any]
+
+_COUNTED = frozenset({"kill", "injure", "missing", "displace", "detain", "protest"})
+
+
+def claims_of(draft: Draft, units: dict[str, Counted], home: str | None) -> Iterator[Claim]:
+    """Yield the claims of `draft`, one for each object; `units` holds the things counted so far, by action."""
+    event = draft.event
+    if event.rule == "kill.casualty.toll" and event.polarity == stance.NEGATED:
+        other = replace(event, action="injure", rule="injure.casualty.toll")
+        yield from claims_of(replace(draft, event=other), units, home)
+    things: list[Counted | None] = list(draft.objects) or [None]
+    for thing in things:
+        if thing is not None and thing.headless:
+            thing = _with_unit(thing, event, units)
+        if thing is not None and thing.object_class is None and event.action in _COUNTED:
+            thing = thing.of_class("person")
+        if thing is not None and thing.object_class and not thing.headless:
+            units[event.action] = thing
+        yield _claim(draft, thing, home)
+
+
+def _with_unit(thing: Counted, event: Event, units: dict[str, Counted]) -> Counted:
+    """Return a headless number ("five more") as the things counted before it for the same kind of action."""
+    for action in (event.action, *_SAME_UNITS.get(event.action, ())):
+        if action in units:
+            unit = units[action]
+            return replace(thing, object_class=unit.object_class or "other", noun=unit.noun)
+    return thing.of_class("person") if event.action in _COUNTED else thing
+
+
+_SAME_UNITS = {
+    "intercept": ("launch",),
+    "injure": ("kill",),
+    "kill": ("injure",),
+    "launch": ("intercept",),
+    "attack": ("launch",),
+    "release": ("exchange", "agree"),
+    "exchange": ("release",),
+    "damage": ("attack",),
+    "capture": ("damage", "attack"),
+    "detain": ("release",),
+}
+
+
+def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:
+    event, reading = draft.event, draft.reading
+    start, end = _evidence(reading, event, thing)
+    quantity = thing.number if thing is not None else None
+    where = _own_place(reading, thing) if event.action == "capture" and thing is not None else None
+    where = where or draft.place
+    span = where.span if where else None
+    recipient = draft.recipient
+    if event.action in (*HARM, "detain", "release", "displace", "exchange", "missing") and thing is not None:
+        recipient = recipient or side_of(reading, thing)
+        people = _people_of(draft, thing, home)
+        if people is not None and (recipient is None or (recipient.country is None and recipient.sector != "REB")):
+            recipient = people
+    claim: Claim = {
+        "sentence_index": reading.sentence.index if reading.origin == "text" else -1,
+        "evidence_field": reading.origin,
+        "evidence_start": start,
+        "evidence_end": end,
+        "action": event.action,
+        "object_text": thing.text if thing is not None else None,
+        "object_start": thing.start if thing is not None else event.trigger.start,
+        "mirror": draft.mirrored,
+        "object_class": thing.object_class if thing is not None else None,
+        "quantity_text": quantity.text if quantity else None,
+        "quantity_low": quantity.low if quantity else None,
+        "quantity_high": quantity.high if quantity else None,
+        "quantity_qualifier": quantity.qualifier if quantity else None,
+        "weapon": _weapon(draft, thing),
+        "place_text": where.text if where else None,
+        "place_name": (where.name or where.text) if where else None,
+        "place_admin1": span.admin1 if span else None,
+        "place_country": span.country if span else None,
+        "place_lat": span.lat if span else None,
+        "place_lon": span.lon if span else None,
+        "place_geonameid": span.geonameid if span else None,
+        "place_precision": span.precision if span else None,
+        "date_text": draft.date.text if draft.date else None,
+        "date_start": draft.date.date_start if draft.date else None,
+        "date_end": draft.date.date_end if draft.date else None,
+        "date_precision": draft.date.precision if draft.date else None,
+        "speaker_cue": draft.cue,
+        "polarity": event.polarity,
+        "modality": event.modality,
+        "rule": event.rule,
+    }
+    for role, party in (("actor", draft.actor), ("recipient", recipient), ("speaker", draft.speaker)):
+        claim[f"{role}_text"] = party.text if party else None
+        claim[f"{role}_country"] = party.country if party else None
+        claim[f"{role}_sector"] = party.sector if party else None
+    return claim
+
+
+_OF_A_SIDE = {
+    **dict.fromkeys(("civilian", "villager", "refugee"), "CVL"),
+    **dict.fromkeys(("soldier", "security forces", "troop", "troops", "serviceman", "service member", "sailor"), "MIL"),
+    **dict.fromkeys(("police officer", "policeman", "police"), "POL"),
+}
+
+
+def _people_of(draft: Draft, thing: Counted, home: str | None) -> Party | None:
+    """Return the side that civilians, soldiers and police belong to where they are not said to be another's."""
+    sector = _OF_A_SIDE.get(thing.noun.word) if thing.noun is not None else None
+    if sector is None:
+        return None
+    speaker = draft.speaker.country if draft.speaker and draft.speaker.sector in ("GOV", "MIL", "POL") else None
+    country = (draft.place.country if draft.place else None) or speaker or home
+    return Party(thing.text, country, sector)
+
+
+def _own_place(reading: Reading, thing: Counted) -> Where | None:
+    """Return the place that a captured place is itself."""
+    found = next((p for p in reading.places if thing.start <= p.start < thing.end), None)
+    return Where(thing.text, found.name, found) if found is not None else None
+
+
+def _weapon(draft: Draft, thing: Counted | None) -> str | None:
+    """Return the weapon of a claim: of munitions that are counted, their own kind."""
+    armed = thing.weapon if thing is not None else None
+    if draft.event.action == "launch" or (
+        draft.event.action == "attack" and armed and thing in draft.event.objects and _strikes(draft, thing)
+    ):
+        return armed or draft.weapon
+    return draft.weapon
+
+
+def _strikes(draft: Draft, thing: Counted) -> bool:
+    return any(draft.reading.parsed.counted(i).start == thing.start for i in draft.event.actors)
+
+
+def _evidence(reading: Reading, event: Event, thing: Counted | None) -> tuple[int, int]:
+    chunks = reading.chunks
+    hi = min(max(event.hi, event.trigger.last + 1), len(chunks))
+    start = min(chunks[event.lo].start, event.trigger.start, thing.start if thing else event.trigger.start)
+    end = max(chunks[hi - 1].end, event.trigger.end, thing.end if thing else event.trigger.end)
+    text = reading.sentence.text[start - reading.sentence.start : end - reading.sentence.start]
+    stripped = text.rstrip(" ,;:.–\n")
+    return start, start + len(stripped or text)
