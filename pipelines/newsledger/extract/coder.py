@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 Row = dict[str, Any]
-# What a claim carries for its id only.
+# What a claim carries beside its columns: for its id, and where each slot was read.
 _IDENTITY = ("evidence_field", "evidence_start", "evidence_end", "action", "object_start", "object_text", "mirror")
-_WORKING = frozenset({"object_start", "mirror"})
+_WORKING = frozenset({"object_start", "mirror", "spans"})
 
 
 @dataclass(frozen=True, slots=True)

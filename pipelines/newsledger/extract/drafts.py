@@ -14,7 +14,7 @@ from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import Discourse, Party, is_pair, party_of, party_of_span
 from newsledger.extract.settings import date_of, weapon_of
-from newsledger.extract.spans import DateSpan, PlaceSpan
+from newsledger.extract.spans import DateSpan, PlaceSpan, Span
 from newsledger.extract.whereabouts import Where, place_of
 from newsledger.extract.wordclasses import warnings
 
@@ -28,7 +28,7 @@ class Draft:
     actor: Party | None
     recipient: Party | None
     speaker: Party | None
-    cue: str | None
+    cue: Span | None
     place: Where | None
     date: DateSpan | None
     paired: int | None = None  # chunk that means both sides at once
@@ -71,7 +71,7 @@ def side_of(reading: Reading, thing: Counted) -> Party | None:
     """Return the side that the words for a thing name: the Russians of "two Russian soldiers"."""
     for actor in reading.actors:
         if thing.start <= actor.start < thing.end and (actor.country or actor.sector):
-            return Party(actor.text, actor.country, actor.sector)
+            return Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
     return None
 
 
@@ -163,15 +163,15 @@ def _is_party(reading: Reading, at: int, party: Party) -> bool:
     )
 
 
-def _speaker(reading: Reading, event: Event, discourse: Discourse) -> tuple[Party | None, str | None]:
+def _speaker(reading: Reading, event: Event, discourse: Discourse) -> tuple[Party | None, Span | None]:
     told = speaker_at(reading.attributions, event.trigger.start)
     if told is None:
         return None, None
     source = told.antecedent or told.source
     if source is None:
-        return None, told.cue.text
+        return None, told.cue
     party = party_of_span(source, discourse.mentions, discourse)
-    return replace(party, text=speaker_text(told)), told.cue.text
+    return replace(party, text=speaker_text(told)), told.cue
 
 
 def _paired(reading: Reading, event: Event) -> int | None:

@@ -138,5 +138,5 @@ def _owner(draft: Draft) -> Party | None:
     for thing in draft.objects:
         for actor in draft.reading.actors:
             if thing.start <= actor.start < thing.end and actor.country:
-                return Party(actor.text, actor.country)
+                return Party(actor.text, actor.country, span=(actor.start, actor.end))
     return None

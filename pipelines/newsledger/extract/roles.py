@@ -33,6 +33,7 @@ class Party:
     country: str | None = None
     sector: str | None = None
     person: bool = False  # one human being, whom "he" and "she" mean
+    span: tuple[int, int] | None = field(default=None, compare=False)  # the words it was read from
 
     @property
     def key(self) -> tuple[str | None, str | None]:
@@ -80,6 +81,11 @@ def is_pair(text: str) -> bool:
 def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party | None:
     """Return the party a noun phrase names; None where nobody can tell."""
     words = chunk.words[chunk.first : chunk.last]
+    party = _party_of(chunk, words, discourse, speaker)
+    return None if party is None else replace(party, span=(words[0].start, words[-1].end))
+
+
+def _party_of(chunk: Chunk, words: Sequence[Word], discourse: Discourse, speaker: Party | None) -> Party | None:
     text = _text(words)
     first = words[0].lower
     if (len(words) == 1 and first in _FIRST_PERSON) or (first in ("our", "my") and speaker is not None):
@@ -168,7 +174,7 @@ def party_of_span(span: Span, actors: Iterable[ActorSpan], discourse: Discourse)
             (_sector_words()[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _sector_words()), None
         )
         country = discourse.home if sector in ("GOV", "MIL", "POL", "HLH", "CVL") else None
-        return Party(span.text, country, sector)
+        return Party(span.text, country, sector, span=(span.start, span.end))
     chosen = named[0]
     country = chosen.country or next((a.country for a in inside if a.country), None)
     sector = chosen.sector or next((a.sector for a in inside if a.sector), None)
@@ -183,4 +189,4 @@ def party_of_span(span: Span, actors: Iterable[ActorSpan], discourse: Discourse)
         sector = next(
             (_sector_words()[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _sector_words()), None
         )
-    return Party(span.text, country, sector)
+    return Party(span.text, country, sector, span=(span.start, span.end))

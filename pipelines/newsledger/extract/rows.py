@@ -14,6 +14,7 @@ from newsledger.extract.events import HARM, Event
 from newsledger.extract.objects import Counted
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import Party
+from newsledger.extract.spans import Span
 from newsledger.extract.whereabouts import Where
 
 Claim = dict[str, Any]
@@ -101,7 +102,7 @@ def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:
         "date_start": draft.date.date_start if draft.date else None,
         "date_end": draft.date.date_end if draft.date else None,
         "date_precision": draft.date.precision if draft.date else None,
-        "speaker_cue": draft.cue,
+        "speaker_cue": draft.cue.text if draft.cue else None,
         "polarity": event.polarity,
         "modality": event.modality,
         "rule": event.rule,
@@ -110,7 +111,25 @@ def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:
         claim[f"{role}_text"] = party.text if party else None
         claim[f"{role}_country"] = party.country if party else None
         claim[f"{role}_sector"] = party.sector if party else None
+    claim["spans"] = _spans(draft, thing, where, recipient)
     return claim
+
+
+def _spans(draft: Draft, thing: Counted | None, where: Where | None, recipient: Party | None) -> dict[str, list[int]]:
+    """Return the offsets that each slot of a claim was read from; a side filled in from elsewhere has none."""
+    parties = {"actor": draft.actor, "recipient": recipient, "speaker": draft.speaker}
+    read: dict[str, Span | Counted | None] = {
+        "object": thing,
+        "quantity": thing.number if thing else None,
+        "place": where.span if where else None,
+        "date": draft.date,
+        "cue": draft.cue,
+    }
+    trigger = draft.event.trigger
+    spans = {"trigger": [trigger.start, trigger.end]}
+    spans |= {slot: [span.start, span.end] for slot, span in read.items() if span is not None}
+    spans |= {role: list(party.span) for role, party in parties.items() if party is not None and party.span is not None}
+    return spans
 
 
 _OF_A_SIDE = {
@@ -127,7 +146,7 @@ def _people_of(draft: Draft, thing: Counted, home: str | None) -> Party | None:
         return None
     speaker = draft.speaker.country if draft.speaker and draft.speaker.sector in ("GOV", "MIL", "POL") else None
     country = (draft.place.country if draft.place else None) or speaker or home
-    return Party(thing.text, country, sector)
+    return Party(thing.text, country, sector, span=(thing.start, thing.end))
 
 
 def _own_place(reading: Reading, thing: Counted) -> Where | None:
