@@ -5,7 +5,7 @@ Does not: what a frame makes of them (`frames`, `speech_acts`, `nominal`, `const
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from newsledger.extract import stance
@@ -18,13 +18,15 @@ from newsledger.extract.chunks import (
     subject,
 )
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.objects import PEOPLE, Counted, counted
+from newsledger.extract.objects import PEOPLE, Counted, counted, phrase_text
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.triggers import Entry, Trigger
 
 # Uses of force, and the harm they do.
 FORCE = frozenset({"attack", "launch", "kill", "injure", "damage", "intercept", "clash", "capture"})
 HARM = frozenset({"kill", "injure", "damage"})
+# Prepositions of what force is aimed at.
+AIMED = frozenset({"at", "on", "against", "towards", "toward", "into", "onto"})
 # Actions done by saying so.
 SPEECH_ACTS = frozenset({"request", "accuse", "reject", "threaten", "support", "agree", "concede"})
 
@@ -298,3 +300,30 @@ def parts(sentence: Sentence, at: int) -> Iterator[Counted]:
 def start_event(trigger: Trigger, entry: Entry, form: str) -> Event:
     """Return the event of a trigger, its rule named after action, word and form."""
     return Event(entry.action, f"{entry.action}.{entry.name}.{form}", trigger, weapon=entry.weapon)
+
+
+def with_parts(sentence: Sentence, found: list[int]) -> list[Counted]:
+    """Return the objects and the parts of them that are counted on their own: "including 20 children"."""
+    objects = []
+    for i in found:
+        objects.append(sentence.counted(i))
+        objects.extend(parts(sentence, i))
+    return objects
+
+
+def are_those_who(sentence: Sentence, at: int) -> bool:
+    """Whether the verb group at `at` tells of a group named in words: "X and Y were among those who came back"."""
+    return at >= 2 and sentence.chunks[at - 1].kind == "WH" and sentence.chunks[at - 2].lower == "those"
+
+
+def joined(sentence: Sentence, found: list[int]) -> Counted:
+    """Return listed phrases as one object."""
+    first, last = sentence.counted(found[0]), sentence.counted(found[-1])
+    end = sentence.chunks[after_modifiers(sentence.chunks, found[-1]) - 1].end
+    words = [w for w in sentence.chunks[0].words if first.start <= w.start < end]
+    return replace(first, end=max(end, last.end), text=phrase_text(words))
+
+
+def bound(sentence: Sentence, event: Event, covered: list[int]) -> None:
+    """Set the clause of an event to the one that holds the chunks it was read from."""
+    event.lo, event.hi = sentence.clause(min(covered), max(covered) + 1)

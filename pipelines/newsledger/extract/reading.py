@@ -18,6 +18,7 @@ from newsledger.extract.roles import Discourse
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
 from newsledger.extract.tagger import Word, read_words
 from newsledger.extract.triggers import Trigger, find_triggers
+from newsledger.extract.verb_targets import companions
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def read_sentence(
     events = read_constructions(parsed)
     events += [e for e in (_read(parsed, t) for t in triggers if not _in_cue(t, attributions)) if e is not None]
     kept = _kept(parsed, events)
-    reading.events = [e for event in kept for e in (event, *frames.companions(parsed, event))]
+    reading.events = [e for event in kept for e in (event, *companions(parsed, event))]
     return reading
 
 

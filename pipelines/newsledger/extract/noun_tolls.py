@@ -1,0 +1,67 @@
+"""Frames of tolls: 12 dead, a death toll of 76, no casualties.
+
+Belongs here: nouns of the dead, wounded and missing with the number that belongs to them. Does not: verbs of killing
+(`verb_patients`) or numbers without a word for the toll (`tallies`).
+"""
+
+from newsledger.extract import stance
+from newsledger.extract.events import Event, Sentence, parts
+from newsledger.extract.noun_settings import Setting, named_before, start_noun_event
+from newsledger.extract.objects import PEOPLE, Counted
+from newsledger.extract.spans import NumberSpan
+from newsledger.extract.triggers import Entry, Trigger
+
+
+def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
+    """Tolls: 12 dead, the death toll rose to 76, no casualties."""
+    chunk = sentence.chunks[trigger.chunk]
+    number, last = _toll_number(sentence, trigger, setting)
+    negated = stance.negates(chunk) and not (trigger.chunk and sentence.chunks[trigger.chunk - 1].lower == "among")
+    if number is None and not negated:
+        return None
+    if number is not None and number.low == 1 and number.text.lower() in ("a", "an", "another"):
+        return None
+    event = start_noun_event(sentence, trigger, entry, setting, "toll")
+    event.actors = setting.agent
+    thing = sentence.counted(trigger.chunk)
+    noun_class = "person"
+    for i in setting.of:
+        inner = sentence.counted(i)
+        if inner.object_class in PEOPLE:
+            noun_class = inner.object_class
+    previous = named_before(sentence, trigger, entry)
+    if previous is not None and previous.object_class in PEOPLE:
+        noun_class = previous.object_class
+    event.objects = [Counted(thing.start, thing.end, thing.text, thing.noun, noun_class, number, headless=False)]
+    event.recipients = []
+    event.objects.extend(parts(sentence, last))
+    event.hi = max(event.hi, last + 1)
+    event.lo, event.hi = sentence.clause(event.lo, event.hi)
+    return event
+
+
+def _toll_number(sentence: Sentence, trigger: Trigger, setting: Setting) -> tuple[NumberSpan | None, int]:
+    """Return the number of a toll and the chunk it stands in: in the phrase, or after at, to, of, a verb or comma."""
+    chunks, at = sentence.chunks, trigger.chunk
+    if setting.number is not None and chunks[at].number is not None:
+        return setting.number, at
+    if setting.number is not None and setting.number.qualifier == "vague":
+        return setting.number, at
+    if at and chunks[at - 1].lower == "among":
+        return None, at
+    for i in range(at + 1, min(at + 9, len(chunks))):
+        if chunks[i].kind in (";", "SUB", "WH", "CC"):
+            break
+        number = sentence.counted(i).number if chunks[i].kind == "NP" and chunks[i].number is not None else None
+        if number is not None:
+            before = chunks[i - 1]
+            if before.lower == "in" and number.qualifier != "vague":
+                continue
+            if before.kind in ("IN", ",", "VG", ":") and (
+                before.kind != "IN" or before.lower in ("at", "to", "of", "above", "past")
+            ):
+                thing = sentence.counted(i)
+                if thing.headless or thing.object_class in PEOPLE:
+                    return number, i
+                return None, at
+    return (setting.number if setting.number is not None and setting.number.text.lower() != "a" else None), at

@@ -1,0 +1,146 @@
+"""Frames of verbs and predicates that tell of their subject: who died, fled, clashed with whom, what fell to whom.
+
+Belongs here: intransitive verbs, verbs between parties and predicates. Does not: verbs with an object that is
+affected (`verb_patients`) or struck (`verb_targets`).
+"""
+
+from newsledger.extract.events import (
+    Event,
+    Sentence,
+    accepted,
+    are_those_who,
+    bound,
+    fits,
+    is_party,
+    is_passive,
+    is_plural,
+    joined,
+    nearest_subjects,
+    objects_of,
+    pp,
+    start_event,
+    subjects,
+    with_parts,
+)
+from newsledger.extract.triggers import Entry, Trigger
+
+
+def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Verbs and predicates whose subject is what the claim counts: died, fled, collapsed, is missing."""
+    group = sentence.chunks[trigger.chunk]
+    if entry.pos == "v" and group.has_be and is_passive(sentence, trigger) and entry.action not in ("kill", "withdraw"):
+        return None
+    found = nearest_subjects(sentence, trigger.chunk, entry) if entry.pos == "v" else _described(sentence, trigger)
+    kept = accepted(sentence, entry, found)
+    if not kept or (entry.action == "deploy" and sentence.counted(kept[0]).noun is None):
+        return None
+    moved = entry.action == "displace" and entry.name in ("leave", "go_to", "move_to")
+    if moved and not any(is_plural(sentence.counted(i).number) for i in kept):
+        return None
+    event = start_event(trigger, entry, "subject")
+    event.objects = with_parts(sentence, kept)
+    if len(kept) > 1 and are_those_who(sentence, trigger.chunk) and not any(o.number for o in event.objects):
+        event.objects = [joined(sentence, kept)]
+    if entry.action in ("withdraw", "protest", "deploy"):
+        event.actors = kept
+    bound(sentence, event, [*kept, trigger.chunk, trigger.last])
+    if entry.action == "protest":
+        event.objects = [o for o in event.objects if o.number is not None]
+        against = pp(sentence, trigger.last, frozenset({"against"}))
+        event.recipients = [] if against is None else [against]
+    return event
+
+
+def _described(sentence: Sentence, trigger: Trigger) -> list[int]:
+    """Return the phrase a predicate describes: the subject of its copula, or the noun it follows."""
+    chunks = sentence.chunks
+    i = trigger.chunk
+    if chunks[i].kind == "VG":
+        return subjects(sentence, i)
+    if chunks[i].kind == "NP" and chunks[i].first < trigger.head:
+        return [i]
+    i -= 1
+    while i >= 0 and chunks[i].kind in ("RB", "IN", ","):
+        i -= 1
+    if i >= 0 and chunks[i].kind == "VG":
+        return subjects(sentence, i)
+    return [i] if i >= 0 and chunks[i].kind == "NP" else []
+
+
+def read_parties(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Verbs between parties: met, clashed with, exchanged fire."""
+    event = start_event(trigger, entry, "parties")
+    event.actors = subjects(sentence, trigger.chunk)
+    found = objects_of(sentence, trigger)
+    other = pp(sentence, trigger.last, frozenset({"with", "against", "alongside", "to"}))
+    if found:
+        needs_party = entry.action == "meet" or (entry.action == "clash" and other is None)
+        if needs_party and not is_party(sentence, found[0]):
+            return None
+        event.recipients = found if is_party(sentence, found[0]) else []
+    if not event.recipients and other is not None and is_party(sentence, other):
+        event.recipients = [other]
+    if not event.actors or not any(is_party(sentence, i) for i in event.actors):
+        return None
+    if not event.recipients:
+        event.mutual = len(event.actors) > 1 or _is_plural(sentence, event.actors[0])
+        if not event.mutual and entry.action in ("meet", "clash", "cooperate") and len(entry.words) == 1:
+            return None
+    bound(sentence, event, [*event.actors, *event.recipients, trigger.chunk, trigger.last])
+    if entry.action == "clash" and event.recipients and found and event.recipients == found:
+        event.mutual = False
+    return event
+
+
+def _is_plural(sentence: Sentence, at: int) -> bool:
+    lower = sentence.chunks[at].head_word.last
+    return lower.endswith("s") or lower in ("they", "we", "people", "police", "side")
+
+
+def read_fall(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """A city that fell to somebody."""
+    found = [i for i in subjects(sentence, trigger.chunk) if fits(entry, sentence.chunks[i], sentence.counted(i))]
+    taker = pp(sentence, trigger.last, frozenset({"to", "under", "into"}))
+    if not found:
+        return None
+    event = start_event(trigger, entry, "subject")
+    event.objects = [sentence.counted(i) for i in found]
+    event.actors = [] if taker is None else [taker]
+    event.lo, event.hi = sentence.clause(min(found), trigger.last + 1)
+    return event
+
+
+def read_transfer(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Bodies that went to a side."""
+    found = [i for i in subjects(sentence, trigger.chunk) if fits(entry, sentence.chunks[i], sentence.counted(i))]
+    side = pp(sentence, trigger.last, frozenset({"to"}))
+    if not found or (side is None and entry.name == "go"):
+        return None
+    event = start_event(trigger, entry, "subject")
+    event.objects = [sentence.counted(i) for i in found]
+    event.recipients = [] if side is None else [side]
+    event.lo, event.hi = sentence.clause(min(found), trigger.last + 1)
+    return event
+
+
+def read_under_fire(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Under fire from critics."""
+    critics = pp(sentence, trigger.last, frozenset({"from"}))
+    if critics is None:
+        return None
+    found = _described(sentence, trigger)
+    event = start_event(trigger, entry, "predicate")
+    event.actors, event.recipients = [critics], found[:1]
+    event.lo, event.hi = sentence.clause(min([trigger.chunk, *found]), critics + 1)
+    return event
+
+
+def read_attitude(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Predicates like "supportive of the rebels"."""
+    found = objects_of(sentence, trigger)
+    event = start_event(trigger, entry, "predicate")
+    event.actors, event.recipients = _described(sentence, trigger)[:1], found[:1]
+    if not event.recipients or not is_party(sentence, found[0]):
+        return None
+    event.lo, event.hi = sentence.clause(min([trigger.chunk, *event.actors]), max(found) + 1)
+    return event

@@ -1,0 +1,176 @@
+"""Frames of verbs of force: what was struck, what went off, who opened fire, and the munitions that did it.
+
+Belongs here: verbs whose object is a target, and the second claim of a munition and what it hits. Does not: verbs that
+count what they affect (`verb_patients`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from newsledger.extract import stance
+from newsledger.extract.chunks import coordinated, prepositional
+from newsledger.extract.events import (
+    AIMED,
+    Event,
+    Sentence,
+    accepted,
+    agents,
+    bound,
+    fits,
+    is_party,
+    is_passive,
+    is_plural,
+    nearest_subjects,
+    noun_group,
+    objects_after,
+    objects_of,
+    parts,
+    pp,
+    start_event,
+    subjects,
+    with_parts,
+)
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.objects import PEOPLE
+from newsledger.extract.triggers import Entry, Trigger
+
+
+def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Verbs of force whose object is the target: struck, shelled, hit."""
+    passive = is_passive(sentence, trigger)
+    if passive:
+        event = start_event(trigger, entry, "passive")
+        found = subjects(sentence, trigger.chunk) or nearest_subjects(sentence, trigger.chunk, entry)
+        event.actors = agents(sentence, trigger.last)
+    else:
+        event = start_event(trigger, entry, "active")
+        found = objects_of(sentence, trigger)
+        event.actors = subjects(sentence, trigger.chunk)
+        if not found:
+            aimed = pp(sentence, trigger.last, AIMED)
+            found = [] if aimed is None else coordinated(sentence.chunks, aimed)
+    kept = accepted(sentence, entry, found)
+    if any(sentence.chunks[i].head_word.last in figurative_instruments() for i in event.actors):
+        return None  # "sanctions hit the economy"
+    if not kept or _is_figurative(sentence, trigger):
+        return None
+    if any(sentence.chunks[i].head_word.last in noun_group("debris") for i in event.actors):
+        people = sentence.counted(kept[0]).object_class in PEOPLE
+        event.action = "injure" if people else "damage"
+        event.rule, event.actors = f"{event.action}.debris.{event.rule.rsplit('.', 1)[1]}", []
+    event.recipients = kept[:1]
+    if entry.action in ("support", "meet"):
+        kept = kept[:1]
+        event.spoken = entry.action == "support"
+    if sentence.chunks[kept[0]].head_word.place is not None:
+        kept = kept[:1]  # "hit Sanaa, Saada and Hodeidah" is one attack
+    event.objects = with_parts(sentence, kept)
+    event.target = kept[0]
+    if entry.action in ("support", "meet") and is_party(sentence, kept[0]):
+        event.objects = []
+    munitions = [] if passive else [i for i in event.actors if sentence.counted(i).weapon]
+    if munitions and any(is_plural(sentence.counted(i).number) for i in munitions):
+        event.objects = [sentence.counted(i) for i in munitions]
+    bound(sentence, event, [*kept, *event.actors, trigger.chunk, trigger.last])
+    return event
+
+
+def _is_figurative(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether what the target is struck with is words or numbers: "bombarded with questions"."""
+    for preposition, i in prepositional(sentence.chunks, trigger.last):
+        if preposition in ("with", "by") and sentence.chunks[i].head_word.last in figurative_instruments():
+            return True
+    return False
+
+
+@cache
+def figurative_instruments() -> frozenset[str]:
+    """Return the nouns that make a verb of force figurative: questions, complaints, sanctions."""
+    return frozenset(row["word"] for row in read_lexicon("figurative") if row["kind"] == "instrument")
+
+
+def read_actor(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Verbs with an actor and no object: opened fire, advanced."""
+    event = start_event(trigger, entry, "active")
+    event.actors = subjects(sentence, trigger.chunk)
+    if not event.actors or (is_passive(sentence, trigger) and sentence.chunks[trigger.chunk].has_be):
+        return None
+    if entry.wants:
+        found = objects_of(sentence, trigger)
+        if not found or not fits(entry, sentence.chunks[found[0]], sentence.counted(found[0])):
+            return None
+        event.weapon = sentence.counted(found[0]).weapon
+    event.lo, event.hi = sentence.clause(min(event.actors), trigger.last + 1)
+    return event
+
+
+def read_claimed(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Claimed responsibility: an attack by the one who says so."""
+    event = read_actor(sentence, trigger, entry)
+    if event is None or stance.negates(sentence.chunks[event.actors[0]]):
+        return None
+    event.spoken = True
+    return event
+
+
+def read_going_off(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Bombs that go off: the munition is the object."""
+    found = subjects(sentence, trigger.chunk) or objects_after(sentence, trigger.last)
+    things = [sentence.counted(i) for i in found]
+    if not things or not any(t.weapon for t in things):
+        return None
+    event = start_event(trigger, entry, "subject")
+    event.objects = things
+    event.weapon = next(t.weapon for t in things if t.weapon)
+    event.lo, event.hi = sentence.clause(min(*found, trigger.chunk), trigger.last + 1)
+    return event
+
+
+def companions(sentence: Sentence, event: Event) -> Iterator[Event]:
+    """Yield the second claim of munitions and what they hit: a drone that hit a van is launched and attacks.
+
+    Counted munitions that an attack is made with are launched; counted targets that munitions are fired at are
+    attacked; one munition that hits a thing is both.
+    """
+    if event.action == "attack":
+        munitions = [i for i in _instruments(sentence, event) if _is_munition(sentence, i)]
+        kept = [i for i in munitions if is_plural(sentence.counted(i).number) or _is_single_hit(sentence, event, i)]
+        kept = [i for i in kept if sentence.counted(i) not in event.objects]
+        if kept:
+            launch = replace(event, action="launch", rule=f"launch.of_{event.rule}", weapon=None)
+            launch.objects = [sentence.counted(i) for i in kept]
+            launch.actors = [i for i in event.actors if i not in kept]
+            yield launch
+    elif event.action == "launch" and event.target is not None:
+        thing = sentence.counted(event.target)
+        if is_plural(thing.number) and thing.object_class not in (None, "territory"):
+            attack = replace(event, action="attack", rule=f"attack.of_{event.rule}")
+            attack.weapon = next((o.weapon for o in event.objects if o.weapon), None)
+            attack.objects = [thing, *parts(sentence, event.target)]
+            yield attack
+
+
+def _instruments(sentence: Sentence, event: Event) -> list[int]:
+    found = list(event.actors)
+    for preposition, i in prepositional(sentence.chunks, event.trigger.last):
+        if preposition in ("with", "by"):
+            found.extend(j for j in coordinated(sentence.chunks, i) if j not in found)
+    using = next(
+        (i for i in range(event.trigger.chunk, len(sentence.chunks)) if sentence.chunks[i].lower == "using"), None
+    )
+    if using is not None:
+        found.extend(objects_after(sentence, using))
+    return found
+
+
+def _is_munition(sentence: Sentence, at: int) -> bool:
+    thing = sentence.counted(at)
+    return thing.object_class in ("drone", "missile", "artillery", "weapon") and thing.weapon is not None
+
+
+def _is_single_hit(sentence: Sentence, event: Event, at: int) -> bool:
+    thing = sentence.counted(at)
+    hit = event.objects[0].object_class if event.objects else None
+    single = thing.number is not None and not is_plural(thing.number)
+    return single and event.trigger.nominal is False and hit not in (None, "territory") and hit not in PEOPLE
