@@ -8,15 +8,20 @@ import polars as pl
 
 from newsledger import model
 from newsledger.extract.coder import code_articles
+from newsledger.extract.lexicon import use_overlay
 from newsledger.progress import Progress
 
 from .about import staged
+from .resources import Installation
 from .shown import counts, numbers, preview, share
 
 
 @dg.asset(**staged(model.CLAIMS))
-def claims(articles: pl.DataFrame, progress: dg.ResourceParam[Progress]) -> dg.MaterializeResult[pl.DataFrame]:
+def claims(
+    articles: pl.DataFrame, installation: Installation, progress: dg.ResourceParam[Progress]
+) -> dg.MaterializeResult[pl.DataFrame]:
     """Code the edition's articles."""
+    use_overlay(installation.configuration.lexicon)
     frame = code_articles(articles, progress)
     coded = articles.filter(pl.col("kind") == "article", pl.col("duplicate_of").is_null())
 

@@ -40,7 +40,7 @@ def documents(
     """Fetch the edition."""
     with plain_failure():
         frame = fetch_edition(
-            installation.sources,
+            installation.configuration.sources,
             edition_of(context),
             installation.settings,
             progress,

@@ -13,7 +13,7 @@ import dagster as dg
 import polars as pl
 
 from newsledger.config import Settings, sources_hash
-from newsledger.extract.lexicon import lexicon_hash
+from newsledger.extract.lexicon import lexicon_hash, use_overlay
 from newsledger.progress import Progress
 from newsledger.quality.audit import EditionAudit, audit_edition
 from newsledger.quality.validation import LEDGER
@@ -42,6 +42,8 @@ def ledger(
 ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
     """Check the edition as a whole and publish what was accepted."""
     edition, settings = edition_of(context), installation.settings
+    configuration = installation.configuration
+    use_overlay(configuration.lexicon)
     with plain_failure():
         audited = audit_edition(edition, settings)
         if audited.stopping:
@@ -49,7 +51,7 @@ def ledger(
             raise dg.Failure(_refusal(audited), allow_retries=False)
         night = Night(
             editions=[edition],
-            config_hash=sources_hash(installation.sources),
+            config_hash=sources_hash(configuration.sources),
             lexicon_hash=lexicon_hash(),
             input_hash=_input_hash(audited.tables["documents"].accepted),
             quality=audited.in_words,

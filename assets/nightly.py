@@ -13,7 +13,8 @@ import dagster as dg
 import polars as pl
 
 from newsledger import model
-from newsledger.config import Settings, load_sources
+from newsledger.config import Settings, load_configuration
+from newsledger.extract.lexicon import use_overlay
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.progress import Progress, silent
 from newsledger.quality.audit import audit
@@ -46,7 +47,7 @@ def run_night(
     What stops it is in the summary. UsageError: the sources file or the edition cannot be used; nothing was run.
     """
     require_edition(edition)
-    load_sources(sources_file)
+    use_overlay(load_configuration(sources_file).lexicon)
     installation = Installation(home=str(settings.home), sources_file=str(sources_file.absolute()))
     definitions = build_definitions(assets, installation, progress, policy)
     with quiet_instance(settings) as instance:

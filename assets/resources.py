@@ -11,7 +11,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from newsledger.config import Settings, Source, load_sources
+from newsledger.config import Configuration, Settings, load_configuration
 from newsledger.staging import read_staged, write_staged
 
 SOURCES_VARIABLE = "NEWSLEDGER_SOURCES"
@@ -30,9 +30,10 @@ class Installation(dg.ConfigurableResource):  # type: ignore[type-arg]
         return Settings(Path(self.home), settings.contact) if self.home else settings
 
     @property
-    def sources(self) -> list[Source]:
-        """What the sources file lists; UsageError if it cannot be used."""
-        return load_sources(Path(self.sources_file or os.environ.get(SOURCES_VARIABLE) or "sources.yaml").absolute())
+    def configuration(self) -> Configuration:
+        """What the sources file says; UsageError if it cannot be used."""
+        path = self.sources_file or os.environ.get(SOURCES_VARIABLE) or "sources.yaml"
+        return load_configuration(Path(path).absolute())
 
 
 class StagedTables(dg.ConfigurableIOManager):

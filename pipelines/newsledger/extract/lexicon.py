@@ -5,10 +5,7 @@ automaton that finds many words at once. Does not: what a word means; that is in
 recogniser that reads them.
 """
 
-import csv
 import hashlib
-import io
-import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -19,58 +16,84 @@ import ahocorasick_rs
 
 from newsledger.errors import usage_error
 
-OVERLAY_VARIABLE = "NEWSLEDGER_LEXICON"
+Row = dict[str, str]
+_overlay: Path | None = None
 
 
-def read_lexicon(name: str) -> list[dict[str, str]]:
+def use_overlay(folder: Path | None) -> None:
+    """Add the lines of the files in `folder` to the lexicons of the same names, for the rest of the process.
+
+    The folder is checked first (`overlay.check_overlay`). It has to come before anything is coded: what the
+    recognisers have built of the lexicons stays, so a second, other folder is a RuntimeError.
+    """
+    global _overlay
+    folder = folder.absolute() if folder is not None else None
+    if folder == _overlay:
+        return
+    if read_lexicon.cache_info().currsize:
+        raise RuntimeError("The lexicons have been read already: an overlay has to be set before anything is coded.")
+    if folder is not None:
+        from newsledger.extract.overlay import check_overlay
+
+        check_overlay(folder)
+    _overlay = folder
+
+
+@cache
+def read_lexicon(name: str) -> tuple[Row, ...]:
     """Return the rows of ``lexicon/<name>.tsv``, then those of the user's overlay of that name.
 
-    Lines that begin with ``#`` are comments; the first other line names the columns. An overlay is a folder,
-    named by the environment variable NEWSLEDGER_LEXICON, with files of the same names and columns.
+    Lines that begin with ``#`` are comments; the first other line names the columns.
     """
-    rows = _parse((files("newsledger.extract") / "lexicon" / f"{name}.tsv").read_text("utf-8"), f"{name}.tsv")
-    overlay = _overlay(name)
-    if overlay is not None:
-        extra = _parse(overlay.read_text("utf-8"), str(overlay))
-        if extra and extra[0].keys() != rows[0].keys():
-            raise usage_error(f"{overlay}: columns are {', '.join(extra[0])}", f"They must be {', '.join(rows[0])}.")
-        rows += extra
-    return rows
+    rows = [row for _, row in shipped_rows(name)]
+    if _overlay is not None and (path := _overlay / f"{name}.tsv").is_file():
+        rows += [row for _, row in rows_of(path.read_text("utf-8"), str(path))]
+    return tuple(rows)
 
 
 @cache
 def lexicon_hash() -> str:
     """Return 32 hex characters that change when any lexicon file or overlay file does."""
     digest = hashlib.sha256()
-    folder = files("newsledger.extract") / "lexicon"
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".tsv"):
-            digest.update(entry.name.encode())
-            digest.update(entry.read_bytes())
-            overlay = _overlay(entry.name.removesuffix(".tsv"))
-            if overlay is not None:
-                digest.update(overlay.read_bytes())
+    for name in lexicon_names():
+        digest.update(f"{name}.tsv".encode())
+        digest.update(_shipped(name))
+        if _overlay is not None and (path := _overlay / f"{name}.tsv").is_file():
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 
 
-def _overlay(name: str) -> Path | None:
-    folder = os.environ.get(OVERLAY_VARIABLE)
-    path = Path(folder) / f"{name}.tsv" if folder else None
-    return path if path is not None and path.is_file() else None
+def lexicon_names() -> list[str]:
+    """Return the names of the lexicons, sorted."""
+    folder = files("newsledger.extract") / "lexicon"
+    return sorted(entry.name.removesuffix(".tsv") for entry in folder.iterdir() if entry.name.endswith(".tsv"))
 
 
-def _parse(text: str, origin: str) -> list[dict[str, str]]:
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    reader = csv.DictReader(io.StringIO("\n".join(lines)), delimiter="\t", quoting=csv.QUOTE_NONE)
+def shipped_rows(name: str) -> list[tuple[int, Row]]:
+    """Return (line number, row) of each line of the lexicon `name` that comes with the package."""
+    return rows_of(_shipped(name).decode(), f"{name}.tsv")
+
+
+def rows_of(text: str, origin: str) -> list[tuple[int, Row]]:
+    """Return (line number, row) of each line of a lexicon file; UsageError names a line with too many or few values."""
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    if not lines:
+        return []
+    columns = lines[0][1].split("\t")
     rows = []
-    for row in reader:
-        if None in row or None in row.values():
+    for number, line in lines[1:]:
+        values = line.split("\t")
+        if len(values) != len(columns):
             raise usage_error(
-                f"{origin}: the row {'	'.join(str(v) for v in row.values())!r} has not the header's columns",
-                f"Give it {len(reader.fieldnames or [])} tab-separated values.",
+                f"{origin}, line {number}: it has {len(values)} values and the header {len(columns)} columns",
+                f"Part the values by tabs, in this order: {', '.join(columns)}.",
             )
-        rows.append({k: v.strip() for k, v in row.items()})
+        rows.append((number, dict(zip(columns, map(str.strip, values), strict=True))))
     return rows
+
+
+def _shipped(name: str) -> bytes:
+    return (files("newsledger.extract") / "lexicon" / f"{name}.tsv").read_bytes()
 
 
 T = TypeVar("T")
