@@ -30,7 +30,7 @@ def only(text):
     [
         (
             "Gunmen killed three farmers and wounded 15 others.",
-            [("kill", "civilian", 3, 3), ("injure", "person", 15, 15)],
+            [("kill", "civilian", 3, 3), ("injure", "civilian", 15, 15)],
         ),
         (
             "Four soldiers were killed and seven injured in the ambush.",

@@ -299,7 +299,7 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
         j = i
         while j < len(chunks) and (chunks[j].kind in (",", "CC", "RB") or chunks[j].lower in ("as well as", "plus")):
             j += 1
-        if j == i or j >= len(chunks) or chunks[j].kind != "NP":
+        if j == i or j >= len(chunks) or chunks[j].kind != "NP" or is_share(chunks[j]):
             break
         if before is None and starts_clause(chunks, j):
             break
@@ -308,6 +308,12 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
         i = after_modifiers(chunks, j)
     # Commas alone are no list: "the city of Raqqa, a stronghold of the group".
     return found if joined or all(chunks[k].number is not None for k in found[1:]) else found[:1]
+
+
+def is_share(phrase: Chunk) -> bool:
+    """Whether a noun phrase counts some of those named before it: "two of them", "most of whom"."""
+    words = phrase.words[phrase.first : phrase.last]
+    return phrase.number is not None and len(words) > 2 and words[-1].lower in ("them", "whom", "which")
 
 
 def after_modifiers(chunks: Sequence[Chunk], at: int) -> int:

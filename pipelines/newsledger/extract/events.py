@@ -14,6 +14,7 @@ from newsledger.extract.chunks import (
     after_modifiers,
     coordinated,
     ends_clause,
+    is_share,
     prepositional,
     subject,
 )
@@ -268,33 +269,36 @@ def is_party(sentence: Sentence, at: int) -> bool:
 
 
 def parts(sentence: Sentence, at: int) -> Iterator[Counted]:
-    """Yield what is counted of a whole after the chunk at `at`: "including 20 children", "two of them women"."""
+    """Yield what is counted of a whole after the chunk at `at`: "including 20 children", "two of them women".
+
+    Parts of a group of people are of its kind: children among the civilians killed are civilians.
+    """
+    whole = sentence.counted(at)
+    for i, number in _counted_off(sentence, at):
+        part = replace(sentence.counted(i), number=number, headless=False, part=True)
+        if part.object_class == "person" and whole.object_class in PEOPLE:
+            part = part.of_class(whole.object_class)
+        yield part
+
+
+def _counted_off(sentence: Sentence, at: int) -> Iterator[tuple[int, NumberSpan]]:
+    """Yield the noun phrases that are parts of the one at `at`, with their numbers."""
     chunks = sentence.chunks
     i = after_modifiers(chunks, at)
     while i < len(chunks) and chunks[i].kind in (",", "–", "("):
         i += 1
-    if i + 1 >= len(chunks):
+    if i + 1 >= len(chunks) or chunks[i + 1].kind != "NP":
         return
-    if chunks[i].kind == "IN" and chunks[i].lower == "including" and chunks[i + 1].kind == "NP":
-        for j in coordinated(chunks, i + 1):
-            if sentence.counted(j).number is not None:
-                yield sentence.counted(j)
-    elif chunks[i].lower == "among" and chunks[i + 1].lower == "them":
-        if i + 2 < len(chunks) and chunks[i + 2].kind == "NP":
-            for j in coordinated(chunks, i + 2):
-                if sentence.counted(j).number is not None:
-                    yield sentence.counted(j)
-    elif chunks[i].kind == "NP" and chunks[i].number is not None and chunks[i].last - chunks[i].first > 1:
-        # "two of them children", "most of them tourists"
-        words = chunks[i].words[chunks[i].first : chunks[i].last]
-        if (
-            any(w.lower in ("them", "whom", "which") for w in words)
-            and i + 1 < len(chunks)
-            and chunks[i + 1].kind == "NP"
-        ):
-            inner = sentence.counted(i + 1)
-            number = sentence.counted(i).number
-            yield Counted(inner.start, inner.end, inner.text, inner.noun, inner.object_class, number, headless=False)
+    if chunks[i].kind == "IN" and chunks[i].lower in ("including", "among") and i + 2 < len(chunks):
+        first = i + 2 if chunks[i + 1].lower in ("them", "those") else i + 1
+        if chunks[first].kind != "NP" or (chunks[i].lower == "among" and first == i + 1):
+            return
+        for j in coordinated(chunks, first):
+            number = sentence.counted(j).number
+            if number is not None:
+                yield j, number
+    elif is_share(chunks[i]) and (number := sentence.counted(i).number) is not None:
+        yield i + 1, number
 
 
 def start_event(trigger: Trigger, entry: Entry, form: str) -> Event:

@@ -4,10 +4,10 @@ Belongs here: the order in which sentences, drafts and sides are settled. Does n
 (`reading`, `drafts`, `filling`, `rows`).
 """
 
+from newsledger.extract.affected import Units
 from newsledger.extract.drafts import Draft, drafts_of, share, topic_of
 from newsledger.extract.events import Event, is_plural
 from newsledger.extract.filling import fill, vote
-from newsledger.extract.objects import Counted
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import Discourse
 from newsledger.extract.rows import Claim, claims_of
@@ -40,7 +40,7 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
         if draft.event.action == "intercept":
             fill(draft, sides, discourse.home)
             sides.oppose(draft.recipient, draft.actor)
-    units: dict[str, Counted] = {}
+    units = Units()
     claims: list[Claim] = []
     for draft in drafts:
         fill(draft, sides, discourse.home)

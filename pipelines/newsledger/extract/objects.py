@@ -69,6 +69,7 @@ class Counted:
     object_class: str | None
     number: NumberSpan | None
     headless: bool  # "five more", "117": the unit is named elsewhere
+    part: bool = False  # counted of a whole: "including 20 children"
 
     @property
     def weapon(self) -> str | None:
@@ -116,12 +117,25 @@ def counted(phrase: Chunk) -> Counted:
     ]
     start, end = _object_span(phrase, words)
     text = _text(phrase, start, end)
-    object_class = noun.object_class if noun else None
+    object_class = noun.object_class if noun else _class_of_name(phrase.head_word)
     if noun is not None and object_class == "soldier" and _is_captive(head):
         object_class = "prisoner"
     if noun is not None and noun.word in ("other", "half", "third", "rest"):
         headless = noun.word in ("half", "third", "rest")
     return Counted(start, end, text, noun, object_class, number, headless)
+
+
+def _class_of_name(head: Word) -> str | None:
+    """Return the class of what a proper name names: a place, a person, the members of an armed group or a people."""
+    if head.tag not in ("P", "N"):
+        return None
+    if head.actor is not None and head.actor.kind in ("person", "office", "demonym", "group", "force"):
+        if head.actor.sector in ("MIL", "REB"):
+            return "soldier"
+        return "person" if head.actor.kind in ("person", "office") else None
+    if head.place is not None or (head.actor is not None and head.actor.kind == "state"):
+        return "territory"
+    return None
 
 
 def _titled(words: list[Word]) -> Noun | None:

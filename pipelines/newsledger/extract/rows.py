@@ -1,6 +1,6 @@
 """From drafts to claims: one row an object counted, with every column that a text gives.
 
-Belongs here: units of headless numbers, each object's own place and weapon, the evidence span, the columns. Does
+Belongs here: each object's own place and weapon, the evidence span, the columns. Does
 not: any choice of party, place or date for the event as a whole (`drafts`, `filling`).
 """
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsledger.extract import stance
+from newsledger.extract.affected import Units
 from newsledger.extract.drafts import Draft, side_of
 from newsledger.extract.events import HARM, Event
 from newsledger.extract.objects import Counted
@@ -19,47 +20,17 @@ from newsledger.extract.whereabouts import Where
 
 Claim = dict[str, Any]
 
-_COUNTED = frozenset({"kill", "injure", "missing", "displace", "detain", "protest"})
 
-
-def claims_of(draft: Draft, units: dict[str, Counted], home: str | None) -> Iterator[Claim]:
-    """Yield the claims of `draft`, one for each object; `units` holds the things counted so far, by action."""
+def claims_of(draft: Draft, units: Units, home: str | None) -> Iterator[Claim]:
+    """Yield the claims of `draft`, one for each object; `units` holds the things counted so far."""
     event = draft.event
     if event.rule == "kill.casualty.toll" and event.polarity == stance.NEGATED:
         other = replace(event, action="injure", rule="injure.casualty.toll")
         yield from claims_of(replace(draft, event=other), units, home)
+    units.enter(draft.reading.sentence.index)
     things: list[Counted | None] = list(draft.objects) or [None]
     for thing in things:
-        if thing is not None and thing.headless:
-            thing = _with_unit(thing, event, units)
-        if thing is not None and thing.object_class is None and event.action in _COUNTED:
-            thing = thing.of_class("person")
-        if thing is not None and thing.object_class and not thing.headless:
-            units[event.action] = thing
-        yield _claim(draft, thing, home)
-
-
-def _with_unit(thing: Counted, event: Event, units: dict[str, Counted]) -> Counted:
-    """Return a headless number ("five more") as the things counted before it for the same kind of action."""
-    for action in (event.action, *_SAME_UNITS.get(event.action, ())):
-        if action in units:
-            unit = units[action]
-            return replace(thing, object_class=unit.object_class or "other", noun=unit.noun)
-    return thing.of_class("person") if event.action in _COUNTED else thing
-
-
-_SAME_UNITS = {
-    "intercept": ("launch",),
-    "injure": ("kill",),
-    "kill": ("injure",),
-    "launch": ("intercept",),
-    "attack": ("launch",),
-    "release": ("exchange", "agree"),
-    "exchange": ("release",),
-    "damage": ("attack",),
-    "capture": ("damage", "attack"),
-    "detain": ("release",),
-}
+        yield _claim(draft, None if thing is None else units.settle(event, thing), home)
 
 
 def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:

@@ -1,0 +1,76 @@
+"""What an action makes of the things it affects: soldiers who are released are prisoners, "five more" are drones.
+
+Belongs here: the unit of headless numbers and of "others", and the class that depends on the action. Does not: the
+class of a noun by itself (`objects`), or which phrase is affected (`frames`, `nominal`).
+"""
+
+from dataclasses import dataclass, field, replace
+
+from newsledger.extract.events import Event, is_plural
+from newsledger.extract.objects import PEOPLE, Counted
+
+# Actions that affect people: what they count is people where the words do not say what it is.
+_OF_PEOPLE = frozenset({"kill", "injure", "missing", "displace", "detain"})
+# Actions that free the held: whoever is let go was a prisoner, unless said to be a civilian or a hostage.
+_OF_CAPTIVES = frozenset({"release", "exchange"})
+_OF_ONE_SENTENCE = PEOPLE - {"prisoner", "hostage"}
+# Actions whose counts may take their unit from one another.
+_SAME_UNITS = {
+    "intercept": ("launch",),
+    "injure": ("kill",),
+    "kill": ("injure",),
+    "launch": ("intercept",),
+    "attack": ("launch",),
+    "release": ("exchange", "agree"),
+    "exchange": ("release",),
+    "damage": ("attack",),
+    "capture": ("damage", "attack"),
+    "detain": ("release",),
+}
+
+
+def _is_one(thing: Counted) -> bool:
+    if thing.number is not None:
+        return not is_plural(thing.number)
+    return thing.noun is None or thing.text.lower().endswith(thing.noun.word)
+
+
+@dataclass(slots=True)
+class Units:
+    """The things counted so far in an article, by action; the free and living only within their sentence."""
+
+    _things: dict[str, Counted] = field(default_factory=dict)
+    _sentence: int | None = None
+
+    def enter(self, sentence: int) -> None:
+        """Begin a sentence: "five" killed there are not five of the soldiers who died in the one before."""
+        if sentence != self._sentence:
+            self._things = {a: t for a, t in self._things.items() if t.object_class not in _OF_ONE_SENTENCE}
+            self._sentence = sentence
+
+    def settle(self, event: Event, thing: Counted) -> Counted:
+        """Return `thing`, an object of `event`, with its unit and the class that the action gives it."""
+        if thing.headless and thing.number is not None:
+            thing = self._with_unit(event, thing)
+        elif thing.noun is not None and thing.noun.word == "other":
+            unit = self._unit(event.action)
+            if unit is not None and not _is_one(unit):  # "killed a journalist and five others"
+                thing = replace(thing, object_class=unit.object_class)
+        if thing.object_class is None and event.action in _OF_PEOPLE:
+            thing = thing.of_class("person")
+        if event.action == "protest" and thing.number is not None and thing.object_class is None:
+            thing = thing.of_class("person")
+        if event.action in _OF_CAPTIVES and thing.object_class in ("person", "soldier"):
+            thing = thing.of_class("prisoner")
+        if thing.object_class and not thing.headless and not thing.part:
+            self._things[event.action] = thing
+        return thing
+
+    def _unit(self, action: str) -> Counted | None:
+        return next((self._things[a] for a in (action, *_SAME_UNITS.get(action, ())) if a in self._things), None)
+
+    def _with_unit(self, event: Event, thing: Counted) -> Counted:
+        unit = self._unit(event.action)
+        if unit is None:
+            return thing
+        return replace(thing, object_class=unit.object_class, noun=unit.noun)
