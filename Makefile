@@ -1,4 +1,5 @@
-# run: one night, on samples/ · test · check: lint, format, types · bench: quality and speed · ui: the Dagster UI
+# run: one night, on samples/ · test · check: lint, format, types · quality: the coder against its floors
+# bench: quality and speed, measured · ui: the Dagster UI
 # docs: write anew what is derived from the contracts · lock: after a change of dependencies in pyproject.toml
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,6 +12,9 @@ test: .venv/ready
 
 check: .venv/ready
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+quality: .venv/ready
+	$(BIN)/python -m bench.quality --gate
 
 ui: .venv/ready
 	$(BIN)/newsledger ui
@@ -31,4 +35,4 @@ lock: .venv/ready
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group pyproject.toml:dev pyproject.toml -o requirements.lock
 
-.PHONY: run test check bench ui docs lock
+.PHONY: run test check quality bench ui docs lock

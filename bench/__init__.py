@@ -1,1 +1,1 @@
-"""Figures of speed and quality: what the README quotes, and the floors that the tests hold."""
+"""Figures of speed and quality: what the README quotes, and the floors that `make quality` holds."""
