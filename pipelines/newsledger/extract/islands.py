@@ -6,18 +6,9 @@ as if they were not there. Does not: what is said (`attribution`).
 
 from dataclasses import dataclass
 
-from newsledger.extract.tokens import Token
+from newsledger.extract.tokens import Token, speech_phrase
 from newsledger.extract.verbs import VerbGroup, verb_groups
-from newsledger.extract.wordclasses import (
-    begins_noun_phrase,
-    is_adverb,
-    is_time_word,
-    speech_phrase,
-    speech_verbs,
-    subordinators,
-    verb_form,
-    word_class,
-)
+from newsledger.extract.wordclasses import WordForm
 
 _BREAKS = frozenset({",", ";", ":", "–", "-", "(", ")"})
 _NEVER_APART = frozenset({"thing", "none", "figure"})
@@ -34,9 +25,12 @@ class Island:
     kind: str
 
 
-def find_islands(tokens: list[Token], first: int, stop: int) -> list[Island]:
-    """Return the islands among ``tokens[first:stop]``, in order and apart from one another."""
-    found = [*_bracketed(tokens, first, stop), *_attributions(tokens, first, stop)]
+def find_islands(tokens: list[Token], first: int, stop: int, groups: list[VerbGroup]) -> list[Island]:
+    """Return the islands among ``tokens[first:stop]``, in order and apart from one another.
+
+    `groups` are the verb groups of that stretch, which count its tokens from 0.
+    """
+    found = _bracketed(tokens, first, stop) + _attributions(tokens, first, stop, groups)
     kept: list[Island] = []
     for island in sorted(found, key=lambda x: (x.first, -x.stop)):
         whole = island.first <= first and island.stop >= stop
@@ -45,42 +39,44 @@ def find_islands(tokens: list[Token], first: int, stop: int) -> list[Island]:
     return kept
 
 
+_CLOSES = {"(": ")", "[": "]", "–": "–", "-": "-"}
+
+
 def _bracketed(tokens: list[Token], first: int, stop: int) -> list[Island]:
     found: list[Island] = []
-    i = first
-    while i < stop:
-        closing = {"(": {")"}, "[": {"]"}, "–": {"–"}, "-": {"-"}}.get(tokens[i].text)
-        if closing is not None and i > first:
-            end = next((j for j in range(i + 2, stop) if tokens[j].text in closing), None)
-            if end is not None:
-                found.append(Island(i, end + 1, "parenthetical"))
-                i = end
-        i += 1
+    reached = first
+    for i in range(first + 1, stop):
+        closing = _CLOSES.get(tokens[i].text)
+        if closing is None or i <= reached:
+            continue
+        end = next((j for j in range(i + 2, stop) if tokens[j].text == closing), None)
+        if end is not None:
+            found.append(Island(i, end + 1, "parenthetical"))
+            reached = end
     return found
 
 
-def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
+def _attributions(tokens: list[Token], first: int, stop: int, groups: list[VerbGroup]) -> list[Island]:
     found = [
         Island(i, _end_of_source(tokens, i + length, stop), "attribution")
         for i in range(first, stop)
         if (length := speech_phrase("preposition", tokens, i)) and i + length < stop
     ]
     window = tokens[first:stop]
-    if not any(t.lower in speech_verbs() for t in window):
-        return found
-    groups = [g for g in verb_groups(window) if g.finite]
-    linking = word_class("coordinator") | word_class("relative") | subordinators().keys()
+    groups = [g for g in groups if g.finite]
     for group in groups:
-        speech = speech_verbs().get(window[group.head].lower)
-        begin = _break_before(window, group.first)
-        if speech is None or " " in speech.lemma or speech.content in _NEVER_APART or group.passive or begin < 0:
+        speech = window[group.head].form.speech
+        if speech is None or " " in speech.lemma or speech.content in _NEVER_APART or group.passive:
             continue
-        before = [t.lower for t in window[begin + 1 : group.first]]
-        if linking.intersection(before[:1]) or (linking - {"and"}).intersection(before):
+        begin = _break_before(window, group.first)
+        if begin < 0:
+            continue
+        before = [t.form for t in window[begin + 1 : group.first]]
+        if (before and _is_linking(before[0])) or any(_is_linking(form) and form.lower != "and" for form in before):
             continue
         if any(begin < other.first < group.first for other in groups):
             continue
-        inverted = all(is_adverb(t) for t in window[begin + 1 : group.first])
+        inverted = all(form.is_adverb for form in before)
         end = None
         if inverted and speech.content in _INVERTS:
             end = _end_inverted(window, group.head + 1, groups)
@@ -101,6 +97,11 @@ def _attributions(tokens: list[Token], first: int, stop: int) -> list[Island]:
         if quoted or interrupts or last or any(other.first < begin for other in groups):
             found.append(Island(first + begin + 1, first + end, "attribution"))
     return found
+
+
+def _is_linking(form: WordForm) -> bool:
+    """Whether what it opens is no attribution: "and said", "who said", "as X said"."""
+    return form.is_coordinator or form.is_relative or form.subordinator is not None
 
 
 def _break_before(window: list[Token], i: int) -> int:
@@ -129,9 +130,9 @@ def _end_of_tail(window: list[Token], i: int, groups: list[VerbGroup], *, addres
     if i >= len(window) or window[i].text in {",", ".", ";", '"', "–", ")", "-"}:
         return i
     tail = window[i]
-    if tail.lower == "to" and i + 1 < len(window) and verb_form(window[i + 1].lower) is not None:
+    if tail.lower == "to" and i + 1 < len(window) and window[i + 1].form.verb is not None:
         return None
-    if not (addressed or tail.lower in word_class("preposition") or is_time_word(tail) or is_adverb(tail)):
+    if not (addressed or tail.form.is_preposition or tail.form.is_when or tail.form.is_adverb):
         return None
     for j in range(i, len(window)):
         if window[j].text in {",", ".", ";", '"', "–"}:
@@ -143,9 +144,9 @@ def _end_of_tail(window: list[Token], i: int, groups: list[VerbGroup], *, addres
 
 def _end_inverted(window: list[Token], i: int, groups: list[VerbGroup]) -> int | None:
     """Return where ", said X, the spokesman" ends: before a comma after which a verb or a quotation comes."""
-    if i >= len(window) or not begins_noun_phrase(window[i]) or window[i].lower == "that":
+    if i >= len(window) or not window[i].form.opens_phrase or window[i].lower == "that":
         return None
-    end, linking = None, word_class("relative") | word_class("coordinator")
+    end = None
     for j in range(i, len(window)):
         word = window[j]
         nickname = word.text == '"' and any(t.text == '"' for t in [*window[j + 1 : j + 4], *window[max(i, j - 3) : j]])
@@ -153,7 +154,9 @@ def _end_inverted(window: list[Token], i: int, groups: list[VerbGroup]) -> int |
             end = j if end is None or word.text == "." else end
             if word.text != ",":
                 return end
-        elif any(g.first == j for g in groups) or (end is not None and word.lower in linking):
+        elif any(g.first == j for g in groups) or (
+            end is not None and (word.form.is_relative or word.form.is_coordinator)
+        ):
             return end
     return len(window)
 

@@ -12,14 +12,7 @@ from functools import cache
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, Span
 from newsledger.extract.tokens import Token
-from newsledger.extract.wordclasses import (
-    closed_words,
-    is_adverb,
-    is_time_word,
-    speech_words,
-    subordinators,
-    word_class,
-)
+from newsledger.extract.wordclasses import closed_words, speech_words, word_class
 
 _SUBJECTS = {"he": "person", "she": "person", "it": "organisation", "they": "people", "we": "any", "i": "person"}
 _PERSONAL = {**_SUBJECTS, "him": "person", "her": "person", "them": "people"}
@@ -89,7 +82,7 @@ def subject_before(text: str, tokens: Sequence[Token]) -> Span | None:
     pronouns = [t for t in tokens[-3:] if t.lower in _SUBJECTS]
     if pronouns:
         return _span(text, pronouns[-1:])
-    while tokens and (is_adverb(tokens[-1]) or is_time_word(tokens[-1]) or tokens[-1].lower in {"on", '"'}):
+    while tokens and (tokens[-1].form.is_adverb or tokens[-1].form.is_when or tokens[-1].lower in {"on", '"'}):
         tokens.pop()
     if not tokens:
         return None
@@ -128,7 +121,7 @@ def phrase_after(text: str, tokens: Sequence[Token]) -> Span | None:
         if i and token.lower in _BY and _issued(head[:i]):
             head = head[i + 1 :]
             break
-        if i and (is_time_word(token) or token.lower in {"who", "which", "that"}):
+        if i and (token.form.is_when or token.lower in {"who", "which", "that"}):
             head = head[: i - 1] if head[i - 1].lower in {"on", "in", "late", "early"} else head[:i]
             break
     owner = _owner_of_statement(head)
@@ -138,16 +131,16 @@ def phrase_after(text: str, tokens: Sequence[Token]) -> Span | None:
 def name_before(text: str, tokens: Sequence[Token]) -> Span | None:
     """Return the shortest noun phrase that ends with the last of `tokens`, where no comma says where it begins."""
     first = len(tokens)
-    named = bool(tokens) and tokens[-1].is_capitalised
+    named = bool(tokens) and tokens[-1].form.is_capitalised
     for i in range(len(tokens) - 1, max(-1, len(tokens) - 11), -1):
         token = tokens[i]
         if token.lower in {"the", "a", "an", *_POSSESSIVES}:
             first = i
             break
-        inside = token.lower in {"of", "for", "and"} and named and i > 0 and tokens[i - 1].is_capitalised
-        if not token.is_word or (token.lower in closed_words() and not inside) or is_time_word(token):
+        inside = token.lower in {"of", "for", "and"} and named and i > 0 and tokens[i - 1].form.is_capitalised
+        if not token.form.is_word or (token.form.is_closed and not inside) or token.form.is_when:
             break
-        if token.is_capitalised and not named:
+        if token.form.is_capitalised and not named:
             break
         first = i
     return _span(text, list(tokens[first:]))
@@ -239,12 +232,12 @@ def _is_name(tokens: list[Token]) -> bool:
     """Whether the words are a proper name and nothing else, "Yahya Saree", "the Syrian Democratic Forces"."""
     if tokens and tokens[0].lower == "the":
         tokens = tokens[1:]
-    capitals = sum(1 for t in tokens if t.is_capitalised and t.is_word)
+    capitals = sum(1 for t in tokens if t.form.is_capitalised and t.form.is_word)
     return (
         bool(tokens)
         and capitals > 0
-        and tokens[0].lower not in closed_words()
-        and all(t.is_capitalised or t.lower in _NAME_JOINERS or "-" in t.text for t in tokens)
+        and not tokens[0].form.is_closed
+        and all(t.form.is_capitalised or t.lower in _NAME_JOINERS or "-" in t.text for t in tokens)
     )
 
 
@@ -290,32 +283,34 @@ def _without_opening(tokens: list[Token]) -> list[Token]:
     i = 0
     while i < len(tokens) and (
         tokens[i].lower in _BEFORE_SUBJECT
-        or tokens[i].lower in word_class("relative")
-        or (tokens[i].lower in subordinators() and tokens[i].text != "That")
-        or is_adverb(tokens[i])
-        or is_time_word(tokens[i])
+        or tokens[i].form.is_relative
+        or (tokens[i].form.subordinator is not None and tokens[i].text != "That")
+        or tokens[i].form.is_adverb
+        or tokens[i].form.is_when
     ):
         i += 1
-    if i >= len(tokens) or tokens[i].lower not in word_class("preposition"):
+    if i >= len(tokens) or not tokens[i].form.is_preposition:
         return tokens[i:]
     j = i + 1
     while j < len(tokens) and _is_time(tokens[j]):
         j += 1
-    if i + 1 < j < len(tokens) and tokens[j].lower not in word_class("preposition"):
+    if i + 1 < j < len(tokens) and not tokens[j].form.is_preposition:
         return _without_opening(tokens[j - 1 if tokens[j - 1].lower in {"the", "a"} else j :])
     determiners = [k for k in range(i + 2, len(tokens)) if tokens[k].lower in {"the", "a", "an", *_POSSESSIVES}]
-    after = [k for k in determiners if tokens[k - 1].lower not in word_class("preposition") | {"and", "or"}]
+    after = [
+        k for k in determiners if not tokens[k - 1].form.is_preposition and tokens[k - 1].lower not in {"and", "or"}
+    ]
     if after:
         return tokens[after[-1] :]
     speaking = [k for k in range(i + 2, len(tokens)) if tokens[k].lower in source_nouns()]
-    if speaking and tokens[i + 1].is_capitalised and not tokens[speaking[0]].is_capitalised:
+    if speaking and tokens[i + 1].form.is_capitalised and not tokens[speaking[0]].form.is_capitalised:
         return tokens[speaking[0] :]
     return [] if len(tokens) - i <= 2 else tokens[-1:]
 
 
 def _is_time(token: Token) -> bool:
     word = token.lower.rstrip(".")
-    return token.text[0].isdigit() or is_time_word(token) or word in _MONTHS or word in _TIMES or word in {"the", "a"}
+    return token.text[0].isdigit() or token.form.is_when or word in _MONTHS or word in _TIMES or word in {"the", "a"}
 
 
 def _issued(tokens: list[Token]) -> bool:

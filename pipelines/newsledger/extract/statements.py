@@ -11,18 +11,9 @@ from itertools import pairwise
 from newsledger.extract.clauses import clause_at, split_clauses
 from newsledger.extract.sources import kind_of, name_before, phrase_after, source_nouns, subject_before
 from newsledger.extract.spans import Clause, Sentence, Span
-from newsledger.extract.tokens import Token, tokenize
-from newsledger.extract.verbs import VerbGroup, is_nominal, verb_groups
-from newsledger.extract.wordclasses import (
-    Speech,
-    begins_noun_phrase,
-    is_adverb,
-    is_time_word,
-    speech_phrase,
-    speech_verbs,
-    verb_form,
-    word_class,
-)
+from newsledger.extract.tokens import Token, speech_phrase, tokenize
+from newsledger.extract.verbs import VerbGroup, verb_groups
+from newsledger.extract.wordclasses import Speech
 
 _FIGURE_NOUNS = frozenset(
     {*("toll", "number", "figure", "figures", "count", "total", "account", "version", "estimate", "tally", "dead")}
@@ -36,6 +27,7 @@ _LABELS = frozenset(
     }
 )
 _AGENT_KINDS = frozenset({"claim", "announce", "confirm", "report"})
+_ADDRESSING = frozenset({"to", "by", "from", "as", "for"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "nothing", "you"})
 
 
@@ -56,8 +48,8 @@ class SentenceReader:
         self.text = text
         self.sentence = sentence
         self.tokens = tokenize(text, sentence.start, sentence.end)
-        self.clauses = split_clauses(text, sentence, self.tokens)
         self.groups = verb_groups(self.tokens)
+        self.clauses = split_clauses(text, sentence, self.tokens, self.groups)
 
     def statements(self) -> list[Statement]:
         """Return the statements in text order."""
@@ -88,7 +80,7 @@ class SentenceReader:
     def _by_verb(self) -> list[Statement]:
         found: list[Statement] = []
         for group in self.groups:
-            speech = speech_verbs().get(self.tokens[group.head].lower)
+            speech = self.tokens[group.head].form.speech
             if speech is None or (group.negated and speech.kind != "deny"):
                 continue
             found += self._by_agent(group, speech) if group.passive else self._spoken(group, speech, found)
@@ -99,7 +91,7 @@ class SentenceReader:
         cue = self._span(head.start, head.end)
         if clause.kind == "attribution":
             before = self._between(clause.start, self.tokens[group.first].start)
-            if all(is_adverb(t) for t in before):
+            if all(t.form.is_adverb for t in before):
                 source = phrase_after(self.text, self._between(head.end, clause.end))
             else:
                 source = subject_before(self.text, before)
@@ -121,7 +113,7 @@ class SentenceReader:
             content = self._span(head.end, head.end)  # whoever condemns a raid does not say that there was one
         found = [Statement(source, cue, content, trailing=False)]
         before = self._between(clause.start, source.start)
-        opening = len(before) > 3 and before[0].lower in word_class("preposition")
+        opening = len(before) > 3 and before[0].form.is_preposition
         if opening and group.finite and clause.depth == 0 and not is_act:  # "In exchange for six men, X said it ..."
             found.append(Statement(source, cue, self._span(before[0].start, before[-1].end), trailing=False))
         return found
@@ -130,7 +122,7 @@ class SentenceReader:
         """Read a cue at the end of a sentence that has lost its commas: "nine died the governor said on Monday"."""
         verb = next((self.tokens[g.first].start for g in self.groups if g.first > group.head), self.sentence.end)
         tail = self._between(self.tokens[group.head].end, verb)
-        ends = all(t.text in {".", '"'} or not t.is_word for t in tail) or tail[0].lower in word_class("preposition")
+        ends = all(t.text in {".", '"'} or not t.form.is_word for t in tail) or tail[0].form.is_preposition
         ends = ends or speech.content == "addressee"
         spoken = any(g.finite and g.head < group.first - 1 for g in self.groups)
         if not (group.finite and spoken and ends and speech.content in {"clause", "addressee"} and len(tail) < 8):
@@ -145,7 +137,7 @@ class SentenceReader:
 
     def _of_participle(self, group: VerbGroup, speech: Speech, clause: Clause, earlier: list[Statement]) -> Span | None:
         """Return who is "reporting": the noun before it, else the speaker or subject of the sentence."""
-        nominal = group.first > 0 and is_nominal(self.tokens[group.first - 1])
+        nominal = group.first > 0 and self.tokens[group.first - 1].form.is_nominal
         before = self._noun_before(clause) if nominal else None
         if before is not None and kind_of(before) in {"person", "people"} and self._stands_apart(before):
             return before
@@ -190,7 +182,7 @@ class SentenceReader:
     def _says_something(self, group: VerbGroup, speech: Speech, clause: Clause) -> bool:
         """Whether what follows the verb is what its lexicon entry says can be said with it."""
         after = self._between(self.tokens[group.head].end, clause.end)
-        after = [t for n, t in enumerate(after) if n > 2 or not is_adverb(t)]
+        after = [t for n, t in enumerate(after) if n > 2 or not t.form.is_adverb]
         if not after:
             return False
         near = [t.lower for t in after[:12]]
@@ -200,21 +192,21 @@ class SentenceReader:
             return True  # "in what the army called a mistake"
         clausal = self._has_clause(group, clause)
         thing = (
-            begins_noun_phrase(after[0])
+            after[0].form.opens_phrase
             or near[1:2] == ["'s"]
             or after[0].lower in {"of", "having", "damage"}
             or ("to", "have") in pairwise(near)
         )
         match speech.content:
             case "addressee":
-                asked = any(a == "to" and verb_form(b) is not None for a, b in pairwise(near[1:]))
+                asked = any(a.lower == "to" and b.form.verb is not None for a, b in pairwise(after[1:12]))
                 return clausal or asked
             case "clause":
                 return clausal
             case "quote":
                 return clausal and ("that" in near or '"' in near)
             case "both":
-                placed = near[0] in word_class("preposition") - {"to", "by", "from", "as", "for"}
+                placed = after[0].form.is_preposition and near[0] not in _ADDRESSING
                 return clausal or thing or placed or after[0].lower.endswith("ing")
             case "witness":
                 return clausal or near[0].endswith("ing") or "how" in near
@@ -225,7 +217,7 @@ class SentenceReader:
             case "act" if speech.lemma in {"call", "characterise", "characterize"}:
                 return near[0] in {"for", "on", "upon"} or '"' in near
             case "act":
-                going = near[0] in word_class("preposition") or near[0].endswith("ing") or is_time_word(after[0])
+                going = after[0].form.is_preposition or near[0].endswith("ing") or after[0].form.is_when
                 return thing or clausal or going
         return False
 
@@ -282,9 +274,9 @@ class SentenceReader:
 
     def _is_label(self, tokens: list[Token]) -> bool:
         """Whether a few words beside a colon can be a speaker and are not "Analysis" or "Live summary"."""
-        if not 0 < len(tokens) <= 5 or any(t.lower in _LABELS or not t.is_word for t in tokens):
+        if not 0 < len(tokens) <= 5 or any(t.lower in _LABELS or not t.form.is_word for t in tokens):
             return False
-        named = all(t.is_capitalised or t.lower in {"of", "the", "for", "and", "'s"} for t in tokens)
+        named = all(t.form.is_capitalised or t.lower in {"of", "the", "for", "and", "'s"} for t in tokens)
         finite = any(group.finite for group in verb_groups(tokens, fragment=True))
         return (named or tokens[-1].lower in source_nouns()) and not finite
 
@@ -317,11 +309,11 @@ class SentenceReader:
             if clause_at(self.clauses, t.start) in {clause, *self._brackets(clause)}
         ]
         if clause.kind == "relative" and all(
-            t.lower in word_class("relative") | {"that"} or is_adverb(t) for t in before
+            t.form.is_relative or t.lower == "that" or t.form.is_adverb for t in before
         ):
             return self._noun_before(clause)
-        plain = [t for t in before if t.text not in {",", '"', "•"} and not is_adverb(t)]
-        if all(t.lower in word_class("coordinator") for t in plain):
+        plain = [t for t in before if t.text not in {",", '"', "•"} and not t.form.is_adverb]
+        if all(t.form.is_coordinator for t in plain):
             for earlier in reversed(self.groups):
                 at = self._clause(earlier.head)
                 if earlier.finite and earlier.head < group.first and at.depth == clause.depth and at != clause:
@@ -342,7 +334,7 @@ class SentenceReader:
         tokens = [t for t in before if t.start >= start]
         while tokens and tokens[-1].text == ",":
             tokens.pop()
-        cut = [n for n, t in enumerate(tokens) if t.lower in word_class("preposition") - {"of", "for"}]
+        cut = [n for n, t in enumerate(tokens) if t.form.is_preposition and t.lower not in {"of", "for"}]
         return subject_before(self.text, tokens[cut[-1] + 1 :] if cut else tokens)
 
     def _goes_on(self, clause: Clause, at: int) -> bool:
@@ -352,7 +344,7 @@ class SentenceReader:
 
     def _lists_on(self, at: int) -> bool:
         """Whether what follows a semicolon has no subject of its own: "; and wounded six, he added"."""
-        after = [t for t in self._between(at, self.sentence.end) if t.lower not in word_class("coordinator")]
+        after = [t for t in self._between(at, self.sentence.end) if not t.form.is_coordinator]
         verb = next((self.tokens[g.first].start for g in self.groups if self.tokens[g.first].start >= at), None)
         return bool(after) and after[0].start == verb
 

@@ -161,7 +161,7 @@ def _span_word(span: Span, first: Token, last: Token) -> Word:
 def _word(token: Token, *, first: bool, headline: bool) -> Word:
     lower = token.lower
     word = Word(token.start, token.end, token.text, lower, "N", last=lower)
-    if not token.is_word and lower[0] != "'":
+    if not token.form.is_word and lower[0] != "'":
         word.tag = "N" if lower[0].isdigit() else lower[0]
         return word
     closed = _function_words().get(lower)
@@ -169,9 +169,9 @@ def _word(token: Token, *, first: bool, headline: bool) -> Word:
         word.tag = closed
         return word
     word.lemma, word.forms = _verbs().forms.get(lower, ("", ""))
-    if "-" in lower and not token.is_capitalised and any(c.isupper() for c in token.text):
+    if "-" in lower and not token.form.is_capitalised and any(c.isupper() for c in token.text):
         word.tag, word.forms = "P", ""  # al-Sharabi
-    elif token.is_capitalised and not headline and not (first and (word.forms or lower in _verbs().nouns)):
+    elif token.form.is_capitalised and not headline and not (first and (word.forms or lower in _verbs().nouns)):
         word.tag = "P"
         word.forms = ""
     elif lower.endswith("ly") and len(lower) > 4 and not word.forms and lower not in {"family", "ally", "supply"}:

@@ -1,10 +1,13 @@
 """Words, numbers and punctuation with their offsets.
 
-Belongs here: where a token begins and ends. Does not: what it means.
+Belongs here: where a token begins and ends, and phrases of several tokens. Does not: what a word may be
+(`wordclasses`) or what it means.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+
+from newsledger.extract.wordclasses import WordForm, speech_phrases, word_form
 
 _TOKEN = re.compile(
     r"""
@@ -24,24 +27,20 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or punctuation mark; ``text[start:end] == self.text``."""
+    """A word, number or punctuation mark; ``text[start:end] == self.text``. `form` is what its spelling tells."""
 
-    start: int
-    end: int
-    text: str
-    lower: str
+    __slots__ = ("end", "form", "lower", "start", "text")
 
-    @property
-    def is_word(self) -> bool:
-        """Whether it begins with a letter."""
-        return self.text[0].isalpha()
+    def __init__(self, start: int, end: int, form: WordForm) -> None:
+        self.start = start
+        self.end = end
+        self.form = form
+        self.text = form.text
+        self.lower = form.lower
 
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether its first letter is a capital."""
-        return self.text[0].isupper()
+    def __repr__(self) -> str:
+        return f"Token({self.start}, {self.end}, {self.text!r})"
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -51,4 +50,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     a space belongs to exactly one token.
     """
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(m.start(), m.end(), m.group(), m.group().lower()) for m in found]
+    return [Token(m.start(), m.end(), word_form(m.group())) for m in found]
+
+
+def speech_phrase(name: str, tokens: Sequence[Token], i: int) -> int:
+    """Return how many tokens from `i` are a phrase of a class of speech words ("according to"); 0 for none."""
+    for words in speech_phrases(name).get(tokens[i].lower, ()):
+        if [t.lower for t in tokens[i : i + len(words)]] == words:
+            return len(words)
+    return 0

@@ -1,17 +1,15 @@
-"""Which class a word belongs to: determiner, auxiliary, subordinator, verb form, speech verb.
+"""What is known of a word by its spelling alone: determiner, auxiliary, subordinator, verb form, speech verb.
 
-Belongs here: looking words up in ``closed_classes.tsv``, ``verb_forms.tsv`` and ``speech.tsv``, with the
-regular endings for verbs that are not listed. Does not: what a word is doing in its sentence (`verbs`,
-`clauses`, `attribution`).
+Belongs here: looking words up in ``closed_classes.tsv``, ``verb_forms.tsv`` and ``speech.tsv``, with the regular
+endings for verbs that are not listed, once for each spelling. Does not: where words begin (`tokens`) or what a word
+is doing in its sentence (`verbs`, `clauses`, `attribution`).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.tokens import Token
 
 # Words in -ed and -ing that are no verbs, or so seldom that reading them as verbs does harm.
 _NOT_ED = frozenset({"hundred", "indeed", "seed", "speed", "weed", "breed", "deed", "creed", "shed", "sacred", "red"})
@@ -82,7 +80,7 @@ def _verb_forms() -> dict[str, VerbForm]:
     return {word: VerbForm(frozenset(kinds), transitive[word], noun[word]) for word, kinds in forms.items()}
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def verb_form(word: str) -> VerbForm | None:
     """Return how the lower-cased `word` can be a verb; unknown words in -ed and -ing by their ending."""
     if word in _NOT_ED or word in _NOT_ING:
@@ -129,20 +127,12 @@ def warnings() -> frozenset[str]:
 
 
 @cache
-def _phrases(name: str) -> dict[str, list[list[str]]]:
+def speech_phrases(name: str) -> dict[str, list[list[str]]]:
     """Return the phrases of a class of ``speech.tsv`` by their first word, longest first."""
     found: dict[str, list[list[str]]] = defaultdict(list)
     for phrase in sorted(speech_words(name), key=len, reverse=True):
         found[phrase.split()[0]].append(phrase.split())
     return dict(found)
-
-
-def speech_phrase(name: str, tokens: Sequence[Token], i: int) -> int:
-    """Return how many tokens from `i` are a phrase of a class of speech words ("according to"); 0 for none."""
-    for words in _phrases(name).get(tokens[i].lower, ()):
-        if [t.lower for t in tokens[i : i + len(words)]] == words:
-            return len(words)
-    return 0
 
 
 @cache
@@ -152,35 +142,80 @@ def auxiliaries() -> dict[str, str]:
     return {**found, "been": "be", "being": "be", "having": "have", "to": "to"}
 
 
-def is_adverb(token: Token) -> bool:
-    """Whether the word may stand between an auxiliary and its verb."""
-    return token.lower in word_class("adverb") or (token.lower.endswith("ly") and len(token.lower) > 4)
+@dataclass(frozen=True, slots=True)
+class WordForm:
+    """A spelling and every class it may belong to, looked up once however often the word occurs."""
+
+    text: str
+    lower: str
+    is_word: bool  # begins with a letter
+    is_capitalised: bool
+    is_closed: bool  # of a closed class
+    verb: VerbForm | None
+    speech: Speech | None
+    auxiliary: str | None  # be, have, do, modal, to
+    subordinator: str | None  # the kind of clause it opens
+    is_determiner: bool
+    is_pronoun: bool
+    is_object_pronoun: bool
+    is_preposition: bool
+    is_coordinator: bool
+    is_relative: bool
+    is_adverb: bool  # may stand between an auxiliary and its verb
+    is_when: bool  # says when, so that it is no object: "killed Monday"
+    is_figure: bool  # a number in figures or letters
+    is_nominal: bool  # a noun phrase may end with it
+    is_plain: bool  # a noun or adjective, if it is no verb
+    opens_phrase: bool  # an object or a subject may begin with it
+    surely_opens_phrase: bool  # and not only may: a determiner, figure, pronoun or name
 
 
-def is_number_word(token: Token) -> bool:
-    """Whether it is a number in letters: "three", "dozens"."""
-    return token.lower.split("-")[0] in word_class("number")
-
-
-def is_time_word(token: Token) -> bool:
-    """Whether it says when, so that it is no object: "killed Monday"."""
-    return token.lower in _WHEN
-
-
-def begins_noun_phrase(token: Token) -> bool:
-    """Whether an object or a subject may begin with this word."""
-    word = token.lower
-    if is_time_word(token):
-        return False
-    if any(word in word_class(name) for name in ("determiner", "number", "pronoun", "object_pronoun")):
-        return True
-    if word in closed_words() or is_adverb(token):
-        return False
-    return token.text[0].isalnum() or token.text in "$€£"
-
-
-def surely_begins_noun_phrase(token: Token) -> bool:
-    """Whether a noun phrase begins with this word, and not only may: a determiner, figure, pronoun or name."""
-    return begins_noun_phrase(token) and (
-        token.lower in closed_words() or not token.text[0].isalpha() or token.is_capitalised
+# More spellings than a night's news has in common use; the memory they take stays small on any text.
+@lru_cache(maxsize=1 << 15)
+def word_form(text: str) -> WordForm:
+    """Return what is known of a word, number or punctuation mark by its spelling."""
+    lower = text.lower()
+    first = text[0]
+    is_word, is_capitalised = first.isalpha(), first.isupper()
+    is_closed = lower in closed_words()
+    classes = {name for name in _CLASSES if lower in word_class(name)}
+    is_adverb = "adverb" in classes or (lower.endswith("ly") and len(lower) > 4)
+    is_when = lower in _WHEN
+    is_number = lower.split("-")[0] in word_class("number")
+    opens = not is_when and (
+        not classes.isdisjoint(_OPENERS)
+        or (not is_closed and not is_adverb and (first.isalnum() or text in _CURRENCIES))
     )
+    return WordForm(
+        text,
+        lower,
+        is_word,
+        is_capitalised,
+        is_closed,
+        verb_form(lower),
+        speech_verbs().get(lower),
+        auxiliaries().get(lower),
+        subordinators().get(lower),
+        is_determiner="determiner" in classes,
+        is_pronoun="pronoun" in classes,
+        is_object_pronoun="object_pronoun" in classes,
+        is_preposition="preposition" in classes,
+        is_coordinator="coordinator" in classes,
+        is_relative="relative" in classes,
+        is_adverb=is_adverb,
+        is_when=is_when,
+        is_figure=first.isdigit() or is_number,
+        is_nominal=text in _CLOSING_MARKS
+        or first.isdigit()
+        or (is_word and (not is_closed or not classes.isdisjoint(_NOMINAL))),
+        is_plain=is_word and not is_closed and not is_adverb,
+        opens_phrase=opens,
+        surely_opens_phrase=opens and (is_closed or not is_word or is_capitalised),
+    )
+
+
+_OPENERS = frozenset({"determiner", "number", "pronoun", "object_pronoun"})
+_NOMINAL = frozenset({"pronoun", "determiner", "number"})
+_CLASSES = _OPENERS | {"preposition", "coordinator", "relative", "adverb"}
+_CLOSING_MARKS = frozenset({'"', ")", "'", "%"})
+_CURRENCIES = frozenset("$€£")
