@@ -287,7 +287,14 @@ CLAIMS = Table(
             nullable=False,
             references="modalities.modality",
         ),
-        Column("rule", TEXT, "Name of the rule that read it.", nullable=False),
+        Column(
+            "slot_spans",
+            TEXT,
+            'Where the words of each slot stand in the field of the evidence, as JSON: {"actor": [begin, end], …}. '
+            "A side that no words of the sentence name is not in it.",
+            unit="code points",
+        ),
+        Column("rule", TEXT, "The rule that read it: action.word.form.", nullable=False),
         Column("extractor_version", TEXT, "Version of the coder.", nullable=False, volatile=True),
     ),
     scope="revision_id",

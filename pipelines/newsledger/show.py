@@ -248,11 +248,12 @@ def traced(trace: "Trace") -> Group:
             [
                 ("evidence", f"“{claim['evidence']}”"),
                 ("action", f"{claim['action']}  {codes}"),
-                *((slot.name, _read_as(slot)) for slot in trace.slots),
+                *((slot.name, _read_as(slot, trace)) for slot in trace.slots),
                 ("weapon", claim["weapon"]),
                 ("polarity", claim["polarity"]),
                 ("modality", claim["modality"]),
-                ("rule", f"{claim['rule']}, coder {claim['extractor_version']}"),
+                ("rule", f"{claim['rule']}: {_rule_reads(claim['rule'])}"),
+                ("coder", claim["extractor_version"]),
             ]
         ),
         _heading("article"),
@@ -292,12 +293,26 @@ def _heading(title: str) -> Text:
 _CODES = {"PLOVER": "plover_type", "CAMEO": "cameo_code", "ACLED": "acled_sub_event_type"}
 
 
-def _read_as(slot: "Slot") -> Text:
+def _read_as(slot: "Slot", trace: "Trace") -> Text:
     reading = ", ".join(f"{name.removeprefix(slot.name + '_')} {_cell(v)}" for name, v in slot.reading.items())
     shown = Text(f"“{slot.words}”")
     if slot.start is None:
-        shown.append(" (elsewhere in the article)", style="dim")
+        shown.append(" (from the article as a whole)", style="dim")
+    else:
+        if slot.seen != slot.words:
+            shown.append(f" (read from “{slot.seen}”)", style="dim")
+        if not trace.offset <= slot.start < trace.offset + len(trace.passage):
+            shown.append(" (in another paragraph)", style="dim")
     return shown.append(f"  {reading}", style="dim")
+
+
+def _rule_reads(rule: str) -> str:
+    from newsledger.extract.rules import rule_of
+
+    try:
+        return rule_of(rule).reads
+    except KeyError:
+        return "a rule of another version of the coder"
 
 
 def _published(article: Row) -> str | None:

@@ -4,6 +4,7 @@ Belongs here: gathering all that belongs to one claim, out of the published ledg
 (`show`), or opening the archived page; `Trace.archive` and the document's offset say where that is.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,17 +25,19 @@ _LONGEST_LIST = 10
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One slot of the claim: the words it was read from, what they were read as, and where they stand in the passage.
+    """One slot of the claim: what it says, what that was read as, and the words of the article it was read from.
 
-    `start` and `end` are code points into `Trace.passage`; None where the words stand outside it, such as a speaker
-    named two paragraphs before.
+    `words` is the claim's own text. `start` and `end` are code points into the text (for a claim of the title: into
+    the title) and `seen` what stands there, such as the "it" that the ministry was read from; None for a side that
+    the article makes plain without naming it there.
     """
 
     name: str
     words: str
     reading: Row
-    start: int | None
-    end: int | None
+    start: int | None = None
+    end: int | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,17 @@ class Life:
 class Trace:
     """A claim with everything that it came from, as the last version that holds it has it.
 
-    `passage` is the paragraph with the evidence (the title for a claim made there); `sentence` and `evidence` are
-    (start, end) in it, in code points. `doubts` are the failed expectations that name the claim, its article or
-    its document. `archive` is the WARC file with the page, None if it is not there (any more).
+    `passage` is the paragraph with the evidence (the title for a claim made there), which begins at `offset`;
+    `sentence` and `evidence` are (start, end) in it, in code points. `doubts` are the failed expectations that name
+    the claim, its article or its document. `archive` is the WARC file with the page, None if it is not there (any
+    more).
     """
 
     claim: Row
     article: Row
     document: Row | None
     passage: str
+    offset: int
     sentence: tuple[int, int]
     evidence: tuple[int, int]
     slots: list[Slot]
@@ -101,15 +106,16 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
             keys=keys,
         )
     document = documents[0] if documents else None
-    passage, sentence, evidence = _passage(claim, article)
+    passage, offset, sentence, evidence = _passage(claim, article)
     return Trace(
         claim=claim,
         article=article,
         document=document,
         passage=passage,
+        offset=offset,
         sentence=sentence,
         evidence=evidence,
-        slots=list(_slots(claim, passage, evidence)),
+        slots=list(_slots(claim, article)),
         lives=_lives(rows),
         doubts=doubts,
         archive=_archive(document, home),
@@ -145,19 +151,20 @@ def _lives(rows: list[Row]) -> list[Life]:
     return lives
 
 
-def _passage(claim: Row, article: Row) -> tuple[str, tuple[int, int], tuple[int, int]]:
+def _passage(claim: Row, article: Row) -> tuple[str, int, tuple[int, int], tuple[int, int]]:
     start, end = claim["evidence_start"], claim["evidence_end"]
-    text = article["title" if claim["evidence_field"] == "title" else "text"] or ""
+    text = _field(claim, article)
     plain = normalise(text)
     # Evidence may run over a line end, so the passage holds every paragraph that it touches.
     touched = [(s, e) for s, e in paragraphs(plain) if s < end and start < e] or [(0, len(text))]
     begin, stop = touched[0][0], touched[-1][1]
     sentences = [s for s in split_sentences(plain) if s.start < end and start < s.end]
     first, last = (sentences[0].start, sentences[-1].end) if sentences else (begin, stop)
-    return text[begin:stop], (first - begin, last - begin), (start - begin, end - begin)
+    return text[begin:stop], begin, (first - begin, last - begin), (start - begin, end - begin)
 
 
-_READINGS = {
+_READINGS: dict[str, tuple[str | None, tuple[str, ...]]] = {
+    "trigger": (None, ()),
     "actor": ("actor_text", ("actor_country", "actor_sector")),
     "recipient": ("recipient_text", ("recipient_country", "recipient_sector")),
     "object": ("object_text", ("object_class",)),
@@ -172,24 +179,21 @@ _READINGS = {
 }
 
 
-def _slots(claim: Row, passage: str, evidence: tuple[int, int]) -> Iterator[Slot]:
+def _slots(claim: Row, article: Row) -> Iterator[Slot]:
+    text = _field(claim, article)
+    spans = json.loads(claim["slot_spans"] or "{}")
     for name, (column, readings) in _READINGS.items():
-        words = claim[column]
+        start, end = spans.get(name, (None, None))
+        seen = None if start is None else text[start:end]
+        words = claim[column] if column is not None else seen
         if words is None:
             continue
-        start = _nearest(words, passage, evidence)
         reading = {reading: claim[reading] for reading in readings if claim[reading] is not None}
-        yield Slot(name, words, reading, start, None if start is None else start + len(words))
+        yield Slot(name, words, reading, start, end, seen)
 
 
-def _nearest(words: str, passage: str, evidence: tuple[int, int]) -> int | None:
-    """Return where `words` stand in `passage`: within the evidence if they can, else as near to it as they do."""
-    starts = []
-    at = passage.find(words)
-    while at >= 0:
-        starts.append(at)
-        at = passage.find(words, at + 1)
-    return min(starts, key=lambda s: max(evidence[0] - s, s + len(words) - evidence[1], 0), default=None)
+def _field(claim: Row, article: Row) -> str:
+    return article["title" if claim["evidence_field"] == "title" else "text"] or ""
 
 
 def _archive(document: Row | None, home: Path) -> Path | None:

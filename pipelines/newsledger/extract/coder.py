@@ -5,6 +5,7 @@ any decision of its own about words, phrases or parties; those are in the module
 """
 
 import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -152,6 +153,11 @@ def annotate(article: Article) -> dict[str, Any]:
             {"start": t.start, "end": t.end, "text": article.text[t.start : t.end], "action": t.action}
             for t in triggers
         ],
+        "claims": [
+            {name: claim[name] for name in ("evidence_field", "evidence_start", "evidence_end", "action", "rule")}
+            | {"slots": json.loads(claim["slot_spans"])}
+            for claim in code(article)
+        ],
     }
 
 
@@ -204,6 +210,7 @@ class _Spans:
 def _row(article: Article, claim: Row, text: str) -> Row:
     row: Row = {"claim_id": claim_id(article.id, claim), "article_id": article.id} | claim
     row["evidence"] = text[claim["evidence_start"] : claim["evidence_end"]]
+    row["slot_spans"] = json.dumps(claim["spans"], sort_keys=True)
     return _without_working(row) | action_codes()[row["action"]] | {"extractor_version": extractor_version()}
 
 
