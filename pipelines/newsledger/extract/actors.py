@@ -22,8 +22,8 @@ from newsledger.extract.people import (
 from newsledger.extract.spans import ActorSpan, PlaceSpan
 from newsledger.extract.text import normalise
 
-_NEXT_TO = re.compile(r"(?:'s?)? ")
-_LED_BY = re.compile(r"-(?:led|run|controlled|installed|appointed|administered|dominated|commanded) ")
+_NEXT_TO = re.compile(r"(?:'s?)? +")
+_LED_BY = re.compile(r"-(?:led|run|controlled|installed|appointed|administered|dominated|commanded) +")
 # "Iran-backed Houthis": the tie makes no party of Iran here.
 _TIED_TO = re.compile(
     r"-(?:backed|aligned|allied|supported|based|born|linked|funded|financed|sponsored|trained|mediated|brokered|made"

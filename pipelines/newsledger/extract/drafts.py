@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from newsledger.extract import stance
 from newsledger.extract.attribution import speaker_at, speaker_text
 from newsledger.extract.events import SPEECH_ACTS, Event, subjects
-from newsledger.extract.objects import PEOPLE, Counted
+from newsledger.extract.objects import Counted
+from newsledger.extract.own_words import actor_of, antecedent_of, is_mention, joined_sides, recipient_of
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import Discourse, Party, is_pair, party_of, party_of_span
 from newsledger.extract.settings import date_of, weapon_of
@@ -35,17 +36,35 @@ class Draft:
     mirrored: bool = False
     weapon: str | None = None
     objects: list[Counted] = field(default_factory=list)
+    mention: bool = False  # its subject is an act or weapon told of before: "the strikes destroyed"
+    said: Party | None = None  # the actor by the claim's own words
+    index: int = 0  # of the draft in its article
+
+    @property
+    def claimed(self) -> bool:
+        """Whether it is no more than somebody's word that the deed was theirs."""
+        return ".claim_responsibility." in self.event.rule
+
+    @property
+    def ground(self) -> Party | None:
+        """The country in which it happened, by its place or a place named in its clause."""
+        if self.place is not None and self.place.country:
+            return Party(None, self.place.country)
+        return None
 
 
 def drafts_of(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -> Iterator[Draft]:
     """Yield the drafts of a sentence; `before` holds the places named so far."""
     for event in reading.events:
         speaker, cue = _speaker(reading, event, discourse)
-        actor = _first_party(reading, event.actors, discourse, speaker)
-        recipient = _first_party(reading, event.recipients, discourse, speaker)
+        actor = actor_of(reading, event, speaker)
+        recipient = recipient_of(reading, event, speaker)
         paired = _paired(reading, event)
         if (event.mutual or _is_each(reading, event)) and len(event.actors) > 1:
             recipient = party_of(reading.chunks[event.actors[1]], discourse, speaker)
+        joined = joined_sides(reading, event) if event.action in _MUTUAL and recipient is None else None
+        if joined is not None:
+            actor, recipient = joined
         if event.said_only:
             if speaker is None:
                 continue
@@ -61,6 +80,8 @@ def drafts_of(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -
             weapon=weapon_of(reading.parsed, event),
             objects=list(event.objects),
             paired=paired,
+            mention=is_mention(reading, event),
+            said=actor,
         )  # fmt: skip
         yield draft
         if _is_each(reading, event) and actor is not None and draft.recipient is not None and paired is None:
@@ -75,6 +96,8 @@ def side_of(reading: Reading, thing: Counted) -> Party | None:
     return None
 
 
+# What two sides do together.
+_MUTUAL = frozenset({"agree", "clash", "cooperate", "exchange", "meet"})
 # What somebody who announces it with a threat or warning threatens to do.
 _HOSTILE = frozenset({"attack", "launch", "sanction", "restrict", "deploy", "detain", "capture"})
 
@@ -101,7 +124,7 @@ def topic_of(reading: Reading) -> Party | None:
     if verb is None:
         return None
     for i in subjects(reading.parsed, verb):
-        party = _antecedent(reading, i, reading.discourse) or party_of(chunks[i], reading.discourse, None)
+        party = antecedent_of(reading, i) or party_of(chunks[i], reading.discourse, None)
         if party is not None and (party.country or party.sector):
             return party
     return None
@@ -136,31 +159,6 @@ def _together(one: Draft, other: Draft) -> bool:
     if set(a.actors) & set(b.actors) or a.trigger.chunk in b.actors or b.trigger.chunk in a.actors:
         return True
     return bool({o.start for o in a.objects} & {o.start for o in b.objects})
-
-
-def _first_party(reading: Reading, found: list[int], discourse: Discourse, speaker: Party | None) -> Party | None:
-    for i in found:
-        if i >= len(reading.chunks) or reading.chunks[i].kind != "NP":
-            continue
-        party = _antecedent(reading, i, discourse) or party_of(reading.chunks[i], discourse, speaker)
-        if party is not None and _is_party(reading, i, party):
-            return party
-    return None
-
-
-def _antecedent(reading: Reading, at: int, discourse: Discourse) -> Party | None:
-    """Return the speaker that a pronoun subject of a cue was found to stand for."""
-    chunk = reading.chunks[at]
-    told = next((a for a in reading.attributions if a.source and a.antecedent and a.source.start == chunk.start), None)
-    return None if told is None else party_of_span(told.antecedent, discourse.mentions, discourse)  # type: ignore[arg-type]
-
-
-def _is_party(reading: Reading, at: int, party: Party) -> bool:
-    thing = reading.parsed.counted(at)
-    head = reading.chunks[at].head_word
-    return bool(
-        party.country or party.sector or thing.object_class in PEOPLE or (head.tag == "P" and thing.noun is None)
-    )
 
 
 def _speaker(reading: Reading, event: Event, discourse: Discourse) -> tuple[Party | None, Span | None]:

@@ -13,6 +13,7 @@ from newsledger.extract.roles import Discourse
 from newsledger.extract.rows import Claim, claims_of
 from newsledger.extract.sides import Sides
 from newsledger.extract.spans import PlaceSpan
+from newsledger.extract.story import Story
 from newsledger.extract.tallies import read_tallies
 
 
@@ -33,16 +34,18 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
         share(here)
         drafts.extend(here)
         named += reading.places
-    sides = Sides(discourse.mentions)
+    for index, draft in enumerate(drafts):
+        draft.index = index
+    story = Story(Sides(discourse.mentions), discourse.home, drafts)
     for draft in drafts:
-        vote(draft, sides, discourse.home)
+        vote(draft, story)
     for draft in drafts:
         if draft.event.action == "intercept":
-            fill(draft, sides, discourse.home)
-            sides.oppose(draft.recipient, draft.actor)
+            fill(draft, story)
+            story.sides.oppose(draft.recipient, draft.actor)
     units = Units()
     claims: list[Claim] = []
     for draft in drafts:
-        fill(draft, sides, discourse.home)
+        fill(draft, story)
         claims.extend(claims_of(draft, units, discourse.home))
     return claims

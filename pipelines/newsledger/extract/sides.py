@@ -31,12 +31,22 @@ class Sides:
         if None in (attacker.country or attacker.text, victim.country or victim.text):
             return
         for party in (attacker, victim):
-            self._parties.setdefault(
-                party.key, Party(party.text, party.country, party.sector if party.sector == "REB" else None)
-            )
+            self._parties.setdefault(party.key, self._plain(party))
         self._attackers.setdefault(victim.key, Counter())[attacker.key] += weight
         if weight > 1:
             self._named[attacker.key, victim.key] += 1
+
+    def _plain(self, party: Party) -> Party:
+        """Return a party by the name of its side: of "Moscow's forces" the first name of the country in the article."""
+        if party.sector == "REB" or party.country is None:
+            return Party(party.text, party.country, party.sector)
+        return self.state(party.country)
+
+    def state(self, country: str) -> Party:
+        """Return the side that a country is, by the name the article gives it first."""
+        named = [m for m in self.mentions if m.country == country]
+        first = next((m for m in named if m.kind == "state"), None) or next(iter(named), None)
+        return Party(first.text if first is not None else None, country)
 
     def attacker_of(self, victim: Party | None) -> Party | None:
         """Return who uses force against `victim` here; in a war of two sides, the other one."""
@@ -87,7 +97,7 @@ class Sides:
             return None
         top = sorted(counts, key=lambda c: (-counts[c], first_named[c]))[:2]
         one, other = sorted(top, key=lambda c: first_named[c])
-        return Party(None, one), Party(None, other)
+        return self.state(one), self.state(other)
 
     def other_side(self, party: Party | None) -> Party | None:
         """Return the other of the two sides, if `party` is one of them."""
@@ -104,4 +114,4 @@ class Sides:
         if party is None or party.country not in counts:
             return None
         others = [c for c in counts if c != party.country]
-        return Party(None, max(others, key=lambda c: (counts[c], c))) if others else None
+        return self.state(max(others, key=lambda c: (counts[c], c))) if others else None

@@ -21,6 +21,8 @@ _SPELLINGS = str.maketrans(
 _RETURN = re.compile(r"\r(?=\n)")
 # "10–15" and "Russia–Ukraine" are ranges and pairs, not a break in the sentence.
 _JOINING_DASH = re.compile(r"(?<=\d)–(?=\d)|(?<=[^\W\d_])–(?=[A-Z])")
+# A line that begins small goes on with one that no mark ends: a link in the page broke it.
+_BROKEN_LINE = re.compile(r"(?<=[^.!?:;\s]) *\n *(?=[a-z])")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 
 
@@ -28,9 +30,10 @@ def normalise(text: str) -> str:
     """Return `text` in one spelling and of the same length, so that every offset holds in both.
 
     Quotes and apostrophes become straight, hyphens ``-``, dashes ``–``, spaces and line ends ``" "`` and
-    ``"\\n"``.
+    ``"\\n"``; a line that only goes on with the one before is joined to it.
     """
     text = _RETURN.sub(" ", text).replace("\r", "\n").translate(_SPELLINGS)
+    text = _BROKEN_LINE.sub(lambda broken: " " * len(broken.group()), text)
     return _JOINING_DASH.sub("-", text)
 
 

@@ -1,0 +1,211 @@
+"""Where the side that a claim leaves unsaid may be taken from, for each action.
+
+Belongs here: the sources, each one way in which an article makes a side plain, and the table of actions that says
+which are tried, in order. Does not: the words of the claim itself (`own_words`), or how sides are counted (`sides`).
+A source that is not sure returns None; what no source knows stays null.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newsledger.extract import stance
+from newsledger.extract.drafts import Draft, side_of
+from newsledger.extract.events import FORCE
+from newsledger.extract.roles import Party
+from newsledger.extract.story import Story
+
+Source = Callable[[Draft, Story], Party | None]
+
+_OFFICIAL = frozenset({"GOV", "MIL", "POL", "HLH"})
+_DEEDS = FORCE - {"intercept", "capture", "clash"}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The sources of each side, the first that knows wins."""
+
+    actor: tuple[Source, ...] = ()
+    recipient: tuple[Source, ...] = ()
+
+
+def owner(draft: Draft, story: Story) -> Party | None:
+    """Return whose the things or people are by their own words: "Russian drones", "two rebel fighters"."""
+    return next((side for thing in draft.objects if (side := side_of(draft.reading, thing)) is not None), None)
+
+
+def victim(draft: Draft, story: Story) -> Party | None:
+    """Return the side that was hit: as said, by whose the things are, or by where it happened."""
+    said = draft.recipient
+    if said is not None and (said.country or said.sector == "REB"):
+        return said
+    return owner(draft, story) or story.ground(draft)
+
+
+def ground(draft: Draft, story: Story) -> Party | None:
+    """Return the country in which it happened, unless it is the actor's own."""
+    found = story.ground(draft)
+    return None if found is None or (draft.actor is not None and found.country == draft.actor.country) else found
+
+
+def mentioned_actor(draft: Draft, story: Story) -> Party | None:
+    """Return the actor of the deed that "the strikes" points back to."""
+    deed = story.deed_behind(draft) if draft.mention else None
+    return deed.actor if deed is not None else None
+
+
+def mentioned_recipient(draft: Draft, story: Story) -> Party | None:
+    """Return the recipient of the deed that "the strikes" points back to."""
+    deed = story.deed_behind(draft) if draft.mention else None
+    return deed.recipient if deed is not None else None
+
+
+def actor_beside(draft: Draft, story: Story) -> Party | None:
+    """Return who uses force in the same sentence: "36 died in the strike, which the rebels carried out"."""
+    hit = victim(draft, story)
+    for other in story.beside(draft):
+        told = other.event.action in _DEEDS and other.event.modality == stance.ACTUAL
+        if told and other.actor is not None and (hit is None or hit.key != other.actor.key):
+            return other.actor
+    return None
+
+
+def speaker_for_own(draft: Draft, story: Story) -> Party | None:
+    """Return the armed group that tells of its own deed: "the Taliban said 12 soldiers were killed"."""
+    said = draft.speaker
+    hit = victim(draft, story)
+    if said is None or said.sector != "REB" or (hit is not None and hit.key == said.key):
+        return None
+    return said
+
+
+def attacker_of_victim(draft: Draft, story: Story) -> Party | None:
+    """Return the side that the article shows to use force against whoever was hit here."""
+    hit = victim(draft, story)
+    if hit is not None:
+        return story.sides.attacker_of(hit)
+    said = draft.speaker
+    if said is not None and said.country and said.sector in _OFFICIAL:
+        return story.sides.attacker_of(Party(None, said.country))
+    return None
+
+
+def defender(draft: Draft, story: Story) -> Party | None:
+    """Return the country over which arms were shot down, else that of the official who says so."""
+    found = story.ground(draft)
+    if found is None and draft.speaker is not None and draft.speaker.sector != "MED":
+        found = draft.speaker
+    return Party(None, found.country) if found is not None and found.country else None
+
+
+def attacker_of_actor(draft: Draft, story: Story) -> Party | None:
+    """Return the side that uses force against the actor of the claim."""
+    return (
+        None if draft.actor is None else story.sides.attacker_of(Party(None, draft.actor.country, draft.actor.sector))
+    )
+
+
+def target_of_actor(draft: Draft, story: Story) -> Party | None:
+    """Return the side that the actor is said in so many words to use force against."""
+    return story.sides.named_victim_of(draft.actor)
+
+
+def victim_of_actor(draft: Draft, story: Story) -> Party | None:
+    """Return the side that the actor uses force against, if what was hit lies in its country or nowhere said."""
+    if draft.event.action == "attack" and draft.event.target is None:
+        return None
+    found = story.ground(draft)
+    hit = story.sides.named_victim_of(draft.actor)
+    return hit if hit is not None and (found is None or found.key == hit.key) else None
+
+
+def other_side(draft: Draft, story: Story) -> Party | None:
+    """Return the other one of the two sides of the article."""
+    return story.sides.other_side(draft.actor or draft.recipient)
+
+
+def spoken_to(draft: Draft, story: Story) -> Party | None:
+    """Return whoever spoke or acted by speech last, if that is another side than the actor.
+
+    Who denies a deed of their own ("denied having fired") answers nobody in particular.
+    """
+    if draft.actor is None or _is_own_deed(draft):
+        return None
+    for other in story.before(draft):
+        for said in (other.speaker, other.actor if other.event.spoken else None):
+            if said is not None and said.key != draft.actor.key and said.sector != "MED":
+                return said
+    return None
+
+
+def _is_own_deed(draft: Draft) -> bool:
+    chunks, after = draft.reading.chunks, draft.event.trigger.last + 1
+    return after < len(chunks) and chunks[after].kind == "VG" and chunks[after].gerund and chunks[after].has_have
+
+
+_FACILITIES = frozenset({"infrastructure", "territory", "weapon", "other"})
+
+
+def target_country(draft: Draft, story: Story) -> Party | None:
+    """Return the country of a target that is no mere home or school: of an air base, a plant, a town."""
+    if draft.event.target is None:
+        return None
+    thing = draft.reading.parsed.counted(draft.event.target)
+    if thing.object_class not in _FACILITIES and draft.reading.chunks[draft.event.target].head_word.place is None:
+        return None
+    return ground(draft, story)
+
+
+_FORCE_ACTOR = (mentioned_actor, actor_beside, speaker_for_own, attacker_of_victim)
+
+
+def first_side(draft: Draft, story: Story) -> Party | None:
+    """Return the first of the two sides of the article, or the one that speaks, where the claim names neither."""
+    pair = story.sides.pair() if draft.actor is None and draft.recipient is None else None
+    if pair is None:
+        return None
+    return pair[1] if draft.speaker is not None and draft.speaker.country == pair[1].country else pair[0]
+
+
+def party_to_it(draft: Draft, story: Story) -> Party | None:
+    """Return the other side of a deal that is spoken of as such; who alone agrees to something deals with nobody."""
+    return other_side(draft, story) if draft.event.trigger.nominal or draft.said is None else None
+
+
+def giver(draft: Draft, story: Story) -> Party | None:
+    """Return the side that lets go: the other one than that to which the freed belong or return."""
+    got = draft.recipient or owner(draft, story)
+    if got is not None:
+        return story.sides.other_side(Party(None, got.country))
+    pair = story.sides.pair()
+    if pair is None:
+        return None
+    said = draft.speaker
+    return pair[1] if said is not None and said.country == pair[0].country else pair[0]
+
+
+def accused(draft: Draft, story: Story) -> Party | None:
+    """Return whose deed is condemned: of the deed spoken of, else of whoever attacks the one who speaks."""
+    deed = story.deed_behind(draft)
+    if deed is not None and deed.actor is not None and draft.actor is not None and deed.actor.key != draft.actor.key:
+        return deed.actor
+    return story.sides.attacker_of(draft.actor)
+
+
+POLICIES: dict[str, Policy] = {
+    "attack": Policy(_FORCE_ACTOR, (mentioned_recipient, target_country, victim_of_actor)),
+    "launch": Policy(_FORCE_ACTOR, (victim_of_actor, target_of_actor)),
+    "kill": Policy(_FORCE_ACTOR),
+    "injure": Policy(_FORCE_ACTOR),
+    "damage": Policy(_FORCE_ACTOR),
+    "intercept": Policy((defender,), (owner, attacker_of_actor)),
+    "capture": Policy((), (victim_of_actor,)),
+    "clash": Policy((first_side, other_side), (other_side,)),
+    "agree": Policy((first_side, other_side), (party_to_it,)),
+    "meet": Policy((first_side, other_side), (other_side,)),
+    "release": Policy((giver,), (owner, other_side)),
+    "exchange": Policy((giver,), (owner, other_side)),
+    "accuse": Policy((), (accused,)),
+    "deploy": Policy((owner,)),
+    "withdraw": Policy((owner,)),
+    "reject": Policy((), (spoken_to,)),
+}

@@ -1,0 +1,58 @@
+"""What an article has told around a claim: the claims beside it and before it, its sides, the country it is about.
+
+Belongs here: finding the claim that another one leans on: in the same sentence, earlier in the paragraph, or the
+event that "the strikes" points back to. Does not: which of them an empty slot may be filled from (`policies`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsledger.extract.drafts import Draft
+from newsledger.extract.events import FORCE
+from newsledger.extract.roles import Party
+from newsledger.extract.sides import Sides
+
+_MEMORY = 24  # claims back that a mention may lean on; keeps long texts linear
+_DEEDS = FORCE - {"intercept", "capture", "clash"}
+
+
+@dataclass(slots=True)
+class Story:
+    """The drafts of an article in order, the sides they show, and the country that the article is about."""
+
+    sides: Sides
+    home: str | None = None
+    drafts: list[Draft] = field(default_factory=list)
+
+    def before(self, draft: Draft) -> Iterator[Draft]:
+        """Yield the drafts before `draft` in its text, the nearest first."""
+        at = draft.index
+        for other in reversed(self.drafts[max(0, at - _MEMORY) : at]):
+            if other.reading.origin == draft.reading.origin:
+                yield other
+
+    def beside(self, draft: Draft) -> Iterator[Draft]:
+        """Yield the other drafts of the same sentence, those before it first, the nearest first."""
+        for other in self.before(draft):
+            if other.reading is not draft.reading:
+                break
+            yield other
+        for other in self.drafts[draft.index + 1 :]:
+            if other.reading is not draft.reading:
+                break
+            yield other
+
+    def deed_behind(self, draft: Draft) -> Draft | None:
+        """Return the use of force that a mention ("the strikes") points back to: the last one whose actor is plain."""
+        return next((d for d in self.before(draft) if d.event.action in _DEEDS and d.said and not d.claimed), None)
+
+    def ground(self, draft: Draft) -> Party | None:
+        """Return the country in which it happened: by its place, else by where the paragraph is set."""
+        if draft.ground is not None:
+            return draft.ground
+        for other in self.before(draft):
+            if other.reading.sentence.paragraph != draft.reading.sentence.paragraph:
+                return None
+            if other.ground is not None:
+                return other.ground
+        return None
