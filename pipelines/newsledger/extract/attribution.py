@@ -6,15 +6,20 @@ finding the statements of a sentence (`statements`) or the country of a speaker 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from newsledger.extract.quotations import Quotations
 from newsledger.extract.sources import Mention, antecedent_of, is_pronoun, kind_of, points_back
 from newsledger.extract.spans import ActorSpan, Attribution, Sentence, Span
 from newsledger.extract.statements import SentenceReader, Statement
+from newsledger.extract.tokens import Tokens
 from newsledger.extract.wordclasses import closed_words, speech_verbs
 
-# A quotation of fewer words is a scare quote: what is in it is not thereby said by anybody.
-_QUOTATION_WORDS = 4
+_REACH = 30  # sentences in which "it" or "the ministry" is looked for; farther back nobody remembers
+_DOCUMENT_REACH = 8  # sentences in which "the statement" was made
+_MOSTLY = 0.6
 _BESIDE = 16  # characters: " has since "
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my|me)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
@@ -29,17 +34,12 @@ _CONTINUES = re.compile(
 )
 _TALLY = re.compile(r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|casualties|bod(?:y|ies)|missing|victims)\b")
 _MODAL = re.compile(r"\b(?:will|would|must|should|shall)\b")
-_BACKGROUND = re.compile(r"\bhad\s\w+(?:ed|en|ood|un|ne)\b")
 
 
 def find_attributions(text: str, sentences: list[Sentence], actors: Sequence[ActorSpan]) -> list[Attribution]:
-    """Return who says what in normalised `text`, by content start, then end.
-
-    Contents may nest ("witnesses, according to the paper, said ..."); `speaker_at` takes the innermost. A
-    sentence that continues a statement has an attribution of its own, `carried`. The content of an accusation, a
-    demand or a threat without a that-clause is empty and stands at the end of its cue: nothing is asserted.
-    """
-    return sorted(_Discourse(text, sentences, actors).attributions(), key=lambda a: (a.content.start, a.content.end))
+    """Return who says what in normalised `text`, by content start, then end."""
+    speakers = Speakers(text, sentences, actors)
+    return sorted((a for s in sentences for a in speakers.of(s)), key=lambda a: (a.content.start, a.content.end))
 
 
 def speaker_at(attributions: Sequence[Attribution], offset: int) -> Attribution | None:
@@ -63,104 +63,152 @@ def _start(attribution: Attribution) -> int:
     return source.start if cue.start - source.end < _BESIDE else content.start
 
 
-class _Discourse:
-    def __init__(self, text: str, sentences: list[Sentence], actors: Sequence[ActorSpan]) -> None:
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is being said where a sentence ends."""
+
+    last: Attribution | None  # the latest statement
+    tally: bool  # whether it, with all that continues it, counts victims
+    personal: bool  # whether it says "we"
+
+
+_SILENCE = _State(None, tally=False, personal=False)
+
+
+class Speakers:
+    """Who says what in a text, read sentence by sentence where it is asked for.
+
+    Contents may nest ("witnesses, according to the paper, said ..."); `speaker_at` takes the innermost. A
+    sentence that continues a statement has an attribution of its own, `carried`. The content of an accusation, a
+    demand or a threat without a that-clause is empty and stands at the end of its cue: nothing is asserted.
+    """
+
+    def __init__(
+        self, text: str, sentences: list[Sentence], actors: Sequence[ActorSpan], tokens: Tokens | None = None
+    ) -> None:
         self.text = text
         self.sentences = sentences
         self.actors = actors
-        self.mentions: list[Mention] = []
-        self.found: list[Attribution] = []
-        self.subjects: dict[int, Span] = {}
-        self.accounts: dict[int, str] = {}  # what has been said since the last cue, by sentence
-        self.quotations = list(_quotations(text, sentences))
+        self.tokens = Tokens(text) if tokens is None else tokens
+        self.quotations = Quotations(text, sentences)
+        self._readers: dict[int, SentenceReader] = {}
+        self._statements: dict[int, list[Statement]] = {}
+        self._mentions: dict[int, list[Mention]] = {}
+        self._own: dict[int, list[Attribution]] = {}
+        self._carried: dict[int, Attribution | None] = {}
+        self._states: dict[int, _State] = {-1: _SILENCE}
+        self._quoted_by: dict[int, Attribution | None] = {}
+        self._introductions = [s.index for s in sentences if s.text.endswith(":")]
 
-    def attributions(self) -> list[Attribution]:
-        own: list[list[Attribution]] = []
-        for sentence in self.sentences:
-            reader = SentenceReader(self.text, sentence)
-            statements = [s for s in reader.statements() if self._counts(s)]
-            subjects = reader.subjects()
-            if subjects:
-                self.subjects[sentence.index] = subjects[0]
-            named = {span for span in (*subjects, *(s.source for s in statements)) if span is not None}
-            for span in sorted(named, key=lambda span: span.start):
-                self._remember(span)
-            own.append([self._resolved(s, sentence, own) for s in statements])
-        last: Attribution | None = None
-        account = ""
-        dictating: Attribution | None = None  # who speaks after a line that ends with "the minister said:"
-        for sentence, attributions in zip(self.sentences, own, strict=True):
-            speaking = [a for a in attributions if a.source is not None]
-            carried = self._carried(sentence, speaking, last, own)
-            if dictating is not None and carried is None and not speaking:
-                carried = self._whole(sentence, dictating)
-            self.found += attributions
-            if carried is not None:
-                self.found.append(carried)
-            if speaking:
-                last, account = self._main(speaking), sentence.text
-            elif carried is not None:
-                last, account = carried, f"{account} {sentence.text}"
-            self.accounts[sentence.index] = account
-            if speaking and sentence.text.endswith(":") and speaking[-1].content.end >= sentence.end - 1:
-                dictating = speaking[-1]
-        return self.found
+    def of(self, sentence: Sentence) -> list[Attribution]:
+        """Return the attributions of one sentence, by content start, then end."""
+        self._state(sentence.index)
+        carried = self._carried[sentence.index]
+        found = self.own(sentence.index) + ([carried] if carried is not None else [])
+        return sorted(found, key=lambda a: (a.content.start, a.content.end))
+
+    def own(self, index: int) -> list[Attribution]:
+        """Return the attributions for which the sentence has a cue of its own."""
+        if index not in self._own:
+            self._own[index] = [self._resolved(s, index) for s in self.statements(index)]
+        return self._own[index]
+
+    def statements(self, index: int) -> list[Statement]:
+        """Return the statements of a sentence, pronouns unresolved."""
+        if index not in self._statements:
+            sentence = self.sentences[index]
+            if any(token.form.is_cue for token in self.tokens.of(sentence)):
+                self._statements[index] = [s for s in self._reader(index).statements() if self._counts(s)]
+            else:
+                self._statements[index] = []
+        return self._statements[index]
+
+    def _reader(self, index: int) -> SentenceReader:
+        if index not in self._readers:
+            sentence = self.sentences[index]
+            self._readers[index] = SentenceReader(self.text, sentence, self.tokens.of(sentence))
+        return self._readers[index]
+
+    def _speaking(self, index: int) -> list[Attribution]:
+        return [a for a in self.own(index) if a.source is not None]
+
+    # -- what goes on over sentences ----------------------------------------------------------------------
+
+    def _state(self, index: int) -> _State:
+        """Return what is being said where the sentence ends, settling who carries it on."""
+        known = index
+        while known not in self._states and not self._speaking(known):
+            known -= 1
+        for i in range(known + (known in self._states), index + 1):
+            self._states[i] = self._next_state(i)
+        return self._states[index]
+
+    def _next_state(self, index: int) -> _State:
+        sentence, speaking = self.sentences[index], self._speaking(index)
+        if speaking:
+            self._carried[index] = self._rest_after_semicolon(sentence, speaking)
+            return _State(
+                self._main(speaking),
+                tally=_TALLY.search(sentence.text) is not None,
+                personal=_FIRST_PERSON.search(sentence.text) is not None,
+            )
+        before = self._states[index - 1]
+        carried = self._continuation(sentence, before) or self._dictated(sentence)
+        self._carried[index] = carried
+        if carried is None:
+            return before
+        return _State(
+            carried,
+            tally=before.tally or _TALLY.search(sentence.text) is not None,
+            personal=before.personal or _FIRST_PERSON.search(sentence.text) is not None,
+        )
 
     def _counts(self, statement: Statement) -> bool:
         """Whether it is not the "we warn" inside a quotation, whose speaker is the one who is quoted."""
-        inside = any(start <= statement.cue.start < end for start, end in self.quotations)
-        return not (inside and statement.source is not None and statement.source.text.lower() in {"we", "i", "you"})
+        spoken = statement.source is not None and statement.source.text.lower() in {"we", "i", "you"}
+        return not (spoken and self.quotations.around(statement.cue.start))
 
-    def _resolved(self, statement: Statement, sentence: Sentence, own: list[list[Attribution]]) -> Attribution:
-        source, antecedent = statement.source, None
-        if source is not None:
-            antecedent = self._antecedent(source, own)
-            if source.text.lower() in {"we", "i"}:
-                spoken = [a for attributions in own for a in attributions[:1] if a.source is not None]
-                antecedent = (spoken[-1].antecedent or spoken[-1].source) if spoken else None
-        return Attribution(source, antecedent, statement.cue, self._content(statement), sentence.index, carried=False)
+    def _resolved(self, statement: Statement, index: int) -> Attribution:
+        source = statement.source
+        antecedent = None if source is None else self._antecedent(source, index)
+        return Attribution(source, antecedent, statement.cue, self._content(statement), index, carried=False)
 
-    def _antecedent(self, source: Span, own: list[list[Attribution]]) -> Span | None:
-        """Return the name that a source points back to; whoever is quoted is not named inside the quotation."""
+    def _antecedent(self, source: Span, index: int) -> Span | None:
+        """Return the name that a source points back to."""
+        if source.text.lower() in {"we", "i"}:
+            return self._speaker_before(index)
         if kind_of(source) == "document" and points_back(source):
-            return self._issuer(source, own)
-        region = self._quotation_of(source)
-        before = [
-            m for m in self.mentions if m.span.start < source.start and self._quotation_of(m.span) in {None, region}
-        ]
+            return self._issuer(source, index)
+        return self._named(source, index)
+
+    def _named(self, source: Span, index: int) -> Span | None:
+        """Return whom a pronoun or description means; whoever is quoted is not named inside the quotation."""
+        region = self.quotations.around(source.start)
+        before = (
+            mention
+            for mention in self._mentions_before(index, source.start)
+            if self.quotations.around(mention.span.start) in (None, region)
+        )
         return antecedent_of(source, before, self.actors)
 
-    def _quotation_of(self, span: Span) -> tuple[int, int] | None:
-        return next(((s, e) for s, e in self.quotations if s <= span.start < e), None)
+    def _mentions_before(self, index: int, offset: int) -> Iterator[Mention]:
+        """Yield the names and descriptions before an offset in the sentence, the nearest first."""
+        for i in range(index, max(-1, index - _REACH), -1):
+            yield from (mention for mention in reversed(self._mentions_in(i)) if mention.span.start < offset)
 
-    def _issuer(self, document: Span, own: list[list[Attribution]]) -> Span | None:
-        """Return who made "the statement": whoever spoke last in a sentence that has the word."""
-        first, noun = document.text.lower().split()[0], document.text.lower().split()[-1]
-        for attributions in reversed(own[-8:]):
-            for told in reversed(attributions):
-                if told.source is None or kind_of(told.antecedent or told.source) == "document":
-                    continue
-                sentence = self.sentences[told.sentence]
-                if noun in sentence.text.lower().split() or (first in {"this", "that"} and attributions is own[-1]):
-                    return told.antecedent or told.source
-        return None
+    def _mentions_in(self, index: int) -> list[Mention]:
+        if index not in self._mentions:
+            named = [*self._reader(index).subjects(), *(s.source for s in self.statements(index))]
+            spans = sorted({span for span in named if span is not None}, key=lambda span: (span.start, span.end))
+            self._mentions[index] = [m for span in spans if (m := self._mention(span)) is not None]
+        return self._mentions[index]
 
-    def _content(self, statement: Statement) -> Span:
-        """Return the content, drawn back to the start of a quotation that ends just before the cue."""
-        content = statement.content
-        if statement.trailing:
-            for start, end in self.quotations:
-                if start < content.start < end <= statement.cue.start:
-                    return Span(start, content.end, self.text[start : content.end])
-        return content
-
-    def _remember(self, span: Span) -> None:
-        """Keep a name or description that "it" or "he" may mean later, an unresolved pronoun never."""
+    def _mention(self, span: Span) -> Mention | None:
+        """Return a name or description that "it" or "he" may mean later, for a pronoun never one."""
+        if is_pronoun(span) or span.text.lower() in closed_words():
+            return None
         kind = kind_of(span, self.actors)
-        if is_pronoun(span) or span.text.lower() in closed_words() or (kind == "any" and not self._is_known_name(span)):
-            return
-        antecedent = antecedent_of(span, self.mentions, self.actors)
-        self.mentions.append(Mention(antecedent or span, kind))
+        return Mention(span, kind) if kind != "any" or self._is_known_name(span) else None
 
     def _is_known_name(self, span: Span) -> bool:
         """Whether it is a name and not only a word that begins a sentence: the text writes it so elsewhere too."""
@@ -169,30 +217,53 @@ class _Discourse:
             return False
         if not all(word[0].isupper() or word in {"of", "the", "and"} for word in words):
             return False
-        return any(m.start() != span.start for m in re.finditer(re.escape(span.text), self.text)) or " " in span.text
+        return len(words) > 1 or self.text.find(span.text, self.text.find(span.text) + 1) >= 0
 
-    def _quoted(self, sentence: Sentence) -> bool:
-        return self._share_quoted(sentence) > 0.6
+    def _speaker_before(self, index: int) -> Span | None:
+        """Return who "we" are: the first speaker of the last sentence before that has one."""
+        for i in range(index - 1, max(-1, index - _REACH), -1):
+            first = next((s.source for s in self.statements(i)[:1] if s.source is not None), None)
+            if first is not None and first.text.lower() not in {"we", "i"}:
+                return self._antecedent(first, i) or first
+        return None
 
-    def _share_quoted(self, sentence: Sentence) -> float:
-        inside = sum(max(0, min(end, sentence.end) - max(start, sentence.start)) for start, end in self.quotations)
-        return inside / max(1, sentence.end - sentence.start)
+    def _issuer(self, document: Span, index: int) -> Span | None:
+        """Return who made "the statement": whoever spoke last in a sentence that has the word."""
+        first, noun = document.text.lower().split()[0], document.text.lower().split()[-1]
+        for i in range(index - 1, max(-1, index - 1 - _DOCUMENT_REACH), -1):
+            for told in reversed(self.statements(i)):
+                if told.source is None or kind_of(told.source) == "document":
+                    continue
+                words = self.sentences[i].text.lower().split()
+                if noun in words or (first in {"this", "that"} and i == index - 1):
+                    return self._named(told.source, i) or told.source
+        return None
 
-    def _carried(
-        self, sentence: Sentence, speaking: list[Attribution], last: Attribution | None, own: list[list[Attribution]]
-    ) -> Attribution | None:
+    def _content(self, statement: Statement) -> Span:
+        """Return the content, drawn back to the start of a quotation that ends just before the cue."""
+        content = statement.content
+        quotation = self.quotations.around(content.start) if statement.trailing else None
+        if quotation is not None and quotation[0] < content.start and quotation[1] <= statement.cue.start:
+            return Span(quotation[0], content.end, self.text[quotation[0] : content.end])
+        return content
+
+    # -- sentences without a cue --------------------------------------------------------------------------
+
+    def _continuation(self, sentence: Sentence, before: _State) -> Attribution | None:
         """Return the attribution of a sentence that continues a statement, None if the reporter speaks."""
-        if speaking:
-            return self._rest_after_semicolon(sentence, speaking)
-        if self._quoted(sentence):
-            speaker = self._of_quotation(sentence, own) or last
-        elif last is not None and self._continues(sentence, last, own):
-            speaker = last
+        if self.quotations.share(sentence) > _MOSTLY:
+            speaker = self._of_quotation(sentence) or before.last
         else:
-            speaker = None
-        if speaker is None:
-            return None
-        return self._whole(sentence, speaker)
+            speaker = before.last if self._continues(sentence, before) else None
+        return None if speaker is None else self._whole(sentence, speaker)
+
+    def _dictated(self, sentence: Sentence) -> Attribution | None:
+        """Return the attribution of a sentence after a line that ends with "the minister said:"."""
+        for i in reversed(self._introductions[: bisect_left(self._introductions, sentence.index)]):
+            speaking = self._speaking(i)
+            if speaking and speaking[-1].content.end >= self.sentences[i].end - 1:
+                return self._whole(sentence, speaking[-1])
+        return None
 
     def _whole(self, sentence: Sentence, speaker: Attribution) -> Attribution:
         content = Span(sentence.start, sentence.end, sentence.text)
@@ -210,29 +281,38 @@ class _Discourse:
         content = Span(start, sentence.end, self.text[start : sentence.end])
         return Attribution(first.source, first.antecedent, first.cue, content, sentence.index, carried=True)
 
-    def _of_quotation(self, sentence: Sentence, own: list[list[Attribution]]) -> Attribution | None:
+    def _of_quotation(self, sentence: Sentence) -> Attribution | None:
         """Return whom a quoted sentence belongs to: the cue beside the quotation, else the last one before it."""
-        start, end = next((s, e) for s, e in self.quotations if s < sentence.end and sentence.start < e)
-        paragraph = [s for s in self.sentences if s.paragraph == sentence.paragraph]
-        beside = [
-            a
-            for s in paragraph
-            if s.start < end and start < s.end
-            for a in own[s.index]
-            if a.source is not None and not start <= a.cue.start < end
-        ]
-        if beside:
-            return beside[0]
-        opening = next((s for s in paragraph if s.start < start < s.end), None)
-        leads_in = opening is not None and self.text[opening.start : start].rstrip().endswith((",", ":"))
-        if opening is not None and leads_in and opening.index in self.subjects:
-            return self._speaking(self.subjects[opening.index], opening, start)
-        before = [a for s in paragraph if s.end <= start + 1 for a in own[s.index] if a.source is not None]
-        return before[-1] if before else None
+        start, end = self.quotations.over(sentence)[0]
+        if start not in self._quoted_by:
+            self._quoted_by[start] = self._quoted_from(start, end, sentence)
+        return self._quoted_by[start]
 
-    def _speaking(self, subject: Span, sentence: Sentence, start: int) -> Attribution:
+    def _quoted_from(self, start: int, end: int, inside: Sentence) -> Attribution | None:
+        opening = inside.index
+        while self.sentences[opening].start > start:
+            opening -= 1
+        for i in range(opening, len(self.sentences)):
+            if self.sentences[i].start >= end or self.sentences[i].paragraph != inside.paragraph:
+                break
+            beside = next((a for a in self._speaking(i) if not start <= a.cue.start < end), None)
+            if beside is not None:
+                return beside
+        first = self.sentences[opening]
+        if first.start < start and self.text[first.start : start].rstrip().endswith((",", ":")):
+            subjects = self._reader(opening).subjects()
+            if subjects:
+                return self._led_in(subjects[0], first, start)
+        for i in range(opening if first.end <= start + 1 else opening - 1, -1, -1):
+            if self.sentences[i].paragraph != inside.paragraph:
+                break
+            if speaking := self._speaking(i):
+                return speaking[-1]
+        return None
+
+    def _led_in(self, subject: Span, sentence: Sentence, start: int) -> Attribution:
         """Attribute a quotation to the subject of the sentence that leads into it: "Weiss sounded tired: ..."."""
-        antecedent = antecedent_of(subject, [m for m in self.mentions if m.span.start < subject.start], self.actors)
+        antecedent = antecedent_of(subject, self._mentions_before(sentence.index, subject.start), self.actors)
         cue = Span(start, start + 1, self.text[start])
         content = Span(start, sentence.end, self.text[start : sentence.end])
         return Attribution(subject, antecedent, cue, content, sentence.index, carried=True)
@@ -249,41 +329,21 @@ class _Discourse:
         ]
         return next((a for a in reversed(speaking) if a not in inside), speaking[-1])
 
-    def _continues(self, sentence: Sentence, last: Attribution, own: list[list[Attribution]]) -> bool:
+    def _continues(self, sentence: Sentence, before: _State) -> bool:
         """Whether a sentence plainly continues the account or tally of the statement before it."""
-        told = self.sentences[last.sentence]
-        if sentence.index - told.index > 1:
+        last = before.last
+        if last is None or sentence.index - last.sentence > 1:
             return False
-        account = self.accounts[told.index]
+        told = self.sentences[last.sentence]
         continues = _CONTINUES.match(sentence.text) is not None
-        tally = _TALLY.search(sentence.text) is not None and _TALLY.search(account) is not None
+        tally = before.tally and _TALLY.search(sentence.text) is not None
         if sentence.paragraph != told.paragraph:
             return sentence.paragraph == told.paragraph + 1 and continues and tally
-        verb = speech_verbs().get(last.cue.text.lower())
-        if _FIRST_PERSON.search(sentence.text) or (_FIRST_PERSON.search(account) and _MODAL.search(sentence.text)):
+        if _FIRST_PERSON.search(sentence.text) or (before.personal and _MODAL.search(sentence.text)):
             return True
+        verb = speech_verbs().get(last.cue.text.lower())
         asserted = verb is None or verb.content != "act"
         return asserted and (continues or (tally and last.carried))
-
-
-def _quotations(text: str, sentences: list[Sentence]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each outermost quotation; one that is not closed runs to the end of its paragraph."""
-    limits: dict[int, tuple[int, int]] = {}
-    for s in sentences:
-        limits[s.paragraph] = (limits.get(s.paragraph, (s.start, 0))[0], s.end)
-    for start, end in limits.values():
-        opened, depth = start, 0
-        for mark in (m.start() for m in re.finditer('"', text[start:end])):
-            at = start + mark
-            opens = at + 1 < end and not text[at + 1].isspace() and (at == start or not text[at - 1].isalnum())
-            if depth == 0 or (opens and text[at - 1] in " ("):
-                opened, depth = (at if depth == 0 else opened), depth + 1
-                continue
-            depth -= 1
-            if depth == 0 and len(text[opened:at].split()) >= _QUOTATION_WORDS:
-                yield opened, at + 1
-        if depth and len(text[opened:end].split()) >= _QUOTATION_WORDS:
-            yield opened, end
 
 
 def speaker_text(attribution: Attribution) -> str | None:

@@ -6,14 +6,15 @@ any decision of its own about words, phrases or parties; those are in the module
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsledger.extract.actors import find_actors
-from newsledger.extract.attribution import find_attributions
+from newsledger.extract.attribution import Speakers
 from newsledger.extract.dates import find_dates
 from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.linking import link
@@ -22,8 +23,9 @@ from newsledger.extract.places import find_places
 from newsledger.extract.reading import Reading, read_sentence
 from newsledger.extract.roles import Discourse
 from newsledger.extract.sentences import split_sentences
-from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
+from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
 from newsledger.extract.text import normalise
+from newsledger.extract.tokens import Tokens
 from newsledger.extract.triggers import may_hold_trigger
 from newsledger.extract.vocabulary import action_codes
 from newsledger.progress import Progress, silent
@@ -57,7 +59,31 @@ class Recognised:
     dates: list[DateSpan]
     places: list[PlaceSpan]
     actors: list[ActorSpan]
-    attributions: list[Attribution]
+    tokens: Tokens
+    speakers: Speakers
+
+    def read(self, sentence: Sentence, *, headline: bool = False) -> Reading:
+        """Return the events of one of the sentences."""
+        return read_sentence(
+            sentence,
+            self.tokens.of(sentence),
+            _inside(self.numbers, sentence),
+            _inside(self.dates, sentence),
+            _inside(self.places, sentence),
+            _inside(self.actors, sentence),
+            self.speakers.of(sentence),
+            headline=headline,
+        )
+
+
+S = TypeVar("S", bound=Span)
+
+
+def _inside(spans: list[S], sentence: Sentence) -> list[S]:
+    """Return those of `spans`, which are in order, that lie inside the sentence."""
+    first = bisect_left(spans, sentence.start, key=lambda s: s.start)
+    last = bisect_left(spans, sentence.end, lo=first, key=lambda s: s.start)
+    return [span for span in spans[first:last] if span.end <= sentence.end]
 
 
 def recognise(text: str, published: date | None) -> Recognised:
@@ -66,6 +92,7 @@ def recognise(text: str, published: date | None) -> Recognised:
     sentences = split_sentences(normal)
     places = find_places(normal)
     actors = find_actors(normal, published, places)
+    tokens = Tokens(normal)
     return Recognised(
         normal,
         sentences,
@@ -73,7 +100,8 @@ def recognise(text: str, published: date | None) -> Recognised:
         find_dates(normal, published),
         places,
         actors,
-        find_attributions(normal, sentences, actors),
+        tokens,
+        Speakers(normal, sentences, actors, tokens),
     )
 
 
@@ -125,13 +153,11 @@ def code_articles(articles: "pl.DataFrame", progress: Progress = silent) -> "pl.
 def annotate(article: Article) -> dict[str, Any]:
     """Return everything the coder saw in the text of `article`, with code-point offsets."""
     found = recognise(article.text, article.published)
-    spans = _Spans(found)
-    triggers = [
-        trigger
-        for sentence in found.sentences
-        if may_hold_trigger(sentence.text)
-        for trigger in read_sentence(found.text, sentence, *spans.of(sentence)).triggers
-    ]
+    triggers = [trigger for reading in _read(found, headline=False) for trigger in reading.triggers]
+    attributions = sorted(
+        (a for sentence in found.sentences for a in found.speakers.of(sentence)),
+        key=lambda a: (a.content.start, a.content.end),
+    )
     return {
         "id": article.id,
         "sentences": [[s.start, s.end] for s in found.sentences],
@@ -147,7 +173,7 @@ def annotate(article: Article) -> dict[str, Any]:
                 "cue": [a.cue.start, a.cue.end],
                 "content": [a.content.start, a.content.end],
             }
-            for a in found.attributions
+            for a in attributions
         ],
         "triggers": [
             {"start": t.start, "end": t.end, "text": article.text[t.start : t.end], "action": t.action}
@@ -170,12 +196,7 @@ def _shown(span: Span, text: str, *fields: str) -> dict[str, Any]:
 
 
 def _read(found: Recognised, *, headline: bool) -> list[Reading]:
-    spans = _Spans(found)
-    return [
-        read_sentence(found.text, sentence, *spans.of(sentence), headline=headline)
-        for sentence in found.sentences
-        if may_hold_trigger(sentence.text)
-    ]
+    return [found.read(s, headline=headline) for s in found.sentences if may_hold_trigger(s.text)]
 
 
 def _home(found: Recognised) -> str | None:
@@ -188,23 +209,6 @@ def _home(found: Recognised) -> str | None:
 def _repeated(title: str, text: str) -> bool:
     """Whether the text holds its own title, as scraped pages do; its claims are then the text's."""
     return " ".join(title.split()).lower() in " ".join(text[: 4 * len(title) + 400].split()).lower()
-
-
-class _Spans:
-    """The spans of a text by sentence."""
-
-    def __init__(self, found: Recognised) -> None:
-        self._found = found
-
-    def of(self, sentence: Sentence) -> tuple[list[Any], ...]:
-        """Return the numbers, dates, places, actors and attributions inside `sentence`."""
-        found = self._found
-        inside = tuple(
-            [s for s in spans if s.start >= sentence.start and s.end <= sentence.end]
-            for spans in (found.numbers, found.dates, found.places, found.actors)
-        )
-        spoken = [a for a in found.attributions if a.sentence == sentence.index]
-        return (*inside, spoken)
 
 
 def _row(article: Article, claim: Row, text: str) -> Row:

@@ -60,7 +60,7 @@ def _attributions(tokens: list[Token], first: int, stop: int, groups: list[VerbG
     found = [
         Island(i, _end_of_source(tokens, i + length, stop), "attribution")
         for i in range(first, stop)
-        if (length := speech_phrase("preposition", tokens, i)) and i + length < stop
+        if tokens[i].form.is_cue and (length := speech_phrase("preposition", tokens, i)) and i + length < stop
     ]
     window = tokens[first:stop]
     groups = [g for g in groups if g.finite]

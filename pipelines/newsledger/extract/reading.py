@@ -17,6 +17,7 @@ from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.roles import Discourse
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
 from newsledger.extract.tagger import Word, read_words
+from newsledger.extract.tokens import Token
 from newsledger.extract.triggers import Trigger, find_triggers
 from newsledger.extract.verb_targets import companions
 
@@ -43,8 +44,8 @@ class Reading:
 
 
 def read_sentence(
-    text: str,
     sentence: Sentence,
+    tokens: list[Token],
     numbers: list[NumberSpan],
     dates: list[DateSpan],
     places: list[PlaceSpan],
@@ -53,9 +54,9 @@ def read_sentence(
     *,
     headline: bool = False,
 ) -> Reading:
-    """Return the events of one sentence of normalised `text`."""
+    """Return the events of one sentence of normalised text."""
     spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
-    words = read_words(text, sentence.start, sentence.end, spans, headline=headline)
+    words = read_words(tokens, spans, headline=headline)
     islands = _islands(attributions)
     words = _without(words, islands) or words
     parsed = Parsed(chunk(words), headline)

@@ -5,7 +5,8 @@ and pointing "it" or "the ministry" back to an earlier name. Does not: finding t
 (`attribution`).
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,6 +47,7 @@ _GENERIC = {
     **dict.fromkeys(("agency", "organisation", "organization", "body", "network", "observatory"), "organisation"),
     **dict.fromkeys(("official", "spokesman", "spokeswoman", "spokesperson", "leader"), "person"),
 }
+_NEAR = 3  # mentions among which "the official" is looked for
 _ISSUED = frozenset({"released", "issued", "published", "posted", "shared", "given", "made", "carried", "compiled"})
 _BY = frozenset({"by", "from", "citing", "quoting"})
 
@@ -154,9 +156,11 @@ def kind_of(span: Span, actors: Sequence[ActorSpan] = ()) -> str:
     nouns = [source_nouns().get(word) for word in reversed(_head_words(span.text))]
     if nouns and nouns[0] in {"people", "document"}:
         return nouns[0]
-    for actor in actors:
-        if actor.start < span.end and span.start < actor.end and actor.kind in _ACTOR_KINDS:
-            return _ACTOR_KINDS[actor.kind]
+    for i in range(bisect_right(actors, span.start, key=lambda a: a.end), len(actors)):
+        if actors[i].start >= span.end:
+            break
+        if actors[i].kind in _ACTOR_KINDS:
+            return _ACTOR_KINDS[actors[i].kind]
     words = [source_nouns().get(word) for word in reversed(lowered.replace("'s", " ").replace("-", " ").split())]
     noun = next((kind for kind in (*nouns, *words) if kind is not None), None)
     if noun is not None:
@@ -167,38 +171,50 @@ def kind_of(span: Span, actors: Sequence[ActorSpan] = ()) -> str:
     return "person" if len(names) in {2, 3} and len(names) == len(span.text.split()) else "any"
 
 
-def antecedent_of(source: Span, mentions: Sequence[Mention], actors: Sequence[ActorSpan]) -> Span | None:
+def antecedent_of(source: Span, mentions: Iterable[Mention], actors: Sequence[ActorSpan]) -> Span | None:
     """Return the latest of `mentions` that a pronoun or description in `source` can mean; None if none fits.
 
-    `mentions` are in text order, of the paragraph and before.
+    `mentions` are those before it, the latest first. A description that it means leads on to the name behind that.
     """
     if not points_back(source):
         return None
-    lowered = source.text.lower()
-    words = set(lowered.split()) - closed_words()
-    for mention in reversed(mentions):
-        if is_pronoun(mention.span) or mention.span.end > source.start:
+    meant: Span | None = None
+    latest: list[Mention] = []
+    for mention in mentions:
+        if mention.span.end > source.start:
             continue
-        if is_pronoun(source):
-            if _agree(lowered, mention.kind):
-                return mention.span
-        elif words & set(mention.span.text.lower().replace("'s", " ").split()):
-            return mention.span
-    if len(lowered.split()) == 2 and lowered.split()[1] in _GENERIC:
-        return _nearest_of_kind(source, _GENERIC[lowered.split()[1]], mentions, actors)
-    return None
+        if meant is None and len(latest) < _NEAR:
+            latest.append(mention)
+        if _can_mean(source, mention):
+            meant = source = mention.span
+            if not points_back(meant):
+                return meant
+            latest = []
+    words = source.text.lower().split()
+    if len(words) == 2 and words[1] in _GENERIC:
+        return _nearest_of_kind(source, _GENERIC[words[1]], latest, actors) or meant
+    return meant
 
 
-def _nearest_of_kind(source: Span, kind: str, mentions: Sequence[Mention], actors: Sequence[ActorSpan]) -> Span | None:
+def _can_mean(source: Span, mention: Mention) -> bool:
+    lowered = source.text.lower()
+    if lowered in _PERSONAL:
+        return _agree(lowered, mention.kind)
+    named = mention.span.text.lower().replace("'s", " ").split()
+    return any(word in named for word in lowered.split() if word not in closed_words())
+
+
+def _nearest_of_kind(source: Span, kind: str, latest: Sequence[Mention], actors: Sequence[ActorSpan]) -> Span | None:
     """Return the last party named before "the group" or "the official" that is one."""
     if kind == "person":
-        people = [m.span for m in mentions[-3:] if m.kind == "person" and not points_back(m.span)]
-        return people[-1] if people else None
-    named = [
-        Span(a.start, a.end, a.text) for a in actors if a.end <= source.start and a.kind == kind and a.text[0].isupper()
-    ]
-    named = [span for span in named if kind_of(span) != "people"]  # "Air Force fighters"
-    return named[-1] if named else None
+        return next((m.span for m in latest if m.kind == "person" and not points_back(m.span)), None)
+    for i in range(bisect_right(actors, source.start, key=lambda a: a.end) - 1, -1, -1):
+        actor = actors[i]
+        if actor.kind == kind and actor.text[0].isupper():
+            named = Span(actor.start, actor.end, actor.text)
+            if kind_of(named) != "people":  # "Air Force fighters"
+                return named
+    return None
 
 
 def _agree(pronoun: str, kind: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from newsledger.extract.clauses import clause_at, split_clauses
 from newsledger.extract.sources import kind_of, name_before, phrase_after, source_nouns, subject_before
 from newsledger.extract.spans import Clause, Sentence, Span
-from newsledger.extract.tokens import Token, speech_phrase, tokenize
+from newsledger.extract.tokens import Token, speech_phrase
 from newsledger.extract.verbs import VerbGroup, verb_groups
 from newsledger.extract.wordclasses import Speech
 
@@ -44,10 +44,11 @@ class Statement:
 class SentenceReader:
     """A sentence with its clauses and verbs, and the statements in it."""
 
-    def __init__(self, text: str, sentence: Sentence) -> None:
+    def __init__(self, text: str, sentence: Sentence, tokens: list[Token]) -> None:
         self.text = text
         self.sentence = sentence
-        self.tokens = tokenize(text, sentence.start, sentence.end)
+        self.tokens = tokens
+        self.cues = [i for i, token in enumerate(tokens) if token.form.is_cue]
         self.groups = verb_groups(self.tokens)
         self.clauses = split_clauses(text, sentence, self.tokens, self.groups)
 
@@ -66,7 +67,7 @@ class SentenceReader:
 
     def _by_preposition(self) -> list[Statement]:
         found = []
-        for i in range(len(self.tokens)):
+        for i in self.cues:
             length = speech_phrase("preposition", self.tokens, i)
             if not length or i + length >= len(self.tokens):
                 continue
@@ -248,11 +249,11 @@ class SentenceReader:
 
     def _by_hearsay(self) -> list[Statement]:
         found = []
-        for i, token in enumerate(self.tokens):
+        for i in self.cues:
             length = speech_phrase("hearsay", self.tokens, i)
             if length:
                 clause = self._clause(i)
-                cue = self._span(token.start, self.tokens[i + length - 1].end)
+                cue = self._span(self.tokens[i].start, self.tokens[i + length - 1].end)
                 found.append(Statement(None, cue, self._span(clause.start, clause.end), trailing=True))
         return found
 

@@ -12,7 +12,7 @@ from functools import cache
 from newsledger.extract.inflection import plural, verb_forms
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
-from newsledger.extract.tokens import Token, tokenize
+from newsledger.extract.tokens import Token
 
 # Forms: B base or plural present, Z third person, D past, N past participle, G gerund.
 _FORM_LETTERS = "BZDNG"
@@ -88,27 +88,19 @@ def _verbs() -> _Verbs:
     return _Verbs(forms, frozenset(nouns))
 
 
-def read_words(
-    text: str,
-    start: int,
-    end: int,
-    spans: Iterable[Span],
-    *,
-    headline: bool = False,
-) -> list[Word]:
-    """Return the words of ``text[start:end]``, with each of `spans` (numbers, dates, parties, places) as one.
+def read_words(tokens: Sequence[Token], spans: Sequence[Span], *, headline: bool = False) -> list[Word]:
+    """Return the words of a sentence's tokens, with each of `spans` (numbers, dates, parties, places) as one.
 
     Of spans that overlap, the earlier in `spans` wins. In a `headline`, capitals say nothing and verbs stand
     in the present.
     """
-    tokens = tokenize(text, start, end)
-    given = list(spans)
-    words = _tagged(tokens, _claimed(tokens, given), headline)
-    places = {(s.start, s.end): s for s in given if isinstance(s, PlaceSpan)}
-    for word in words:
-        if word.actor is not None:
-            # "Moscow" is a party and a place; which one is meant, its preposition tells.
-            word.place = places.get((word.start, word.end))
+    words = _tagged(tokens, _claimed(tokens, spans), headline)
+    places = {(s.start, s.end): s for s in spans if isinstance(s, PlaceSpan)}
+    if places:
+        for word in words:
+            if word.actor is not None:
+                # "Moscow" is a party and a place; which one is meant, its preposition tells.
+                word.place = places.get((word.start, word.end))
     _settle(words, headline)
     return words
 

@@ -7,6 +7,7 @@ Belongs here: where a token begins and ends, and phrases of several tokens. Does
 import re
 from collections.abc import Sequence
 
+from newsledger.extract.spans import Sentence
 from newsledger.extract.wordclasses import WordForm, speech_phrases, word_form
 
 _TOKEN = re.compile(
@@ -51,6 +52,20 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
     return [Token(m.start(), m.end(), word_form(m.group())) for m in found]
+
+
+class Tokens:
+    """The tokens of the sentences of one text, each found when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[int, list[Token]] = {}
+
+    def of(self, sentence: Sentence) -> list[Token]:
+        """Return the tokens of a sentence of the text."""
+        if sentence.start not in self._found:
+            self._found[sentence.start] = tokenize(self._text, sentence.start, sentence.end)
+        return self._found[sentence.start]
 
 
 def speech_phrase(name: str, tokens: Sequence[Token], i: int) -> int:

@@ -136,6 +136,11 @@ def speech_phrases(name: str) -> dict[str, list[list[str]]]:
 
 
 @cache
+def _cues() -> frozenset[str]:
+    return frozenset(speech_verbs()).union(speech_phrases("preposition"), speech_phrases("hearsay"))
+
+
+@cache
 def auxiliaries() -> dict[str, str]:
     """Return each auxiliary with its class: be, have, do, modal."""
     found = {word: name for name in ("modal", "do", "have", "be") for word in word_class(name)}
@@ -154,6 +159,7 @@ class WordForm:
     verb: VerbForm | None
     speech: Speech | None
     auxiliary: str | None  # be, have, do, modal, to
+    is_cue: bool  # may say that somebody speaks: "said", "according", "reportedly", ":"
     subordinator: str | None  # the kind of clause it opens
     is_determiner: bool
     is_pronoun: bool
@@ -195,6 +201,7 @@ def word_form(text: str) -> WordForm:
         verb_form(lower),
         speech_verbs().get(lower),
         auxiliaries().get(lower),
+        text == ":" or lower in _cues(),
         subordinators().get(lower),
         is_determiner="determiner" in classes,
         is_pronoun="pronoun" in classes,
