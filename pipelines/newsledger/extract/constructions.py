@@ -188,7 +188,7 @@ def _membership(sentence: Sentence, at: int) -> Iterator[Event]:
         return
     toll = chunks[at + 1]
     action = _TOLLS.get(toll.words[toll.last - 1].lower)
-    if action is None or at == 0:
+    if action is None:
         return
     found = _members(sentence, at)
     things = [sentence.counted(i) for i in found if sentence.counted(i).object_class in PEOPLE]
@@ -201,6 +201,10 @@ def _membership(sentence: Sentence, at: int) -> Iterator[Event]:
 
 def _members(sentence: Sentence, at: int) -> list[int]:
     chunks = sentence.chunks
+    if at + 3 < len(chunks) and chunks[at + 2].head_word.tag == "BE" and chunks[at + 3].kind == "NP":
+        return coordinated(chunks, at + 3)  # "among the dead were two children"
+    if at == 0:
+        return []
     before = chunks[at - 1]
     if before.kind == "VG":
         return subjects(sentence, at - 1)

@@ -95,26 +95,10 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     if phrase is None or thing is None:
         return "" in entry.wants
     head = phrase.head_word
-    for want in entry.wants:
-        if want.startswith("@"):
-            if head.last in noun_group(want[1:]):
-                return True
-        elif want == "%place":
-            if head.place is not None or (head.actor is not None and head.actor.kind == "state"):
-                return True
-            if head.tag == "P" and head.actor is None and thing.noun is None and phrase.number is None:
-                return True
-        elif want == "%party":
-            if head.actor is not None or head.place is not None or thing.object_class in PEOPLE:
-                return True
-        elif want == "%force":
-            if thing.object_class == "soldier" or (head.actor is not None and head.actor.sector in ("REB", "MIL")):
-                return True
-        elif want == "-":
-            if thing.noun is None and head.actor is None and head.place is None:
-                return True
-        elif want and want == thing.object_class:
-            return True
+    if any(_is_wanted(want, phrase, thing) for want in entry.wants):
+        return True
+    if phrase.lower in ("no one", "not one"):
+        return bool(entry.wants & PEOPLE)
     if head.tag == "PRP" and head.lower in ("it", "itself") and len(phrase.lower.split()) == 1:
         return bool(entry.wants & {"territory", "building", "infrastructure", "vehicle", "ship"})
     if head.tag == "PRP" and head.lower in (
@@ -140,6 +124,41 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     if thing.headless and thing.number is not None:
         return bool(entry.wants & (PEOPLE | {"drone", "missile", "vehicle", "ship"}))
     return thing.noun is None and head.tag == "P" and head.place is None and "person" in entry.wants
+
+
+def _is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
+    """Whether a phrase is of the kind that `want` names: a class, or one of the signs that `Entry` explains."""
+    head = phrase.head_word
+    if want.startswith("@"):
+        group = noun_group(want[1:])
+        return head.last in group or (thing.noun is not None and thing.noun.word in group)
+    if want == "%place":
+        if head.place is not None or (head.actor is not None and head.actor.kind == "state"):
+            return True
+        return head.tag == "P" and head.actor is None and thing.noun is None and phrase.number is None
+    if want == "%party":
+        return head.actor is not None or head.place is not None or thing.object_class in PEOPLE
+    if want == "%force":
+        armed = head.actor is not None and head.actor.sector in ("REB", "MIL")
+        return thing.object_class == "soldier" or armed
+    if want == "-":
+        return thing.noun is None and head.actor is None and head.place is None
+    return bool(want) and want == thing.object_class
+
+
+def has_needed(sentence: Sentence, trigger: Trigger, entry: Entry) -> bool:
+    """Whether the phrase that the entry needs follows the trigger: "taken to hospital", "reduced to rubble"."""
+    return entry.needs is None or needed(sentence, trigger, entry) is not None
+
+
+def needed(sentence: Sentence, trigger: Trigger, entry: Entry) -> int | None:
+    """Return the noun phrase of the phrase that the entry needs."""
+    prepositions, kinds = entry.needs or (frozenset(), frozenset())
+    chunks = sentence.chunks
+    for preposition, i in prepositional(chunks, trigger.chunk):
+        if preposition in prepositions and any(_is_wanted(kind, chunks[i], sentence.counted(i)) for kind in kinds):
+            return i
+    return None
 
 
 def accepted(sentence: Sentence, entry: Entry, found: list[int]) -> list[int]:
@@ -188,6 +207,9 @@ def objects_after(sentence: Sentence, at: int) -> list[int]:
 
 def objects_of(sentence: Sentence, trigger: Trigger) -> list[int]:
     """Return the direct objects of a verb trigger, before its particle ("shot it down") or after it."""
+    after = trigger.chunk + 1
+    if after <= trigger.last and set(sentence.chunks[after].lower.split()) <= set(trigger.entries[0].words):
+        return objects_after(sentence, trigger.last)  # "set fire to the shop": "fire" is no object
     return objects_after(sentence, trigger.chunk) or objects_after(sentence, trigger.last)
 
 

@@ -8,10 +8,18 @@ from collections.abc import Callable, Sequence
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, subject
-from newsledger.extract.events import Event, Sentence, subjects
+from newsledger.extract.events import Event, Sentence, has_needed, subjects
 from newsledger.extract.speech_acts import read_addressee, read_content
 from newsledger.extract.triggers import Entry, Trigger
-from newsledger.extract.verb_patients import read_lost, read_munition, read_patient, read_sent
+from newsledger.extract.verb_patients import (
+    read_dislodged,
+    read_given,
+    read_hospitalised,
+    read_lost,
+    read_munition,
+    read_patient,
+    read_sent,
+)
 from newsledger.extract.verb_subjects import (
     read_attitude,
     read_fall,
@@ -20,7 +28,7 @@ from newsledger.extract.verb_subjects import (
     read_transfer,
     read_under_fire,
 )
-from newsledger.extract.verb_targets import read_actor, read_claimed, read_going_off, read_target
+from newsledger.extract.verb_targets import read_actor, read_claimed, read_going_off, read_self_blown, read_target
 
 # Acts that an infinitive of purpose ("to defeat the rebels") does not say to have happened.
 _MERE_PURPOSE = frozenset({"attack", "kill", "clash", "damage", "injure", "capture", "displace", "concede", "restrict"})
@@ -37,6 +45,10 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "addressee": read_addressee,
     "claimed": read_claimed,
     "goingoff": read_going_off,
+    "selfblown": read_self_blown,
+    "dislodged": read_dislodged,
+    "given": read_given,
+    "hospitalised": read_hospitalised,
     "lost": read_lost,
     "fallto": read_fall,
     "transfer": read_transfer,
@@ -62,7 +74,7 @@ def read_verb(sentence: Sentence, trigger: Trigger) -> Event | None:
     for entry in trigger.entries:
         if entry.name == "use" and (_follows_infinitive(sentence, trigger) or group.gerund):
             continue
-        event = _FRAMES[entry.frame](sentence, trigger, entry)
+        event = _FRAMES[entry.frame](sentence, trigger, entry) if has_needed(sentence, trigger, entry) else None
         if event is not None:
             _take_stance(sentence, event)
             return event

@@ -28,6 +28,8 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry, Setting], Event | None]] 
 def read_noun(sentence: Sentence, trigger: Trigger) -> Event | None:
     """Return the event of a noun trigger by the first of its readings that holds."""
     setting = read_setting(sentence, trigger)
+    if setting.verb is not None and stance.is_condition(sentence.chunks, setting.verb):
+        return None  # "unclear whether there were casualties"
     for entry in trigger.entries:
         event = _FRAMES[entry.frame](sentence, trigger, entry, setting)
         if event is not None:
@@ -40,7 +42,7 @@ def _take_stance(sentence: Sentence, trigger: Trigger, setting: Setting, event: 
     chunk = sentence.chunks[trigger.chunk]
     if setting.verb is not None:
         polarity, modality = stance.of_group(sentence.chunks, setting.verb)
-        event.polarity = polarity
+        event.polarity = stance.NEGATED if stance.NEGATED in (polarity, event.polarity) else polarity
         if modality != stance.ACTUAL:
             event.modality = modality
     if setting.carrier is not None:

@@ -142,6 +142,9 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
         if carrier is not None:
             setting.verb, setting.carrier = i, carrier
             return
+    if _is_existential(chunks, i):
+        setting.verb, setting.carrier, setting.is_subject = i, _EXISTENCE, True
+        return
     for j in range(at + 1, min(at + 12, len(chunks))):
         if chunks[j].kind in (";", "SUB"):
             return
@@ -155,6 +158,15 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
             elif chunks[j].head_word.tag == "BE" and j + 1 < len(chunks):
                 setting.is_subject = True
             return
+
+
+# "There was an explosion", "there have been clashes".
+_EXISTENCE = Carrier("event", stance.ACTUAL, stance.AFFIRMED)
+
+
+def _is_existential(chunks: Sequence[Chunk], verb: int) -> bool:
+    """Whether the verb group at `verb` is "there was", before what there was."""
+    return verb > 0 and chunks[verb].head_word.tag == "BE" and chunks[verb - 1].lower == "there"
 
 
 def _heads(chunks: Sequence[Chunk], found: int | None, at: int, verb: int) -> bool:

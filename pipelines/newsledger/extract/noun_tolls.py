@@ -5,7 +5,7 @@ Belongs here: nouns of the dead, wounded and missing with the number that belong
 """
 
 from newsledger.extract import stance
-from newsledger.extract.events import Event, Sentence, parts
+from newsledger.extract.events import Event, Sentence, parts, subjects
 from newsledger.extract.noun_settings import Setting, named_before, start_noun_event
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.spans import NumberSpan
@@ -14,10 +14,10 @@ from newsledger.extract.triggers import Entry, Trigger
 
 def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Tolls: 12 dead, the death toll rose to 76, no casualties."""
-    chunk = sentence.chunks[trigger.chunk]
     number, last = _toll_number(sentence, trigger, setting)
-    negated = stance.negates(chunk) and not (trigger.chunk and sentence.chunks[trigger.chunk - 1].lower == "among")
-    if number is None and not negated:
+    negated = _is_denied(sentence, trigger)
+    sufferers = _sufferers(sentence, setting)
+    if number is None and not negated and not sufferers and setting.carrier is None:
         return None
     if number is not None and number.low == 1 and number.text.lower() in ("a", "an", "another"):
         return None
@@ -33,6 +33,10 @@ def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setti
     if previous is not None and previous.object_class in PEOPLE:
         noun_class = previous.object_class
     event.objects = [Counted(thing.start, thing.end, thing.text, thing.noun, noun_class, number, headless=False)]
+    if number is None and sufferers and entry.action == "injure":
+        event.objects = [sentence.counted(i) for i in sufferers]
+    if negated:
+        event.polarity = stance.NEGATED
     event.recipients = []
     event.objects.extend(parts(sentence, last))
     event.hi = max(event.hi, last + 1)
@@ -65,3 +69,21 @@ def _toll_number(sentence: Sentence, trigger: Trigger, setting: Setting) -> tupl
                     return number, i
                 return None, at
     return (setting.number if setting.number is not None and setting.number.text.lower() != "a" else None), at
+
+
+_NEWS = frozenset({"report", "reports", "word", "sign", "signs", "indication", "news", "information"})
+
+
+def _is_denied(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether there is said to be no such toll: "no casualties", "no reports of casualties"."""
+    chunks, at = sentence.chunks, trigger.chunk
+    if at >= 2 and chunks[at - 1].lower in ("of", "on") and chunks[at - 2].head_word.last in _NEWS:
+        return stance.negates(chunks[at - 2])
+    return stance.negates(chunks[at]) and not (at and chunks[at - 1].lower == "among")
+
+
+def _sufferers(sentence: Sentence, setting: Setting) -> list[int]:
+    """Return the people who suffered the injuries, where the verb that carries them says so."""
+    if setting.verb is None or setting.carrier is None or setting.carrier.subject not in ("recipient", "actor"):
+        return []
+    return [i for i in subjects(sentence, setting.verb) if sentence.counted(i).object_class in PEOPLE]

@@ -116,8 +116,8 @@ def _other_pages() -> frozenset[str]:
 
 def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:
     """Whether a trigger is the word that gives speech to a speaker, and no speech act of the vocabulary."""
-    if trigger.entries[0].frame == "claimed":
-        return False
+    if trigger.entries[0].frame == "claimed" or any(e.wants and e.action not in SPEECH_ACTS for e in trigger.entries):
+        return False  # "claimed 40 lives", "pledged $20m"
     return any(a.cue.start <= trigger.start < a.cue.end and trigger.action not in SPEECH_ACTS for a in attributions)
 
 

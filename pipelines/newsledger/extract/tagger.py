@@ -66,6 +66,7 @@ def _verbs() -> _Verbs:
     forms: dict[str, tuple[str, str]] = {}
     nouns: set[str] = set()
     entries = [(row["verb"], row["forms"]) for row in read_lexicon("plain_verbs")]
+    entries += [(row["verb"].split()[0], row["forms"]) for row in read_lexicon("light_verbs")]
     for row in read_lexicon("triggers"):
         if row["pos"] == "v":
             entries.append((row["trigger"].split()[0], row["forms"]))
@@ -157,7 +158,7 @@ def _word(token: Token, *, first: bool, headline: bool) -> Word:
         word.tag = "N" if lower[0].isdigit() else lower[0]
         return word
     closed = _function_words().get(lower)
-    if closed and not (token.text.isupper() and len(lower) > 1 and not headline and lower in {"us", "it", "who"}):
+    if closed and not (token.text.isupper() and len(lower) > 1 and not headline and lower in {"us", "it", "who", "is"}):
         word.tag = closed
         return word
     word.lemma, word.forms = _verbs().forms.get(lower, ("", ""))
@@ -259,7 +260,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
     if before.tag == "DT" and beside is not None and beside.tag == "RB" and set(forms) <= set("DZ"):
         return True  # "Each also undertook"
     if before.tag in _BEFORE_NOUN:
-        if set(forms) <= {"D", "N"} and after is not None and not after.nominal:
+        participle = set(forms) <= {"D", "N"} or (word.lower == "hurt" and before.tag == "NUM")
+        if participle and after is not None and not after.nominal:
             # "700 injured in Aleppo", "at least 12 killed"; but "the wounded".
             return before.tag == "NUM" and word.lower not in {"wounded", "dead"} | _nominal_participles(after)
         return False

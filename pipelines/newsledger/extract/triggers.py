@@ -22,7 +22,7 @@ class Entry:
 
     `wants` are the object classes it takes (empty: any); "@word" stands for an object with that noun, "%place"
     and "%party" for a named place or party, "-" for a thing that is no object of the lexicon, and an empty name
-    among others for no object at all.
+    among others for no object at all. `needs` is a phrase that has to follow, "from|of:territory|%place".
     """
 
     name: str  # its words as part of a rule id: "shoot_down"
@@ -31,6 +31,7 @@ class Entry:
     action: str
     frame: str
     wants: frozenset[str]
+    needs: tuple[frozenset[str], frozenset[str]] | None
     weapon: str | None
 
 
@@ -58,9 +59,9 @@ def _entries() -> dict[str, dict[str, list[Entry]]]:
     index: dict[str, dict[str, list[Entry]]] = {p: defaultdict(list) for p in "vna"}
     for row in read_lexicon("triggers"):
         words = tuple(row["trigger"].split())
-        wants = frozenset(row["wants"].split(",")) if row["wants"] else frozenset()
+        wants, needs = _requirements(row["wants"])
         name = row["trigger"].replace(" ", "_")
-        entry = Entry(name, words, row["pos"], row["action"], row["frame"], wants, row["weapon"] or None)
+        entry = Entry(name, words, row["pos"], row["action"], row["frame"], wants, needs, row["weapon"] or None)
         if row["pos"] == "n":
             for form in dict.fromkeys((row["trigger"], row["forms"] or plural(row["trigger"]))):
                 index["n"][form.split()[-1]].append(replace(entry, words=tuple(form.split())))
@@ -68,9 +69,19 @@ def _entries() -> dict[str, dict[str, list[Entry]]]:
             index[row["pos"]][words[0]].append(entry)
     for by_word in index.values():
         for entries in by_word.values():
-            # The longest first, and of those the ones that ask for a kind of object.
-            entries.sort(key=lambda e: (-len(e.words), not e.wants))
+            # The longest first, and of those the ones that ask for a kind of object or phrase.
+            entries.sort(key=lambda e: (-len(e.words), not (e.wants or e.needs)))
     return index
+
+
+def _requirements(column: str) -> tuple[frozenset[str], tuple[frozenset[str], frozenset[str]] | None]:
+    items = column.split(",") if column else []
+    phrase = next((item for item in items if ":" in item), None)
+    wants = frozenset(item for item in items if item != phrase)
+    if phrase is None:
+        return wants, None
+    prepositions, _, kind = phrase.partition(":")
+    return wants, (frozenset(prepositions.split("|")), frozenset(kind.split("|")))
 
 
 @cache
@@ -232,6 +243,10 @@ def _predicates(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
             break
 
 
+_COPULAR = frozenset({"remain", "leave", "stay", "come", "go", "find", "report", "declare", "pronounce", "list", "fear",
+                      "confirm", "presume", "believe", "feel", "think"})  # fmt: skip
+
+
 def _is_predicate(words: list[Word], at: int, length: int) -> bool:
     """Whether the words stand as a predicate: after a form of be, or after the noun that they describe."""
     j = at - 1
@@ -240,7 +255,7 @@ def _is_predicate(words: list[Word], at: int, length: int) -> bool:
     if j < 0:
         return False
     after = words[at + length] if at + length < len(words) else None
-    if words[j].tag == "BE" or words[j].lemma in ("remain", "leave", "stay", "come"):
+    if words[j].tag == "BE" or words[j].lemma in _COPULAR:
         return after is None or after.tag not in ("N",)
     if words[j].tag == "," and words[at].lower == "under":
         return True

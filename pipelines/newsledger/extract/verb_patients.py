@@ -4,6 +4,7 @@ Belongs here: active and passive readings with the people or things affected. Do
 a target (`verb_targets`) or verbs that tell of their subject (`verb_subjects`).
 """
 
+from newsledger.extract.chunks import coordinated
 from newsledger.extract.events import (
     AIMED,
     Event,
@@ -17,6 +18,7 @@ from newsledger.extract.events import (
     is_passive,
     joined,
     nearest_subjects,
+    needed,
     objects_of,
     parts,
     pp,
@@ -89,3 +91,51 @@ def read_sent(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | Non
         return None
     event.recipients, event.objects = [side], []
     return event
+
+
+def read_dislodged(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Fighters driven from a place: the place is what is taken, the fighters lose it."""
+    event = read_patient(sentence, trigger, entry)
+    place = needed(sentence, trigger, entry)
+    if event is None or not event.objects or place is None:
+        return None
+    passive = event.rule.endswith(".passive")
+    event.recipients = nearest_subjects(sentence, trigger.chunk, entry) if passive else objects_of(sentence, trigger)
+    event.objects = [sentence.counted(i) for i in coordinated(sentence.chunks, place)]
+    event.target = place
+    bound(sentence, event, [event.lo, event.hi - 1, place])
+    return event
+
+
+def read_given(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """What is given, and to whom: "gave Kyiv $400m", "supplied the rebels with arms", "provided food to villagers"."""
+    chunks = sentence.chunks
+    passive = is_passive(sentence, trigger)
+    found = objects_of(sentence, trigger)
+    event = start_event(trigger, entry, "passive" if passive else "active")
+    sides = subjects(sentence, trigger.chunk)
+    event.actors = agents(sentence, trigger.last) if passive else sides
+    if passive and found:
+        event.recipients = sides[:1]  # "Kyiv was given $400m"
+    elif passive:
+        found = nearest_subjects(sentence, trigger.chunk, entry)
+    elif found and found[0] + 1 < len(chunks) and chunks[found[0] + 1].kind == "NP" and is_party(sentence, found[0]):
+        event.recipients, found = found[:1], coordinated(chunks, found[0] + 1)
+    elif found and not fits(entry, chunks[found[0]], sentence.counted(found[0])):
+        given = pp(sentence, trigger.last, frozenset({"with"}))
+        event.recipients, found = found[:1], [] if given is None else coordinated(chunks, given)
+    kept = accepted(sentence, entry, found)
+    if not kept:
+        return None
+    side = pp(sentence, kept[-1], frozenset({"to", "for"}))
+    if not event.recipients and side is not None and is_party(sentence, side):
+        event.recipients = [side]
+    event.objects = with_parts(sentence, kept)
+    bound(sentence, event, [*kept, *event.actors, *event.recipients, trigger.chunk, trigger.last])
+    return event
+
+
+def read_hospitalised(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """People counted as they are taken to hospital; of a victim already named it says nothing new."""
+    event = read_patient(sentence, trigger, entry)
+    return event if event is not None and any(o.number is not None for o in event.objects) else None

@@ -35,11 +35,17 @@ from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE
 from newsledger.extract.triggers import Entry, Trigger
 
+# "Drove a lorry into the crowd": the object is what the target is rammed with.
+_RAMMED = frozenset({"into"})
+
 
 def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Verbs of force whose object is the target: struck, shelled, hit."""
     passive = is_passive(sentence, trigger)
-    if passive:
+    if passive and entry.words[-1] in AIMED:
+        event = start_event(trigger, entry, "passive")  # "a truck was rammed into a checkpoint"
+        found = objects_after(sentence, trigger.last)
+    elif passive:
         event = start_event(trigger, entry, "passive")
         found = subjects(sentence, trigger.chunk) or nearest_subjects(sentence, trigger.chunk, entry)
         event.actors = agents(sentence, trigger.last)
@@ -47,9 +53,10 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         event = start_event(trigger, entry, "active")
         found = objects_of(sentence, trigger)
         event.actors = subjects(sentence, trigger.chunk)
-        if not found:
-            aimed = pp(sentence, trigger.last, AIMED)
-            found = [] if aimed is None else coordinated(sentence.chunks, aimed)
+        driven = bool(found) and sentence.counted(found[0]).object_class in ("vehicle", "aircraft", "ship")
+        aimed = pp(sentence, trigger.last, _RAMMED if driven else AIMED)
+        if aimed is not None and (driven or not found):
+            found = coordinated(sentence.chunks, aimed)
     kept = accepted(sentence, entry, found)
     if any(sentence.chunks[i].head_word.last in figurative_instruments() for i in event.actors):
         return None  # "sanctions hit the economy"
@@ -115,16 +122,32 @@ def read_claimed(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
 
 
 def read_going_off(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
-    """Bombs that go off: the munition is the object."""
-    found = subjects(sentence, trigger.chunk) or objects_after(sentence, trigger.last)
-    things = [sentence.counted(i) for i in found]
-    if not things or not any(t.weapon for t in things):
-        return None
+    """Bombs that go off or are set off: the munition is the object."""
+    found = subjects(sentence, trigger.chunk)
     event = start_event(trigger, entry, "subject")
+    if not any(sentence.counted(i).weapon for i in found):
+        event.actors, found = found, objects_of(sentence, trigger)
+    things = [sentence.counted(i) for i in found]
+    event.weapon = next((t.weapon for t in things if t.weapon), entry.weapon)
+    if not any(t.weapon or t.object_class == "weapon" for t in things):
+        return None
     event.objects = things
-    event.weapon = next(t.weapon for t in things if t.weapon)
-    event.lo, event.hi = sentence.clause(min(*found, trigger.chunk), trigger.last + 1)
+    bound(sentence, event, [*found, *event.actors, trigger.chunk, trigger.last])
     return event
+
+
+def read_self_blown(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Attackers who blow themselves up."""
+    found = objects_of(sentence, trigger)
+    event = start_event(trigger, entry, "active")
+    event.actors = subjects(sentence, trigger.chunk)
+    if not found or sentence.chunks[found[0]].head_word.lower not in _SELVES or not event.actors:
+        return None
+    bound(sentence, event, [*event.actors, trigger.chunk, trigger.last])
+    return event
+
+
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 def companions(sentence: Sentence, event: Event) -> Iterator[Event]:
