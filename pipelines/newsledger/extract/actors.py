@@ -63,7 +63,9 @@ def find_actors(text: str, published: date | None = None, places: Sequence[Place
     found = unknown_people(plain, found, places)
     found = share_with_appositions(plain, found)
     found = known_again(plain, [d for d in found if d.kind != "place" and (d.named or d.country is not None)])
-    return [ActorSpan(d.start, d.end, text[d.start : d.end], d.country, d.sector, d.name, d.kind) for d in found]
+    return [
+        ActorSpan(d.start, d.end, text[d.start : d.end], d.country, d.sector, d.name, d.kind, d.term) for d in found
+    ]
 
 
 def _parts(text: str, places: Sequence[PlaceSpan]) -> list[_Part]:
@@ -153,7 +155,15 @@ class _Descriptions:
         meaning, words = part.meaning, self._text[part.start : part.end]
         if isinstance(meaning, Office):
             return Described(
-                part.start, part.end, words, meaning.kind, None, meaning.sector, meaning, named=meaning.alone
+                part.start,
+                part.end,
+                words,
+                meaning.kind,
+                None,
+                meaning.sector,
+                meaning,
+                named=meaning.alone,
+                term=meaning.term,
             )
         if _TIED_TO.match(self._text, part.end):
             return None
@@ -164,7 +174,8 @@ class _Descriptions:
             return Described(part.start, part.end, meaning.name, meaning.kind, country, sector)
         if not meaning.full and belongs_to_longer_name(self._text, part.start):
             return None
-        return Described(part.start, part.end, meaning.name, "person", country, sector, person=words)
+        term = meaning.office_on(self._day)
+        return Described(part.start, part.end, meaning.name, "person", country, sector, person=words, term=term)
 
     def _join(self, described: Described, part: _Part) -> Described | None:
         """Return `described` with the part that stands next to it taken in; None if it is another party."""
@@ -192,6 +203,7 @@ class _Descriptions:
             office=office,
             person=None,
             named=owner.named or office.alone,
+            term=None if _is_stateless(owner) else office.term,
         )
 
     def _owns(self, owner: Described, part: _Part, office: Office) -> bool:
@@ -218,6 +230,7 @@ class _Descriptions:
             office=None,
             person=words,
             named=True,
+            term=described.term or person.office_on(self._day),
         )
 
     def _join_group(self, owner: Described, part: _Part, group: Party) -> Described | None:
@@ -239,6 +252,7 @@ class _Descriptions:
             office=None,
             person=None,
             named=True,
+            term=None,
         )
 
     def _with_owner(self, described: Described, index: int) -> tuple[Described, int]:
@@ -270,6 +284,7 @@ class _Descriptions:
             country=described.country or owner.country,
             sector=sector,
             named=described.named or owner.named,
+            term=None if _is_stateless(owner) else (described.term if described.sector else owner.term),
         ), index
 
     def _with_name(self, described: Described, index: int) -> tuple[Described, int]:
@@ -307,6 +322,11 @@ def _sector_of(office: Office, own: str | None, owner: str | None) -> str | None
     if owner is not None and (own is None or office.yields or own in _KEPT_BY.get(owner, ())):
         return owner
     return own
+
+
+def _is_stateless(owner: Described) -> bool:
+    """Whether the owner of an office is a known party of no country: fighters of the Islamic State are nobody's."""
+    return owner.named and owner.country is None and owner.term is None and owner.kind not in ("demonym", "place")
 
 
 def _is_former(modifiers: list[_Part]) -> bool:

@@ -7,7 +7,6 @@ any decision of its own about words, phrases or parties; those are in the module
 import hashlib
 import json
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,13 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsledger.extract.actors import find_actors
 from newsledger.extract.attribution import Speakers
+from newsledger.extract.belonging import home_of, settle
 from newsledger.extract.dates import find_dates
+from newsledger.extract.discourse import Discourse
 from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.linking import link
 from newsledger.extract.numbers import find_numbers
 from newsledger.extract.places import find_places
 from newsledger.extract.reading import Reading, read_sentence
-from newsledger.extract.roles import Discourse
 from newsledger.extract.sentences import split_sentences
 from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
 from newsledger.extract.text import normalise
@@ -61,6 +61,7 @@ class Recognised:
     actors: list[ActorSpan]
     tokens: Tokens
     speakers: Speakers
+    home: str | None  # the country it is about
 
     def read(self, sentence: Sentence, *, headline: bool = False) -> Reading:
         """Return the events of one of the sentences."""
@@ -86,12 +87,14 @@ def _inside(spans: list[S], sentence: Sentence) -> list[S]:
     return [span for span in spans[first:last] if span.end <= sentence.end]
 
 
-def recognise(text: str, published: date | None) -> Recognised:
-    """Run every recogniser over `text`."""
+def recognise(text: str, published: date | None, body: Recognised | None = None) -> Recognised:
+    """Run every recogniser over `text`; `body` is the text under it, if it is a headline."""
     normal = normalise(text)
     sentences = split_sentences(normal)
     places = find_places(normal)
-    actors = find_actors(normal, published, places)
+    named = find_actors(normal, published, places)
+    home = home_of(places, named) if body is None else body.home
+    actors = settle(normal, sentences, places, named, home, body.actors if body is not None else ())
     tokens = Tokens(normal)
     return Recognised(
         normal,
@@ -102,6 +105,7 @@ def recognise(text: str, published: date | None) -> Recognised:
         actors,
         tokens,
         Speakers(normal, sentences, actors, tokens),
+        home,
     )
 
 
@@ -114,17 +118,18 @@ def code(article: Article) -> list[Row]:
     title = article.title or ""
     readings: list[Reading] = []
     discourse = Discourse()
+    body: Recognised | None = None
     if may_hold_trigger(article.text):
         body = recognise(article.text, article.published)
-        discourse.mentions, discourse.home = list(body.actors), _home(body)
+        discourse.mentions, discourse.home = list(body.actors), body.home
         readings = _read(body, headline=False)
         for reading in readings:
             reading.discourse = discourse
     if title and may_hold_trigger(title) and not _repeated(title, article.text):
-        seen = recognise(title, article.published)
+        seen = recognise(title, article.published, body)
         headline = _read(seen, headline=True)
         for reading in headline:
-            reading.origin, reading.discourse = "title", Discourse(list(seen.actors), discourse.home)
+            reading.origin, reading.discourse = "title", Discourse(list(seen.actors), seen.home)
         readings = headline + readings
     given = {"title": title, "text": article.text}
     claims = _distinct(link(readings, discourse))
@@ -197,13 +202,6 @@ def _shown(span: Span, text: str, *fields: str) -> dict[str, Any]:
 
 def _read(found: Recognised, *, headline: bool) -> list[Reading]:
     return [found.read(s, headline=headline) for s in found.sentences if may_hold_trigger(s.text)]
-
-
-def _home(found: Recognised) -> str | None:
-    """Return the country that a text is about: the one most of its places and parties belong to."""
-    counts = Counter(p.country for p in found.places if p.country)
-    counts.update(a.country for a in found.actors if a.country and len(a.country) == 3)
-    return max(counts, key=lambda c: (counts[c], c)) if counts else None
 
 
 def _repeated(title: str, text: str) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from newsledger.extract import stance
 from newsledger.extract.attribution import speaker_at, speaker_text
+from newsledger.extract.discourse import Discourse, Party
 from newsledger.extract.events import SPEECH_ACTS, Event, subjects
 from newsledger.extract.objects import Counted
 from newsledger.extract.own_words import actor_of, antecedent_of, is_mention, joined_sides, recipient_of
 from newsledger.extract.reading import Reading
-from newsledger.extract.roles import Discourse, Party, is_pair, party_of, party_of_span
+from newsledger.extract.roles import is_pair, party_of, party_of_span
 from newsledger.extract.settings import date_of, weapon_of
 from newsledger.extract.spans import DateSpan, PlaceSpan, Span
 from newsledger.extract.whereabouts import Where, place_of
@@ -168,7 +169,7 @@ def _speaker(reading: Reading, event: Event, discourse: Discourse) -> tuple[Part
     source = told.antecedent or told.source
     if source is None:
         return None, told.cue
-    party = party_of_span(source, discourse.mentions, discourse)
+    party = party_of_span(source, discourse)
     return replace(party, text=speaker_text(told)), told.cue
 
 

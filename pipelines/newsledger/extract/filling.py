@@ -7,10 +7,10 @@ filled. Does not: where each action may take them from (`policies`), or the coun
 from dataclasses import replace
 
 from newsledger.extract import stance
+from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft, side_of
 from newsledger.extract.events import FORCE, HARM
 from newsledger.extract.policies import POLICIES, Policy, owner
-from newsledger.extract.roles import Party
 from newsledger.extract.story import Story
 
 

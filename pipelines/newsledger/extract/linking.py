@@ -5,11 +5,11 @@ Belongs here: the order in which sentences, drafts and sides are settled. Does n
 """
 
 from newsledger.extract.affected import Units
+from newsledger.extract.discourse import Discourse
 from newsledger.extract.drafts import Draft, drafts_of, share, topic_of
 from newsledger.extract.events import Event, is_plural
 from newsledger.extract.filling import fill, vote
 from newsledger.extract.reading import Reading
-from newsledger.extract.roles import Discourse
 from newsledger.extract.rows import Claim, claims_of
 from newsledger.extract.sides import Sides
 from newsledger.extract.spans import PlaceSpan

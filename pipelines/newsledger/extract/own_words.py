@@ -8,10 +8,11 @@ leaves unsaid (`policies`).
 from collections.abc import Iterator
 
 from newsledger.extract.chunks import prepositional
+from newsledger.extract.discourse import Party
 from newsledger.extract.events import Event, agents, noun_group
 from newsledger.extract.objects import PEOPLE
 from newsledger.extract.reading import Reading
-from newsledger.extract.roles import Party, party_of, party_of_span
+from newsledger.extract.roles import party_of, party_of_span
 from newsledger.extract.tagger import Word
 
 # The prepositions before whoever is acted on, where no frame has found one.
@@ -140,7 +141,7 @@ def antecedent_of(reading: Reading, at: int) -> Party | None:
     told = next((a for a in reading.attributions if a.source and a.antecedent and a.source.start == chunk.start), None)
     if told is None or told.antecedent is None:
         return None
-    return party_of_span(told.antecedent, reading.discourse.mentions, reading.discourse)
+    return party_of_span(told.antecedent, reading.discourse)
 
 
 def _is_party(reading: Reading, at: int, party: Party) -> bool:

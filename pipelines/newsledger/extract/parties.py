@@ -26,6 +26,7 @@ class Tenure:
     sector: str | None
     begins: date | None
     ends: date | None
+    office: str  # "prime minister"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,25 @@ class Party:
         """Return country and sector on `day`: people out of office have no sector; no day means the latest office."""
         if not self.tenures:
             return self.country, self.sector
+        held = self._held(day)
+        return (held.country, held.sector) if held is not None else (self._begun(day)[-1].country, None)
+
+    def office_on(self, day: date | None) -> str | None:
+        """Return the office of a person on `day`, in lower case; None for all others and for people out of office."""
+        held = self._held(day) if self.tenures else None
+        return held.office if held is not None else None
+
+    def _held(self, day: date | None) -> Tenure | None:
         if day is None:
-            return self.tenures[-1].country, self.tenures[-1].sector
-        begun = [t for t in self.tenures if t.begins is None or t.begins <= day] or [self.tenures[0]]
-        for tenure in reversed(begun):
-            if tenure.ends is None or day <= tenure.ends + _STILL_CALLED_BY_IT:
-                return tenure.country, tenure.sector
-        return begun[-1].country, None
+            return self.tenures[-1]
+        return next(
+            (t for t in reversed(self._begun(day)) if t.ends is None or day <= t.ends + _STILL_CALLED_BY_IT), None
+        )
+
+    def _begun(self, day: date | None) -> list[Tenure]:
+        if day is None:
+            return list(self.tenures)
+        return [t for t in self.tenures if t.begins is None or t.begins <= day] or [self.tenures[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,9 @@ def party_names() -> Matcher[Party]:
     for name, (person, short) in _people().items():
         names.update(dict.fromkeys(short, _short(person)))
         names[name] = person
-    return Matcher({normalise(name): party for name, party in names.items()})
+    spelled = {normalise(name): party for name, party in names.items()}
+    # "international coalition" begins a sentence too.
+    return Matcher({name[0].upper() + name[1:]: party for name, party in spelled.items()} | spelled)
 
 
 def _short(person: Party) -> Party:
@@ -109,7 +124,8 @@ def _tenure(row: dict[str, str]) -> Tenure:
     begins, ends = _day(row["from"], origin), _day(row["to"], origin)
     if begins is not None and ends is not None and ends < begins:
         raise usage_error(f"{origin}: the office ends on {ends}, before it begins", "Put the earlier day under from.")
-    return Tenure(country_code(row["country"], origin), _sector(row["sector"], origin), begins, ends)
+    office = row["office"].split(" of ")[0].split(", then ")[-1].lower()
+    return Tenure(country_code(row["country"], origin), _sector(row["sector"], origin), begins, ends, office)
 
 
 def _day(cell: str, origin: str) -> date | None:

@@ -38,7 +38,8 @@ class Described:
     """A party as the text describes it.
 
     `person` is the bare name of a person, `office` the last office word. `named` is false where the words alone
-    do not make a party: "head", "major".
+    do not make a party: "head", "major". `term` is the word for the office that a nameless party holds or a person
+    is known by, None where the owner of the office says all there is to say of a country.
     """
 
     start: int
@@ -51,6 +52,7 @@ class Described:
     person: str | None = None
     former: bool = False
     named: bool = True
+    term: str | None = None
 
 
 def person_name(text: str, start: int, barred: Collection[int] = ()) -> str | None:
@@ -124,7 +126,8 @@ def _is_title(described: Described) -> bool:
 
 def _completed(person: Described, office: Described) -> Described:
     sector = person.sector or (None if office.former else office.sector)
-    return replace(person, country=person.country or office.country, sector=sector)
+    term = person.term or office.term
+    return replace(person, country=person.country or office.country, sector=sector, term=term)
 
 
 def known_again(text: str, found: list[Described]) -> list[Described]:
@@ -152,11 +155,7 @@ def known_again(text: str, found: list[Described]) -> list[Described]:
         while end <= begin:
             start, end = next(taken)
         if stop <= start and not belongs_to_longer_name(text, begin):
-            added.append(
-                Described(
-                    begin, stop, described.name, "person", described.country, described.sector, person=text[begin:stop]
-                )
-            )
+            added.append(replace(described, start=begin, end=stop, kind="person", office=None, person=text[begin:stop]))
     return sorted([*completed, *added], key=lambda d: d.start)
 
 

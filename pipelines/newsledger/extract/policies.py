@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsledger.extract import stance
+from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft, side_of
 from newsledger.extract.events import FORCE
-from newsledger.extract.roles import Party
 from newsledger.extract.story import Story
 
 Source = Callable[[Draft, Story], Party | None]

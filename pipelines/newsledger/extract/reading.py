@@ -11,10 +11,10 @@ from functools import cache
 from newsledger.extract import frames, nominal, stance
 from newsledger.extract.chunks import Chunk, chunk
 from newsledger.extract.constructions import read_constructions
+from newsledger.extract.discourse import Discourse
 from newsledger.extract.events import FORCE, SPEECH_ACTS, Event, is_plural
 from newsledger.extract.events import Sentence as Parsed
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.roles import Discourse
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
 from newsledger.extract.tagger import Word, read_words
 from newsledger.extract.tokens import Token

@@ -1,59 +1,27 @@
-"""Who the parties of an event are: country and sector from names, demonyms, pronouns and what the article makes plain.
+"""The parties of an article, and which of them a phrase names.
 
-Belongs here: turning a phrase into a `Party`, what pronouns and "the two sides" point back to, and which sides of
-an article fight each other. Does not: which phrase is actor or recipient (`frames`, `nominal`).
+Belongs here: turning a noun phrase or a speaker's words into a `Party`. Does not: which phrase is actor or recipient
+(`verb_subjects`, `drafts`), whom pronouns mean (`pronouns`), or whose "the army" is (`belonging`).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from newsledger.extract.chunks import Chunk
+from newsledger.extract.discourse import Discourse, Party
 from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.objects import find_noun
+from newsledger.extract.pronouns import FIRST_PERSON, THIRD_PERSON, antecedent
 from newsledger.extract.spans import ActorSpan, Span
 from newsledger.extract.tagger import Word
 
-_FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "me"})
-_THIRD_PERSON = frozenset({"it", "its", "they", "their", "them", "he", "his", "him", "she", "her"})
-
-
-_BODIES = frozenset({"state", "group", "organisation", "force", "demonym", "office"})
-_PERSONAL = frozenset({"he", "his", "him", "she", "her"})
-_KINDS = {
-    **dict.fromkeys(("he", "his", "him", "she", "her"), frozenset({"person"})),
-    **dict.fromkeys(("it", "its"), _BODIES - {"demonym"}),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party of a claim, in the words of the article, with country and sector where they are plain."""
-
-    text: str | None
-    country: str | None = None
-    sector: str | None = None
-    person: bool = False  # one human being, whom "he" and "she" mean
-    span: tuple[int, int] | None = field(default=None, compare=False)  # the words it was read from
-
-    @property
-    def key(self) -> tuple[str | None, str | None]:
-        """What makes two parties the same side: the country, or for those without one the name."""
-        armed = "REB" if self.sector == "REB" else None  # rebels are another side than their country
-        return (self.country, armed) if self.country else (armed, (self.text or "").lower().removeprefix("the "))
-
-
-@dataclass(slots=True)
-class Discourse:
-    """The parties an article names, in order, to whom its pronouns and descriptions point back."""
-
-    mentions: list[ActorSpan] = field(default_factory=list)
-    home: str | None = None  # the country that most of it is about
-    topic: Party | None = None  # the subject of the sentence before, or of this one
-
-    def before(self, offset: int, kinds: frozenset[str] | None = None) -> ActorSpan | None:
-        """Return the last party named before `offset`."""
-        found = [m for m in self.mentions if m.end <= offset and (kinds is None or m.kind in kinds)]
-        return found[-1] if found else None
+# A speaker of one of these speaks for the army, the police and the civilians of the same country.
+_OFFICIAL = frozenset({"GOV", "MIL", "POL"})
+_SPOKEN_FOR = _OFFICIAL | {"CVL", "HLH"}
+_GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "alliance"})
+# What stands for its place where it is hit: "the port of Odesa", "the Kharkiv region".
+_GROUNDS = frozenset({"territory", "building", "infrastructure"})
 
 
 @cache
@@ -69,13 +37,8 @@ def _sector_words() -> dict[str, str]:
 def is_pair(text: str) -> bool:
     """Whether a phrase means two sides at once."""
     lower = text.lower()
-    return any(
-        lower == pair or lower.endswith(" " + pair) or lower.startswith(pair + " ") for pair in _pairs()
-    ) or lower in (
-        "neither",
-        "each",
-        "both",
-    )
+    longer = (pair for pair in _pairs() if " " in pair)
+    return lower in _pairs() or any(lower.endswith(f" {pair}") or lower.startswith(f"{pair} ") for pair in longer)
 
 
 def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party | None:
@@ -86,74 +49,71 @@ def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party
 
 
 def _party_of(chunk: Chunk, words: Sequence[Word], discourse: Discourse, speaker: Party | None) -> Party | None:
-    text = _text(words)
-    first = words[0].lower
-    if (len(words) == 1 and first in _FIRST_PERSON) or (first in ("our", "my") and speaker is not None):
-        return None if speaker is None else replace(speaker, text=speaker.text if len(words) == 1 else text)
-    if first in _THIRD_PERSON:
-        return _pointed(words, text, chunk.start, discourse, speaker)
-    named = _named(words, text, discourse)
-    if named is not None and named.country is not None:
+    text, first = _text(words), words[0].lower
+    if first in FIRST_PERSON:
+        return _of_owner(speaker, words, text)
+    named = _named(words, text, speaker)
+    if first in THIRD_PERSON and (named is None or named.country is None):
+        sentence = chunk.words[0].start
+        return _of_owner(antecedent(first, chunk.start, sentence, discourse, speaker), words, text)
+    if named is not None:
         return named
-    sector = (named.sector if named else None) or _sector(words)
     if words[-1].last in _GROUPS:
         group = discourse.before(chunk.start, frozenset({"group"}))
-        if group is not None:
-            return Party(text, group.country, group.sector or sector)
-    if named is not None and named.sector == "REB":
-        return named
-    if _sector(words[-1:]) is not None and "coalition" not in text.lower():
-        # "The army", "police", "residents": of whoever speaks for them, else of the country it is all about.
-        official = speaker is not None and speaker.sector in ("GOV", "MIL", "POL") and sector in ("GOV", "MIL", "POL")
-        country = speaker.country if official and speaker is not None else discourse.home
-        return Party(text, country, sector)
-    return named or Party(text)
+        return Party(text) if group is None else Party(text, group.country, group.sector)
+    sector = _sector(words)
+    return Party(text, _ground(chunk, words), sector)
 
 
-_GROUPS = frozenset(
-    {"group", "movement", "militia", "rebels", "militants", "insurgents", "organisation", "organization"}
-)
-
-
-def _pointed(words: Sequence[Word], text: str, at: int, discourse: Discourse, speaker: Party | None) -> Party | None:
-    """Return the party a third-person pronoun or possessive points back to."""
-    own = words[0].lower
-    if own in ("it", "its", "they", "their") and speaker is not None and speaker.country:
-        # "The army said it had struck"
-        return replace(speaker, text=speaker.text if len(words) == 1 else text)
-    topic = discourse.topic
-    if topic is not None and topic.person == (own in _PERSONAL) and (topic.country or topic.sector):
-        return replace(topic, text=topic.text if len(words) == 1 else text)
-    mention = discourse.before(at, _KINDS.get(own))
-    if mention is None:
-        return None
+def _of_owner(owner: Party | None, words: Sequence[Word], text: str) -> Party | None:
+    """Return what a pronoun for `owner` names, or a phrase that begins with its possessive: "we", "our forces"."""
+    if owner is None:
+        return None if len(words) == 1 else Party(text, None, _sector(words))
     if len(words) == 1:
-        return Party(mention.text, mention.country, mention.sector, mention.kind == "person")
-    return Party(text, mention.country, _sector(words))
+        return owner
+    return Party(text, owner.country, _sector(words) or (None if owner.person else owner.sector))
 
 
-def _named(words: Sequence[Word], text: str, discourse: Discourse) -> Party | None:
+def _named(words: Sequence[Word], text: str, speaker: Party | None) -> Party | None:
     """Return the party that a name in the phrase gives: its head, or a demonym or owner before the head."""
     last = words[-1]
     named = next((w for w in reversed(words) if w.actor is not None), None)
-    if named is not None and named.actor is not None:
-        span = named.actor
-        sector = span.sector if last is named else _sector(words) or span.sector
-        name = (
-            span.text if last is named and span.kind in ("person", "group", "organisation", "force", "state") else text
-        )
-        if span.kind == "demonym" and last is not named and _sector(words) is None:
-            name = span.text  # "Iranian missiles"
-        return Party(name, span.country, sector, person=span.kind == "person" and last is named)
-    place = next((w for w in reversed(words) if w.place is not None), None)
-    if place is not None and place.place is not None and (last is place or _sector(words) is not None):
-        return Party(text, place.place.country, _sector(words))
-    return None
+    if named is None or named.actor is None:
+        place = next((w.place for w in reversed(words) if w.place is not None), None)
+        if place is not None and (last.place is place or _sector(words) is not None):
+            return Party(text, place.country, _sector(words))
+        return None
+    span = named.actor
+    sector = span.sector if last is named else _sector(words) or span.sector
+    is_name = span.office is None and span.kind != "demonym"
+    name = span.text if last is named and is_name else text
+    if span.kind == "demonym" and last is not named and _sector(words) is None:
+        name = span.text  # "Iranian missiles"
+    country = span.country
+    if span.assumed and speaker is not None and speaker.sector in _OFFICIAL and sector in _SPOKEN_FOR:
+        country = speaker.country
+    return Party(name, country, sector, person=last is named and is_person(span))
+
+
+def _ground(chunk: Chunk, words: Sequence[Word]) -> str | None:
+    """Return the country of the place that a phrase is or stands at: "the Kharkiv region", "the port of Odesa"."""
+    noun = find_noun([w.lower for w in words[-2:]])
+    if noun is None or noun.object_class not in _GROUNDS:
+        return None
+    after = chunk.words[chunk.last : chunk.last + 4]
+    if after and after[0].lower in ("of", "at", "in"):
+        words = [*words, *after[1:]]
+    return next((w.place.country for w in words if w.place is not None), None)
 
 
 def _sector(words: Sequence[Word]) -> str | None:
-    sectors = _sector_words()
-    return next((sectors[w.last] for w in reversed(words) if w.last in sectors), None)
+    """Return the sector that the last word with one gives."""
+    for word in reversed(words):
+        if word.actor is not None and word.actor.sector is not None:
+            return word.actor.sector
+        if word.last in _sector_words():
+            return _sector_words()[word.last]
+    return None
 
 
 def _text(words: Sequence[Word]) -> str:
@@ -164,29 +124,25 @@ def _text(words: Sequence[Word]) -> str:
     return out
 
 
-def party_of_span(span: Span, actors: Iterable[ActorSpan], discourse: Discourse) -> Party:
+def is_person(actor: ActorSpan) -> bool:
+    """Whether it is one human being, whom "he" and "she" mean: a name or a title, no "officials"."""
+    return actor.kind == "person" and not actor.text.endswith("s")
+
+
+def party_of_span(span: Span, discourse: Discourse) -> Party:
     """Return the party that a speaker's words name."""
-    inside = [a for a in actors if a.start >= span.start and a.end <= span.end]
-    named = [a for a in inside if a.kind == "person"] or [a for a in inside if a.kind != "demonym"] or inside
-    if not named:
-        words = span.text.lower().split()
-        sector = next(
-            (_sector_words()[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _sector_words()), None
-        )
-        country = discourse.home if sector in ("GOV", "MIL", "POL", "HLH", "CVL") else None
-        return Party(span.text, country, sector, span=(span.start, span.end))
-    chosen = named[0]
+    place = (span.start, span.end)
+    inside = discourse.within(*place)
+    if not inside:
+        words = [word.strip(",.") for word in span.text.lower().split()]
+        if words[-1] == "them":
+            meant = antecedent("them", span.start, span.start, discourse, None)
+            if meant is not None:
+                return replace(meant, text=span.text, span=place)
+        sector = next((_sector_words()[word] for word in reversed(words) if word in _sector_words()), None)
+        return Party(span.text, None, sector, span=place)
+    people = [a for a in inside if a.kind == "person"]
+    chosen = (people or [a for a in inside if a.kind != "demonym"] or inside)[0]
     country = chosen.country or next((a.country for a in inside if a.country), None)
     sector = chosen.sector or next((a.sector for a in inside if a.sector), None)
-    if (
-        country is None
-        and sector in ("GOV", "MIL", "POL", "HLH", "CVL", "LEG", "JUD", "PTY")
-        and chosen.kind != "group"
-    ):
-        country = discourse.home
-    if sector is None:
-        words = span.text.lower().split()
-        sector = next(
-            (_sector_words()[w.strip(",.")] for w in reversed(words) if w.strip(",.") in _sector_words()), None
-        )
-    return Party(span.text, country, sector, span=(span.start, span.end))
+    return Party(span.text, country, sector, person=is_person(chosen), span=place)

@@ -10,11 +10,11 @@ from typing import Any
 
 from newsledger.extract import stance
 from newsledger.extract.affected import Units
+from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft, side_of
 from newsledger.extract.events import HARM, Event
 from newsledger.extract.objects import Counted
 from newsledger.extract.reading import Reading
-from newsledger.extract.roles import Party
 from newsledger.extract.spans import Span
 from newsledger.extract.whereabouts import Where
 

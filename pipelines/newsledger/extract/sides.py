@@ -8,7 +8,7 @@ party's own words (`roles`).
 from collections import Counter
 from dataclasses import dataclass, field
 
-from newsledger.extract.roles import Party
+from newsledger.extract.discourse import Party
 from newsledger.extract.spans import ActorSpan
 
 Key = tuple[str | None, str | None]

@@ -56,6 +56,8 @@ class ActorSpan(Span):
     sector: str | None  # GOV, MIL, REB, POL, CVL, PTY, IGO, NGO, MED, HLH, BUS, JUD, LEG
     name: str  # canonical name in the lexicon
     kind: str  # state, demonym, office, person, group, organisation, force
+    office: str | None = None  # the word for an office, force or kind of people that describes it
+    assumed: bool = False  # the country is only that of the whole article
 
 
 @dataclass(frozen=True, slots=True)

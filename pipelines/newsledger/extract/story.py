@@ -7,9 +7,9 @@ event that "the strikes" points back to. Does not: which of them an empty slot m
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
 from newsledger.extract.events import FORCE
-from newsledger.extract.roles import Party
 from newsledger.extract.sides import Sides
 
 _MEMORY = 24  # claims back that a mention may lean on; keeps long texts linear

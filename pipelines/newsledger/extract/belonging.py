@@ -1,0 +1,227 @@
+"""Whose army, police or rebels: the country of a description that names none.
+
+Belongs here: giving "the army", "rescuers" and "the rebels" the country of the party or place that the article has
+named for them. Does not: reading the words of a description (`actors`), or what pronouns point back to (`roles`).
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from newsledger.errors import usage_error
+from newsledger.extract.gazetteer import countries
+from newsledger.extract.inflection import plural
+from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.spans import ActorSpan, PlaceSpan, Sentence
+
+_OWNER = re.compile(r"\b(its|their|his|her) (?:(?!(?:on|in|at|of|to|by|for|with|and|as) )[a-z-]+ )?$", re.IGNORECASE)
+_LOCATIVE = re.compile(r"\b(?:in|across|throughout|inside|of|from|around|near) (?:\w+ )?$", re.IGNORECASE)
+_LOOK_BACK = 40  # characters before a phrase in which its determiner or preposition stands
+_STATES = frozenset({"state", "office", "force", "organisation", "group"})
+_OWNERS = {"its": _STATES, "their": _STATES, "his": frozenset({"person"}), "her": frozenset({"person"})}
+_SAME = {"military": "army", "armed forces": "army", "troops": "forces", "soldiers": "forces"}
+_BODIES = frozenset({"office", "force", "organisation", "group"})
+_WHERE = ("state", "place", "rebels", "militants", "monitor", "body", "none")
+_SPOKEN_FOR = 2  # sentences: how far back the body that "a spokesman" speaks for is named
+
+
+@cache
+def _belonging() -> dict[str, str]:
+    """Return where to look for the country of each word, the regular plurals included."""
+    rows = {row["word"]: row["where"] for row in read_lexicon("belonging")}
+    for word, where in rows.items():
+        if where not in _WHERE and not set(where.split("|")) <= countries().keys():
+            raise usage_error(
+                f"belonging.tsv, {word}: {where!r} is no place to look", f"It is one of {_WHERE}, or codes."
+            )
+    return {plural(word): where for word, where in rows.items()} | rows
+
+
+def home_of(places: Iterable[PlaceSpan], actors: Iterable[ActorSpan]) -> str | None:
+    """Return the country that a text is about: the one most of its places and parties belong to."""
+    counts = Counter(p.country for p in places if p.country)
+    counts.update(a.country for a in actors if a.country and len(a.country) == 3)
+    return max(counts, key=lambda c: (counts[c], c)) if counts else None
+
+
+def settle(
+    text: str,
+    sentences: Sequence[Sentence],
+    places: Sequence[PlaceSpan],
+    actors: Sequence[ActorSpan],
+    home: str | None,
+    body: Sequence[ActorSpan] = (),
+) -> list[ActorSpan]:
+    """Return the `actors` of normalised `text` with a country for those that the article makes plain.
+
+    `home` is the country of last resort; `body` are the parties of the text under a headline, which say what the
+    headline leaves short.
+    """
+    return list(_Settling(text, sentences, places, home, _Known([*actors, *body])).all(actors))
+
+
+@dataclass(slots=True)
+class _Known:
+    """The parties with a country, by what later words may call them."""
+
+    later: list[ActorSpan]
+    same: dict[str, ActorSpan] = field(default_factory=dict)  # "ministry" -> the last ministry
+    held: dict[str, ActorSpan] = field(default_factory=dict)  # "president" -> the last one named without the word
+    first_same: dict[str, ActorSpan] = field(default_factory=dict)  # the first one of the whole text
+    by_sector: dict[str, ActorSpan] = field(default_factory=dict)
+    first_by_sector: dict[str, ActorSpan] = field(default_factory=dict)
+    people: dict[str, ActorSpan] = field(default_factory=dict)
+    body: ActorSpan | None = None
+
+    def __post_init__(self) -> None:
+        for actor in self.later:
+            if actor.country is None and not _is_stateless(actor):
+                continue
+            for word in _called(actor):
+                self.first_same.setdefault(word, actor)
+            if actor.sector is not None:
+                self.first_by_sector.setdefault(actor.sector, actor)
+
+    def add(self, actor: ActorSpan) -> None:
+        """Note a party that has been read, so that what follows may point back to it."""
+        if actor.kind in _BODIES:
+            self.body = actor
+        if actor.country is None and not _is_stateless(actor):
+            return
+        if actor.kind == "person":
+            self.people.setdefault(actor.name, actor)
+        unsaid = actor.kind == "person" and (actor.office or "") not in actor.text.lower()
+        (self.held if unsaid else self.same).update(dict.fromkeys(_called(actor), actor))
+        if actor.sector is not None:
+            self.by_sector[actor.sector] = actor
+
+
+def _is_stateless(actor: ActorSpan) -> bool:
+    """Whether it is a known party that belongs to no country: the Islamic State, the Red Cross."""
+    return actor.office is None and actor.kind in ("group", "organisation") and actor.sector in ("REB", "NGO")
+
+
+def _called(actor: ActorSpan) -> Iterator[str]:
+    """Yield what the party may be called later, "health ministry" and "ministry"."""
+    name = (actor.office or actor.name).lower()
+    words = _SAME.get(name, name).split()
+    for at in range(len(words)):
+        called = " ".join(words[at:])
+        yield _SAME.get(called, called)
+
+
+class _Settling:
+    """The settling of one text, party by party."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        places: Sequence[PlaceSpan],
+        home: str | None,
+        known: _Known,
+    ) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._starts = [s.start for s in sentences]
+        self._home = home
+        self._counts = Counter(p.country for p in places) + Counter(a.country for a in known.later)
+        self._known = known
+        self._ground: dict[int, str] = {}  # the country of the first place of each sentence
+        for place in places:
+            if place.country and (place.precision != "country" or self._preceded(_LOCATIVE, place.start)):
+                self._ground.setdefault(self._sentence(place.start), place.country)
+        self._last: dict[int, list[ActorSpan]] = {}  # named parties with a country, by sentence
+
+    def all(self, actors: Sequence[ActorSpan]) -> Iterator[ActorSpan]:
+        for actor in actors:
+            settled = actor if actor.country else self._settled(actor)
+            self._known.add(settled)
+            if settled.country and settled.kind != "demonym":
+                self._last.setdefault(self._sentence(settled.start), []).append(settled)
+            yield settled
+
+    def _settled(self, actor: ActorSpan) -> ActorSpan:
+        if actor.kind == "person" and actor.name in self._known.people:
+            return replace(actor, country=self._known.people[actor.name].country)
+        where = self._where(actor)
+        if where is None or where == "none":
+            return actor
+        owner = self._preceded(_OWNER, actor.start)
+        if owner is not None:
+            possessor = self._possessor(actor, owner.group(1).lower())
+            return actor if possessor is None else replace(actor, country=possessor.country)
+        if where == "body":
+            return self._for_body(actor)
+        if where == "place":
+            return self._at_home(actor, self._place(actor))
+        if where == "state":
+            return self._at_home(actor, self._same(actor))
+        if where not in _WHERE:
+            return replace(actor, country=self._people(actor, where.split("|")))
+        sector = actor.sector or "REB"
+        found = self._known.by_sector.get(sector) or self._known.first_by_sector.get(sector)
+        if where == "rebels":
+            return self._at_home(actor, found.country if found is not None else None)
+        return actor if found is None else replace(actor, country=found.country)
+
+    def _where(self, actor: ActorSpan) -> str | None:
+        """Return where to look for the country of `actor`; None for a name, which says all it can."""
+        words = actor.text.lower().split()
+        if actor.office is None and actor.kind != "demonym":
+            return None
+        found = (_belonging().get(word) for word in (*words[:-1], actor.office or words[-1], actor.sector or ""))
+        return next((where for where in found if where is not None), None)
+
+    def _people(self, actor: ActorSpan, homes: list[str]) -> str | None:
+        """Return the country of a people of several: that of the place, else the one named most."""
+        place = self._place(actor)
+        if place in homes:
+            return place
+        return max((c for c in homes if c in self._counts), key=lambda c: self._counts[c], default=None)
+
+    def _at_home(self, actor: ActorSpan, country: str | None) -> ActorSpan:
+        if country is not None:
+            return replace(actor, country=country)
+        return replace(actor, country=self._home, assumed=True)
+
+    def _place(self, actor: ActorSpan) -> str | None:
+        """Return the country of a place of the sentence, or of one before it in the paragraph."""
+        at = self._sentence(actor.start)
+        paragraph = self._sentences[at].paragraph
+        while at >= 0 and self._sentences[at].paragraph == paragraph:
+            if at in self._ground:
+                return self._ground[at]
+            at -= 1
+        return None
+
+    def _same(self, actor: ActorSpan) -> str | None:
+        """Return the country of the last party that the same word may be for, before or else after."""
+        word = _SAME.get(actor.office or "", actor.office or "")
+        found = self._known.same.get(word) or self._known.held.get(word) or self._known.first_same.get(word)
+        return found.country if found is not None else None
+
+    def _possessor(self, actor: ActorSpan, pronoun: str) -> ActorSpan | None:
+        """Return whom "its" means: the party named last in the sentence, else the first of the one before."""
+        at = self._sentence(actor.start)
+        kinds = _OWNERS[pronoun]
+        here = [a for a in self._last.get(at, ()) if a.kind in kinds and a.end <= actor.start]
+        if here:
+            return here[-1]
+        return next((a for a in self._last.get(at - 1, ()) if a.kind in kinds), None)
+
+    def _for_body(self, actor: ActorSpan) -> ActorSpan:
+        """Return "a spokesman" as that of the office, force or group named shortly before."""
+        body = self._known.body
+        if body is None or self._sentence(actor.start) - self._sentence(body.start) > _SPOKEN_FOR:
+            return actor
+        return replace(actor, country=body.country, sector=actor.sector or body.sector)
+
+    def _sentence(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+    def _preceded(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
+        return pattern.search(self._text, max(0, start - _LOOK_BACK), start)

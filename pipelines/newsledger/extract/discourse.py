@@ -1,0 +1,57 @@
+"""What an article has named so far: its parties, in order, and the one it is speaking of.
+
+Belongs here: the `Party` of a claim and the `Discourse` in which pronouns and descriptions find theirs. Does not:
+finding them (`roles`, `pronouns`).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsledger.extract.spans import ActorSpan
+
+_LOOK_BACK = 60  # mentions: what was named longer ago is no antecedent
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party of a claim, in the words of the article, with country and sector where they are plain."""
+
+    text: str | None
+    country: str | None = None
+    sector: str | None = None
+    person: bool = False  # one human being, whom "he" and "she" mean
+    span: tuple[int, int] | None = field(default=None, compare=False)  # the words it was read from
+
+    @property
+    def key(self) -> tuple[str | None, str | None]:
+        """What makes two parties the same side: the country, or for those without one the name."""
+        armed = "REB" if self.sector == "REB" else None  # rebels are another side than their country
+        return (self.country, armed) if self.country else (armed, (self.text or "").lower().removeprefix("the "))
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The parties an article names, in order, to whom its pronouns and descriptions point back."""
+
+    mentions: list[ActorSpan] = field(default_factory=list)  # in order, not overlapping
+    home: str | None = None  # the country that most of it is about
+    topic: Party | None = None  # the subject of the sentence before, or of this one
+
+    def latest(self, offset: int, since: int = 0) -> Iterator[ActorSpan]:
+        """Yield the parties named before `offset`, the last one first, not those before the offset `since`."""
+        last = bisect_right(self.mentions, offset, key=lambda m: m.end)
+        for at in range(last - 1, max(-1, last - _LOOK_BACK), -1):
+            if self.mentions[at].start < since:
+                return
+            yield self.mentions[at]
+
+    def before(self, offset: int, kinds: frozenset[str] | None = None) -> ActorSpan | None:
+        """Return the last party named before `offset`."""
+        return next((m for m in self.latest(offset) if kinds is None or m.kind in kinds), None)
+
+    def within(self, start: int, end: int) -> list[ActorSpan]:
+        """Return the parties whose names begin in a stretch of the text."""
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        last = bisect_left(self.mentions, end, lo=first, key=lambda m: m.start)
+        return self.mentions[first:last]
