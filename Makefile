@@ -1,6 +1,6 @@
 # run: one night, on samples/ · test · check: lint, format, types · quality: the coder against its floors
 # bench: quality and speed, measured · ui: the Dagster UI
-# docs: write anew what is derived from the contracts · lock: after a change of dependencies in pyproject.toml
+# docs: write anew what is derived from contracts, lexicons and floors · lock: after a change of dependencies in pyproject.toml
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -29,7 +29,7 @@ bench: .venv/ready
 	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.speed
 
 docs: .venv/ready
-	$(BIN)/python -m newsledger.warehouse.documents
+	$(BIN)/python -m newsledger.warehouse.documents && $(BIN)/python -m bench.coding
 
 lock: .venv/ready
 	$(BIN)/pip install --quiet uv
