@@ -117,7 +117,7 @@ def code(article: Article) -> list[Row]:
     """
     title = article.title or ""
     readings: list[Reading] = []
-    discourse = Discourse()
+    discourse = Discourse(published=article.published)
     body: Recognised | None = None
     if may_hold_trigger(article.text):
         body = recognise(article.text, article.published)
@@ -129,7 +129,10 @@ def code(article: Article) -> list[Row]:
         seen = recognise(title, article.published, body)
         headline = _read(seen, headline=True)
         for reading in headline:
-            reading.origin, reading.discourse = "title", Discourse(list(seen.actors), seen.home)
+            reading.origin, reading.discourse = (
+                "title",
+                Discourse(list(seen.actors), seen.home, published=article.published),
+            )
         readings = headline + readings
     given = {"title": title, "text": article.text}
     claims = _distinct(link(readings, discourse))

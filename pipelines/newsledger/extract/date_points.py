@@ -26,6 +26,9 @@ _YEAR_BEFORE = re.compile(
 )
 _DEADLINE_BEFORE = re.compile(r"\b(?:by|until|till|before|no later than) \Z")
 _NAMED_DAY_BEFORE = re.compile(r"\b(?:black|bloody|good|super|palm|holy|easter|ash|cyber|red) \Z")
+_COMPOUND_OF_NIGHT = re.compile(
+    r" (?:curfew|shift|sky|skies|session|sitting|prayers?|service|news|bulletin|edition|train|market|watch)\b"
+)
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 
 
@@ -343,10 +346,13 @@ def clock(match: Match) -> Reading:
 
 
 @GRAMMAR.rule(
-    r"(?:(?:in|during|throughout|by|for|through|since|until) (?:the )?|(?:at|before|after|around|from|to) |the )<PART>"
+    r"(?:(?:in|during|throughout|by|for|through|since|until) (?:the )?|(?:at|before|after|around|from|to) "
+    r"|(?P<plain>the ))<PART>"
     r"(?: hours|'s)?|(?P<moment>dawn|dusk|sunrise|sunset|(?:early |late )?(?:morning|evening|afternoon))"
     r"(?= (?:on|yesterday|today|tomorrow)\b)"
 )
 def part_of_day(match: Match) -> Reading | None:
-    """ "in the evening", "before dawn", "by the evening hours"."""
+    """ "in the evening", "before dawn", "by the evening hours"; not "the night curfew"."""
+    if match["plain"] and _COMPOUND_OF_NIGHT.match(match.after()):
+        return None
     return Reading(UNKNOWN, "daypart", "part")

@@ -41,7 +41,7 @@ def find_dates(text: str, published: date | None) -> list[DateSpan]:
     and have neither. Nothing before 1900 is a date here.
     """
     plain = normalise(text)
-    points = _with_context(plain, _joined(plain, list(GRAMMAR.find(plain, published))))
+    points = _with_context(plain, published, _joined(plain, list(GRAMMAR.find(plain, published))))
     spans = _bounded(plain, published, points)
     return [DateSpan(p.start, p.end, text[p.start : p.end], *p.reading.interval, p.reading.precision) for p in spans]
 
@@ -77,8 +77,11 @@ def _join(plain: str, left: Point, right: Point) -> Point | None:
 # --- what the context gives
 
 
-def _with_context(plain: str, points: list[Point]) -> list[Point]:
-    """Resolve parts of a day and distances: by the day their sentence names, else by the last one named before."""
+def _with_context(plain: str, published: date | None, points: list[Point]) -> list[Point]:
+    """Resolve parts of a day and distances: by the day their sentence names, else by the last one named before.
+
+    A part of a day where no day has been named is of the day of publication.
+    """
     sentences = [sentence.start for sentence in split_sentences(plain)]
     done: list[Point] = []
     known = day = None
@@ -88,7 +91,8 @@ def _with_context(plain: str, points: list[Point]) -> list[Point]:
             sentence = bisect_right(sentences, point.start)
             near = [p for p in (day, following) if p and bisect_right(sentences, p.start) == sentence]
             named = next((p for p in near if p.reading.role == "day"), day)
-            reading = replace(reading, interval=named.reading.interval) if named else reading
+            today = intervals.day(published) if published else UNKNOWN
+            reading = replace(reading, interval=named.reading.interval if named else today)
         elif reading.role == "relative" and known:
             reading = _at_distance(reading, known.reading)
         point = replace(point, reading=reading)

@@ -7,6 +7,7 @@ finding them (`roles`, `pronouns`).
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from newsledger.extract.spans import ActorSpan
 
@@ -36,6 +37,7 @@ class Discourse:
 
     mentions: list[ActorSpan] = field(default_factory=list)  # in order, not overlapping
     home: str | None = None  # the country that most of it is about
+    published: date | None = None
     topic: Party | None = None  # the subject of the sentence before, or of this one
 
     def latest(self, offset: int, since: int = 0) -> Iterator[ActorSpan]:

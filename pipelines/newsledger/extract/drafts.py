@@ -15,8 +15,9 @@ from newsledger.extract.objects import Counted
 from newsledger.extract.own_words import actor_of, antecedent_of, is_mention, joined_sides, recipient_of
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import is_pair, party_of, party_of_span
-from newsledger.extract.settings import date_of, weapon_of
 from newsledger.extract.spans import DateSpan, PlaceSpan, Span
+from newsledger.extract.timing import Timeline
+from newsledger.extract.weapons import weapon_of
 from newsledger.extract.whereabouts import Where, place_of
 from newsledger.extract.wordclasses import warnings
 
@@ -56,6 +57,9 @@ class Draft:
 
 def drafts_of(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -> Iterator[Draft]:
     """Yield the drafts of a sentence; `before` holds the places named so far."""
+    timeline = Timeline(
+        reading.chunks, reading.events, reading.dates, reading.attributions, reading.discourse.published
+    )
     for event in reading.events:
         speaker, cue = _speaker(reading, event, discourse)
         actor = actor_of(reading, event, speaker)
@@ -77,7 +81,7 @@ def drafts_of(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -
             actor = speaker
         draft = Draft(
             reading, event, actor, recipient, speaker, cue,
-            place_of(reading.chunks, event, reading.events, before), date_of(reading.chunks, event, reading.dates),
+            place_of(reading.chunks, event, reading.events, before), timeline.date_of(event),
             weapon=weapon_of(reading.parsed, event),
             objects=list(event.objects),
             paired=paired,
@@ -140,14 +144,14 @@ def _is_each(reading: Reading, event: Event) -> bool:
 
 
 def share(drafts: list[Draft]) -> None:
-    """Let events that are told of the same subject or object share their place, date and weapon."""
+    """Let events that are told of the same subject or object share their place; of one event its date and weapon."""
     for draft in drafts:
         for other in drafts:
             if other is draft or not _together(draft, other):
                 continue
             draft.place = draft.place or other.place
-            draft.date = draft.date or other.date
             if draft.event.gapped or draft.event.trigger.chunk in other.event.actors:
+                draft.date = draft.date or other.date
                 draft.weapon = draft.weapon or other.weapon
 
 
