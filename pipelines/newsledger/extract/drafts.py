@@ -52,7 +52,10 @@ class Draft:
         """The country in which it happened, by its place or a place named in its clause."""
         if self.place is not None and self.place.country:
             return Party(None, self.place.country)
-        return None
+        aimed = [i for i in (self.event.target, *self.event.recipients) if i is not None]
+        words = [w for i in aimed for w in self.reading.chunks[i].words[self.reading.chunks[i].first :]]
+        named = next((w.place for w in words if w.place is not None and w.place.country), None) if aimed else None
+        return Party(None, named.country) if named is not None else None
 
 
 def drafts_of(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -> Iterator[Draft]:
@@ -95,10 +98,11 @@ def drafts_of(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -
 
 def side_of(reading: Reading, thing: Counted) -> Party | None:
     """Return the side that the words for a thing name: the Russians of "two Russian soldiers"."""
-    for actor in reading.actors:
-        if thing.start <= actor.start < thing.end and (actor.country or actor.sector):
-            return Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
-    return None
+    named = [a for a in reading.actors if thing.start <= a.start < thing.end and (a.country or a.sector)]
+    if not named:
+        return None
+    actor = next((a for a in named if a.country), named[0])
+    return Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
 
 
 # What two sides do together.

@@ -19,7 +19,7 @@ def vote(draft: Draft, story: Story) -> None:
     event, sides = draft.event, story.sides
     if event.action not in FORCE or event.modality in (stance.CONDITIONAL, stance.DEMANDED):
         return
-    if draft.date is not None and draft.date.precision == "year":
+    if any(date.precision == "year" for date in ([draft.date] if draft.date else draft.reading.dates)):
         return  # history, not the story
     ground = Party(None, draft.place.country) if draft.place and draft.place.country else None
     if event.action == "intercept":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from newsledger.extract.chunks import prepositional
 from newsledger.extract.discourse import Party
-from newsledger.extract.events import Event, agents, noun_group
+from newsledger.extract.events import HARM, Event, agents, noun_group
 from newsledger.extract.objects import PEOPLE
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import party_of, party_of_span
@@ -33,17 +33,26 @@ _BEFORE_RECIPIENT = {
     "threaten": ("on", "against", "to", "at"),
 }
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_FRONTED = frozenset({"in", "at", "near", "on", "from", "over", "to", "after", "following", "amid"})
 _SPEECH = frozenset({"accuse", "reject", "support", "request"})
 
 
 def actor_of(reading: Reading, event: Event, speaker: Party | None) -> Party | None:
-    """Return who acts by the words of the event's own clause."""
-    return next(_parties(reading, event, event.actors, speaker), None)
+    """Return who acts by the words of the event's own clause; civilians harm nobody ("100 civilians killed")."""
+    found = next(_parties(reading, subjects_proper(reading, event), speaker), None)
+    return None if found is not None and found.sector == "CVL" and event.action in HARM else found
+
+
+def subjects_proper(reading: Reading, event: Event) -> list[int]:
+    """Return the actors without the place that a list of them seems to begin with: "In Kyiv, Poles and Balts met"."""
+    chunks = reading.chunks
+    proper = [i for i in event.actors if not (i and i < len(chunks) and chunks[i - 1].lower in _FRONTED)]
+    return proper or event.actors
 
 
 def recipient_of(reading: Reading, event: Event, speaker: Party | None) -> Party | None:
     """Return who is acted on by the words of the event's own clause."""
-    found = next(_parties(reading, event, event.recipients, speaker), None)
+    found = next(_parties(reading, event.recipients, speaker), None)
     asks_of_self = event.action == "request" and found is not None and found == speaker  # "we need to press Moscow"
     if found is not None and (found.country or found.sector) and not asks_of_self:
         return found
@@ -52,7 +61,7 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None) -> Party
         for preposition, i in prepositional(reading.chunks, event.trigger.last)
         if preposition in _BEFORE_RECIPIENT.get(event.action, ())
     ]
-    for party in _parties(reading, event, addressed, speaker):
+    for party in _parties(reading, addressed, speaker):
         if party.country or party.sector:
             return party
     if found is None and event.action in _SPEECH:
@@ -65,14 +74,17 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None) -> Party
 
 
 def joined_sides(reading: Reading, event: Event) -> tuple[Party, Party] | None:
-    """Return the two sides that one subject names: "Russian and Ukrainian officials have swapped prisoners"."""
-    for i in event.actors:
+    """Return the first two sides that the subject joins: "Russian and Ukrainian officials have swapped prisoners"."""
+    sides: list[Party] = []
+    for i in subjects_proper(reading, event):
         chunk = reading.chunks[i]
-        named = [w.actor for w in chunk.words[chunk.first : chunk.last] if w.actor is not None and w.actor.country]
-        if len(named) == 2 and named[0].country != named[1].country and " and " in f" {chunk.lower} ":
-            sides = [Party(a.text, a.country, a.sector, span=(a.start, a.end)) for a in named]
-            return sides[0], sides[1]
-    return None
+        for word in chunk.words[chunk.first : chunk.last]:
+            actor = word.actor
+            if actor is not None and (actor.country or actor.sector):
+                party = Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
+                if all(party.key != side.key for side in sides):
+                    sides.append(party)
+    return (sides[0], sides[1]) if len(sides) > 1 else None
 
 
 def is_mention(reading: Reading, event: Event) -> bool:
@@ -86,7 +98,7 @@ def _is_definite(reading: Reading, at: int) -> bool:
     return chunk.words[chunk.first].lower in _DEFINITE
 
 
-def _parties(reading: Reading, event: Event, found: list[int], speaker: Party | None) -> Iterator[Party]:
+def _parties(reading: Reading, found: list[int], speaker: Party | None) -> Iterator[Party]:
     for i in found:
         if i >= len(reading.chunks) or reading.chunks[i].kind != "NP":
             continue

@@ -104,18 +104,59 @@ def attacker_of_actor(draft: Draft, story: Story) -> Party | None:
     )
 
 
-def target_of_actor(draft: Draft, story: Story) -> Party | None:
-    """Return the side that the actor is said in so many words to use force against."""
-    return story.sides.named_victim_of(draft.actor)
+def enemy(draft: Draft, story: Story) -> Party | None:
+    """Return whom the actor fights, where both are states or it is said in so many words."""
+    named = story.sides.named_victim_of(draft.actor)
+    if named is not None or draft.actor is None or draft.actor.country is None or draft.actor.sector == "REB":
+        return named
+    found = story.sides.enemy_of(draft.actor)
+    return found if found is not None and found.sector != "REB" else None
 
 
-def victim_of_actor(draft: Draft, story: Story) -> Party | None:
-    """Return the side that the actor uses force against, if what was hit lies in its country or nowhere said."""
-    if draft.event.action == "attack" and draft.event.target is None:
+def enemy_hit(draft: Draft, story: Story) -> Party | None:
+    """Return whom the actor fights, if what was hit lies in that country, or is of use in war and lies nowhere said."""
+    event = draft.event
+    if event.target is None or draft.actor is None:
         return None
-    found = story.ground(draft)
-    hit = story.sides.named_victim_of(draft.actor)
-    return hit if hit is not None and (found is None or found.key == hit.key) else None
+    found, where = enemy(draft, story), story.ground(draft)
+    if found is None or (where is not None and where.country != found.country):
+        return None
+    of_use = draft.reading.parsed.counted(event.target).object_class in _OF_USE_IN_WAR
+    return found if of_use or (draft.ground is not None and draft.actor.sector != "REB") else None
+
+
+def enemy_armed(draft: Draft, story: Story) -> Party | None:
+    """Return whom the actor fights, if it is their arms that were hit."""
+    return enemy(draft, story) if any(thing.object_class in _ARMS for thing in draft.objects) else None
+
+
+def claimant(draft: Draft, story: Story) -> Party | None:
+    """Return the state whose army or government tells of a deed against the enemy as its own."""
+    said = draft.speaker
+    if said is None or said.country is None or said.sector not in ("GOV", "MIL", None):
+        return None
+    own, where = story.sides.state(said.country), draft.ground
+    if where is not None:
+        hit = story.sides.enemy_of(own)
+        return own if hit is not None and hit.country == where.country else None
+    aimed = draft.event.target is not None and draft.event.trigger.nominal
+    return own if aimed and story.sides.enemy_of(own) is not None else None
+
+
+def captor(draft: Draft, story: Story) -> Party | None:
+    """Return who took the people that are held or let go, by the last claim that tells of it."""
+    for other in story.before(draft):
+        if other.event.action == "detain" and other.actor is not None:
+            return other.actor
+    return None
+
+
+def authority(draft: Draft, story: Story) -> Party | None:
+    """Return the state or police that tell of an arrest or a seizure on their own ground."""
+    said, where = draft.speaker, story.ground(draft)
+    if said is None or said.country is None or said.sector not in ("GOV", "MIL", "POL", "JUD", None):
+        return None
+    return said if where is None or where.country == said.country else None
 
 
 def other_side(draft: Draft, story: Story) -> Party | None:
@@ -142,6 +183,8 @@ def _is_own_deed(draft: Draft) -> bool:
     return after < len(chunks) and chunks[after].kind == "VG" and chunks[after].gerund and chunks[after].has_have
 
 
+_ARMS = frozenset({"weapon", "artillery", "aircraft", "missile", "drone"})
+_OF_USE_IN_WAR = _ARMS | {"infrastructure", "soldier", None}
 _FACILITIES = frozenset({"infrastructure", "territory", "weapon", "other"})
 
 
@@ -153,9 +196,6 @@ def target_country(draft: Draft, story: Story) -> Party | None:
     if thing.object_class not in _FACILITIES and draft.reading.chunks[draft.event.target].head_word.place is None:
         return None
     return ground(draft, story)
-
-
-_FORCE_ACTOR = (mentioned_actor, actor_beside, speaker_for_own, attacker_of_victim)
 
 
 def first_side(draft: Draft, story: Story) -> Party | None:
@@ -191,18 +231,25 @@ def accused(draft: Draft, story: Story) -> Party | None:
     return story.sides.attacker_of(draft.actor)
 
 
+_ATTACKER = (mentioned_actor, actor_beside, speaker_for_own, attacker_of_victim)
+_HARM = Policy(_ATTACKER)
+
 POLICIES: dict[str, Policy] = {
-    "attack": Policy(_FORCE_ACTOR, (mentioned_recipient, target_country, victim_of_actor)),
-    "launch": Policy(_FORCE_ACTOR, (victim_of_actor, target_of_actor)),
-    "kill": Policy(_FORCE_ACTOR),
-    "injure": Policy(_FORCE_ACTOR),
-    "damage": Policy(_FORCE_ACTOR),
+    "attack": Policy(
+        (mentioned_actor, actor_beside, claimant, speaker_for_own, attacker_of_victim),
+        (mentioned_recipient, target_country, enemy_hit),
+    ),
+    "launch": Policy(_ATTACKER, (enemy,)),
+    "kill": _HARM,
+    "injure": _HARM,
+    "damage": Policy(_HARM.actor, (owner, enemy_armed)),
     "intercept": Policy((defender,), (owner, attacker_of_actor)),
-    "capture": Policy((), (victim_of_actor,)),
+    "capture": Policy((claimant, authority), (enemy_hit,)),
     "clash": Policy((first_side, other_side), (other_side,)),
     "agree": Policy((first_side, other_side), (party_to_it,)),
     "meet": Policy((first_side, other_side), (other_side,)),
-    "release": Policy((giver,), (owner, other_side)),
+    "detain": Policy((captor, authority)),
+    "release": Policy((captor, giver), (owner, other_side)),
     "exchange": Policy((giver,), (owner, other_side)),
     "accuse": Policy((), (accused,)),
     "deploy": Policy((owner,)),

@@ -78,17 +78,21 @@ def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:
         "modality": event.modality,
         "rule": event.rule,
     }
-    for role, party in (("actor", draft.actor), ("recipient", recipient), ("speaker", draft.speaker)):
+    actor = draft.actor
+    if actor is not None and draft.said is None and recipient is not None and recipient.key == actor.key:
+        actor = None  # of a toll of both sides, the attacker's own dead
+    for role, party in (("actor", actor), ("recipient", recipient), ("speaker", draft.speaker)):
         claim[f"{role}_text"] = party.text if party else None
         claim[f"{role}_country"] = party.country if party else None
         claim[f"{role}_sector"] = party.sector if party else None
-    claim["spans"] = _spans(draft, thing, where, recipient)
+    claim["spans"] = _spans(draft, thing, where, {"actor": actor, "recipient": recipient, "speaker": draft.speaker})
     return claim
 
 
-def _spans(draft: Draft, thing: Counted | None, where: Where | None, recipient: Party | None) -> dict[str, list[int]]:
+def _spans(
+    draft: Draft, thing: Counted | None, where: Where | None, parties: dict[str, Party | None]
+) -> dict[str, list[int]]:
     """Return the offsets that each slot of a claim was read from; a side filled in from elsewhere has none."""
-    parties = {"actor": draft.actor, "recipient": recipient, "speaker": draft.speaker}
     read: dict[str, Span | Counted | None] = {
         "object": thing,
         "quantity": thing.number if thing else None,

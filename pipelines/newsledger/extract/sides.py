@@ -7,12 +7,23 @@ party's own words (`roles`).
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from newsledger.extract.discourse import Party
+from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan
 
 Key = tuple[str | None, str | None]
 _SHARE = 0.6  # of the votes, for one attacker to stand for all
+
+
+@cache
+def _conflicts() -> dict[str, list[str]]:
+    enemies: dict[str, list[str]] = {}
+    for row in read_lexicon("conflicts"):
+        enemies.setdefault(row["one"], []).append(row["other"])
+        enemies.setdefault(row["other"], []).append(row["one"])
+    return enemies
 
 
 @dataclass(slots=True)
@@ -45,17 +56,37 @@ class Sides:
     def state(self, country: str) -> Party:
         """Return the side that a country is, by the name the article gives it first."""
         named = [m for m in self.mentions if m.country == country]
-        first = next((m for m in named if m.kind == "state"), None) or next(iter(named), None)
+        named.sort(key=lambda m: (m.text != m.name, m.kind != "state"))  # "Ukraine" before "Kyiv" before "Ukrainian"
+        first = named[0] if named else None
         return Party(first.text if first is not None else None, country)
 
     def attacker_of(self, victim: Party | None) -> Party | None:
-        """Return who uses force against `victim` here; in a war of two sides, the other one."""
+        """Return who uses force against `victim` here; in a war of two sides, the other one.
+
+        Of a country that is at odds with its own rebels, nobody: whom its people suffer from is not plain.
+        """
         if victim is None:
             return None
         known = self._attackers.get(victim.key)
+        if known and victim.text is None:
+            known = Counter({key: n for key, n in known.items() if key[0] != victim.country})
         if known:
             return self._parties[max(known, key=lambda k: (known[k], str(k)))]
-        return self.victim_of(victim)
+        return self.victim_of(victim) or self.known_enemy(victim)
+
+    def enemy_of(self, side: Party | None) -> Party | None:
+        """Return whom `side` uses force against here, else who uses it against `side`."""
+        if side is None:
+            return None
+        return self.named_victim_of(side) or self.victim_of(side) or self.attacker_of(side)
+
+    def known_enemy(self, side: Party) -> Party | None:
+        """Return the one country named here that is known to be at war with the country of `side`."""
+        if side.country is None or side.sector == "REB":
+            return None
+        named = {m.country for m in self.mentions}
+        found = [c for c in _conflicts().get(side.country, ()) if c in named]
+        return self.state(found[0]) if len(found) == 1 else None
 
     def victim_of(self, attacker: Party | None) -> Party | None:
         """Return the side that `attacker` uses force against most."""
@@ -107,11 +138,3 @@ class Sides:
         if party.key == pair[0].key:
             return pair[1]
         return pair[0] if party.key == pair[1].key else None
-
-    def neighbour(self, party: Party | None) -> Party | None:
-        """Return the country named most beside that of `party`."""
-        counts = Counter(m.country for m in self.mentions if m.country and len(m.country) == 3)
-        if party is None or party.country not in counts:
-            return None
-        others = [c for c in counts if c != party.country]
-        return self.state(max(others, key=lambda c: (counts[c], c))) if others else None

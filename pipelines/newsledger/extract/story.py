@@ -13,6 +13,7 @@ from newsledger.extract.events import FORCE
 from newsledger.extract.sides import Sides
 
 _MEMORY = 24  # claims back that a mention may lean on; keeps long texts linear
+_SCENE = 2  # sentences for which a place goes on to be the scene
 _DEEDS = FORCE - {"intercept", "capture", "clash"}
 
 
@@ -47,11 +48,11 @@ class Story:
         return next((d for d in self.before(draft) if d.event.action in _DEEDS and d.said and not d.claimed), None)
 
     def ground(self, draft: Draft) -> Party | None:
-        """Return the country in which it happened: by its place, else by where the paragraph is set."""
+        """Return the country in which it happened: by its place, else by where the sentences before it are set."""
         if draft.ground is not None:
             return draft.ground
         for other in self.before(draft):
-            if other.reading.sentence.paragraph != draft.reading.sentence.paragraph:
+            if draft.reading.sentence.index - other.reading.sentence.index > _SCENE:
                 return None
             if other.ground is not None:
                 return other.ground
