@@ -17,6 +17,7 @@ from newsledger.extract.attribution import Speakers
 from newsledger.extract.belonging import home_of, settle
 from newsledger.extract.dates import find_dates
 from newsledger.extract.discourse import Discourse
+from newsledger.extract.grounds import scene_of
 from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.linking import link
 from newsledger.extract.numbers import find_numbers
@@ -62,6 +63,7 @@ class Recognised:
     tokens: Tokens
     speakers: Speakers
     home: str | None  # the country it is about
+    scene: str | None  # the country it is set in
 
     def read(self, sentence: Sentence, *, headline: bool = False) -> Reading:
         """Return the events of one of the sentences."""
@@ -91,7 +93,8 @@ def recognise(text: str, published: date | None, body: Recognised | None = None)
     """Run every recogniser over `text`; `body` is the text under it, if it is a headline."""
     normal = normalise(text)
     sentences = split_sentences(normal)
-    places = find_places(normal)
+    about = () if body is None else [c for c in (body.scene, body.home) if c]
+    places = find_places(normal, about)
     named = find_actors(normal, published, places)
     home = home_of(places, named) if body is None else body.home
     actors = settle(normal, sentences, places, named, home, body.actors if body is not None else ())
@@ -106,6 +109,7 @@ def recognise(text: str, published: date | None, body: Recognised | None = None)
         tokens,
         Speakers(normal, sentences, actors, tokens),
         home,
+        (scene_of(places, named) if body is None else body.scene) or home,
     )
 
 
@@ -121,7 +125,7 @@ def code(article: Article) -> list[Row]:
     body: Recognised | None = None
     if may_hold_trigger(article.text):
         body = recognise(article.text, article.published)
-        discourse.mentions, discourse.home = list(body.actors), body.home
+        discourse = _discourse(body, article.published)
         readings = _read(body, headline=False)
         for reading in readings:
             reading.discourse = discourse
@@ -129,10 +133,7 @@ def code(article: Article) -> list[Row]:
         seen = recognise(title, article.published, body)
         headline = _read(seen, headline=True)
         for reading in headline:
-            reading.origin, reading.discourse = (
-                "title",
-                Discourse(list(seen.actors), seen.home, published=article.published),
-            )
+            reading.origin, reading.discourse = "title", _discourse(seen, article.published)
         readings = headline + readings
     given = {"title": title, "text": article.text}
     claims = _distinct(link(readings, discourse))
@@ -205,6 +206,10 @@ def _shown(span: Span, text: str, *fields: str) -> dict[str, Any]:
 
 def _read(found: Recognised, *, headline: bool) -> list[Reading]:
     return [found.read(s, headline=headline) for s in found.sentences if may_hold_trigger(s.text)]
+
+
+def _discourse(found: Recognised, published: date | None) -> Discourse:
+    return Discourse(list(found.actors), found.places, found.home, found.scene, published)
 
 
 def _repeated(title: str, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What an article has named so far: its parties, in order, and the one it is speaking of.
+"""What an article has named so far: its parties and places, in order, and what it is speaking of.
 
 Belongs here: the `Party` of a claim and the `Discourse` in which pronouns and descriptions find theirs. Does not:
 finding them (`roles`, `pronouns`).
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from newsledger.extract.spans import ActorSpan
+from newsledger.extract.spans import ActorSpan, PlaceSpan
 
 _LOOK_BACK = 60  # mentions: what was named longer ago is no antecedent
 
@@ -33,10 +33,12 @@ class Party:
 
 @dataclass(slots=True)
 class Discourse:
-    """The parties an article names, in order, to whom its pronouns and descriptions point back."""
+    """The parties and places an article names, in order, to which its pronouns and descriptions point back."""
 
     mentions: list[ActorSpan] = field(default_factory=list)  # in order, not overlapping
+    places: list[PlaceSpan] = field(default_factory=list)
     home: str | None = None  # the country that most of it is about
+    scene: str | None = None  # the country that it is set in
     published: date | None = None
     topic: Party | None = None  # the subject of the sentence before, or of this one
 
@@ -51,6 +53,10 @@ class Discourse:
     def before(self, offset: int, kinds: frozenset[str] | None = None) -> ActorSpan | None:
         """Return the last party named before `offset`."""
         return next((m for m in self.latest(offset) if kinds is None or m.kind in kinds), None)
+
+    def places_before(self, offset: int) -> list[PlaceSpan]:
+        """Return the places named before `offset`, in order."""
+        return self.places[: bisect_left(self.places, offset, key=lambda place: place.start)]
 
     def within(self, start: int, end: int) -> list[ActorSpan]:
         """Return the parties whose names begin in a stretch of the text."""

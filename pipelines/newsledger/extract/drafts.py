@@ -4,6 +4,7 @@ Belongs here: everything a draft takes from its own sentence and from what prono
 that the sentence leaves unsaid (`filling`), or a claim's columns (`rows`).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -11,14 +12,15 @@ from newsledger.extract import stance
 from newsledger.extract.attribution import speaker_at, speaker_text
 from newsledger.extract.discourse import Discourse, Party
 from newsledger.extract.events import SPEECH_ACTS, Event, subjects
+from newsledger.extract.grounds import Where, find_grounds
 from newsledger.extract.objects import Counted
 from newsledger.extract.own_words import actor_of, antecedent_of, is_mention, joined_sides, recipient_of
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import is_pair, party_of, party_of_span
-from newsledger.extract.spans import DateSpan, PlaceSpan, Span
+from newsledger.extract.spans import DateSpan, Span
 from newsledger.extract.timing import Timeline
 from newsledger.extract.weapons import weapon_of
-from newsledger.extract.whereabouts import Where, place_of
+from newsledger.extract.whereabouts import place_of
 from newsledger.extract.wordclasses import warnings
 
 
@@ -58,8 +60,10 @@ class Draft:
         return Party(None, named.country) if named is not None else None
 
 
-def drafts_of(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -> Iterator[Draft]:
-    """Yield the drafts of a sentence; `before` holds the places named so far."""
+def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Yield the drafts of a sentence."""
+    if reading.events:
+        reading.grounds = find_grounds(reading.chunks, discourse)
     timeline = Timeline(
         reading.chunks, reading.events, reading.dates, reading.attributions, reading.discourse.published
     )
@@ -84,7 +88,7 @@ def drafts_of(reading: Reading, discourse: Discourse, before: list[PlaceSpan]) -
             actor = speaker
         draft = Draft(
             reading, event, actor, recipient, speaker, cue,
-            place_of(reading.chunks, event, reading.events, before), timeline.date_of(event),
+            place_of(reading, event), timeline.date_of(event),
             weapon=weapon_of(reading.parsed, event),
             objects=list(event.objects),
             paired=paired,
@@ -145,6 +149,16 @@ def _is_each(reading: Reading, event: Event) -> bool:
         return False
     words = [w.lower for c in reading.chunks[event.lo : event.hi + 1] for w in c.words[c.first : c.last]]
     return "apiece" in words or ("each" in words and (event.action in ("release", "exchange") or "other" in words))
+
+
+def settle_countries(drafts: list[Draft]) -> None:
+    """Put the places without a name in the country where most of the events happened that have one."""
+    told = Counter(d.place.country for d in drafts if d.place and d.place.country and not d.place.supposed)
+    if told:
+        main = max(told, key=lambda country: (told[country], country))
+        for draft in drafts:
+            if draft.place is not None and draft.place.supposed:
+                draft.place = replace(draft.place, country=main)
 
 
 def share(drafts: list[Draft]) -> None:

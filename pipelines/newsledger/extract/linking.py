@@ -6,13 +6,12 @@ Belongs here: the order in which sentences, drafts and sides are settled. Does n
 
 from newsledger.extract.affected import Units
 from newsledger.extract.discourse import Discourse
-from newsledger.extract.drafts import Draft, drafts_of, share, topic_of
+from newsledger.extract.drafts import Draft, drafts_of, settle_countries, share, topic_of
 from newsledger.extract.events import Event, is_plural
 from newsledger.extract.filling import fill, vote
 from newsledger.extract.reading import Reading
 from newsledger.extract.rows import Claim, claims_of
 from newsledger.extract.sides import Sides
-from newsledger.extract.spans import PlaceSpan
 from newsledger.extract.story import Story
 from newsledger.extract.tallies import read_tallies
 
@@ -27,13 +26,12 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
         counted = [e for e in reading.events if any(is_plural(o.number) for o in e.objects)]
         last = counted[-1] if counted else last
     drafts: list[Draft] = []
-    named: list[PlaceSpan] = []
     for reading in readings:
-        here = list(drafts_of(reading, reading.discourse, named + reading.places))
+        here = list(drafts_of(reading, reading.discourse))
         reading.discourse.topic = topic_of(reading) or reading.discourse.topic
         share(here)
         drafts.extend(here)
-        named += reading.places
+    settle_countries(drafts)
     for index, draft in enumerate(drafts):
         draft.index = index
     story = Story(Sides(discourse.mentions), discourse.home, drafts)

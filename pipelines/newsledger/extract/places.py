@@ -8,14 +8,15 @@ of an action (`frames`).
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from math import log10
 
 from newsledger.extract.gazetteer import Place, countries, fold, gazetteer, listed
 from newsledger.extract.lexicon import Matcher, read_lexicon
+from newsledger.extract.named_places import find_named
 from newsledger.extract.spans import PlaceSpan
 from newsledger.extract.text import normalise
 
@@ -30,6 +31,12 @@ _MOST_WORDS = 6
 _STRONG_CUE = re.compile(
     r"\b(?:in|at|near|around|outside|inside|across|into|throughout|within|toward|towards|nearby|entered|reached)"
     r" (?:the |downtown |greater |central |(?:north|south|east|west)\S* )*$",
+    re.IGNORECASE,
+)
+_SITUATED = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|across|into|throughout|within|towards?|over|through)"
+    r" (?:(?:the|downtown|greater|central|(?:city|town|village|region|province|district|area|suburb|port)s? of"
+    r"|\w+ern) )*$",
     re.IGNORECASE,
 )
 _WEAK_CUE = re.compile(
@@ -48,17 +55,6 @@ _DIVISION_AFTER = re.compile(
 )
 _DIVISION_BEFORE = re.compile(
     r"\b(?:region|oblast|province|governorate|state|prefecture|department|krai|republic)s? of (?:the )?$", re.IGNORECASE
-)
-_PROPER = re.compile(
-    rf"(?:(?:{_ARTICLES})-)?[A-Z][\w'-]{{1,40}}(?: (?:(?:{_ARTICLES})[- ])?[A-Z][\w'-]{{1,40}}){{0,2}}"
-)
-_SETTLEMENTS_OF = re.compile(
-    r"\b(?:village|town|settlement|hamlet|suburb|commune|locality|neighbou?rhood|quarter|district)s? of "
-    rf"(?P<names>{_PROPER.pattern}(?:(?:, (?:and )?| and ){_PROPER.pattern}){{0,9}})"
-)
-_NAMED_SETTLEMENT = re.compile(
-    rf"(?<=[a-z,] )(?P<names>{_PROPER.pattern})"
-    r"(?= (?:villages?|neighbou?rhoods?|quarters?|settlements?|suburbs?|districts?)\b)"
 )
 _LIST_GAP = re.compile(r", (?:and |or )?|,? (?:and|or|&) |/| (?:to|and the|and in|and near) ")
 _CAPITALISED = re.compile(r" ([^\W\d_a-z][\w'-]*)")
@@ -91,7 +87,8 @@ def find_places(text: str, countries: Collection[str] = ()) -> list[PlaceSpan]:
     region" is Kharkiv Oblast, "Syria" in "northern Syria" is called so and located in the middle of the country.
     """
     plain = normalise(text)
-    hits = _hits(plain)
+    apart = [(start, end) for start, end, _ in _names_apart().find(plain)]
+    hits = _hits(plain, apart)
     votes = _votes(plain, hits, countries)
     for hit, following in pairwise(hits):
         hit.within = _container(plain, hit, following)
@@ -99,20 +96,36 @@ def find_places(text: str, countries: Collection[str] = ()) -> list[PlaceSpan]:
         hit.place = max(hit.candidates, key=lambda place: _likelihood(place, hit, votes))
         hit.score = _evidence(plain, hit, votes)
     _spread_over_lists(plain, hits)
-    listed_places = [_span(text, plain, hit) for hit in hits if hit.score >= ACCEPTED]
-    return sorted([*listed_places, *_unlisted(text, plain, listed_places, votes)], key=lambda place: place.start)
+    known = [_span(text, plain, hit) for hit in hits if hit.score >= ACCEPTED]
+    named = [
+        replace(place, text=text[place.start : place.end])
+        for place in find_named(plain, known, votes, frozenset(apart))
+    ]
+    return _merged(plain, known, named)
 
 
-def _hits(text: str) -> list[_Hit]:
+def _merged(plain: str, known: list[PlaceSpan], named: list[PlaceSpan]) -> list[PlaceSpan]:
+    """Return the places of both lists in order, without those of `known` inside one of `named`."""
+    ends = [place.end for place in named]
+    kept = []
+    for place in known:
+        around = bisect_left(ends, place.end)
+        if around == len(named) or named[around].start > place.start:
+            kept.append(place)
+    places = sorted([*kept, *named], key=lambda place: place.start)
+    return [replace(p, situated=True) if _SITUATED.search(plain, max(0, p.start - 40), p.start) else p for p in places]
+
+
+def _hits(text: str, names_apart: list[tuple[int, int]]) -> list[_Hit]:
     """Return the longest names of the gazetteer in `text`, left to right, outside of names of other things."""
-    apart = [*_names_apart().find(text), (len(text), len(text), None)]
+    apart = [*names_apart, (len(text), len(text))]
     found: list[_Hit] = []
     reached = following = 0
     for match in _START.finditer(text):
         start = match.start()
         while apart[following][1] <= start:
             following += 1
-        barred_from, barred_to, _ = apart[following]
+        barred_from, barred_to = apart[following]
         if start < reached:
             continue
         hit = _longest_name(text, start)
@@ -313,29 +326,6 @@ def _span(text: str, plain: str, hit: _Hit) -> PlaceSpan:
 def _name(place: Place, written: str) -> str:
     """Return the gazetteer's name, but the article's spelling where no word of the two is the same ("Ayn Isa")."""
     return place.name if set(fold(place.name).split()) & set(fold(written).split()) else written
-
-
-def _unlisted(text: str, plain: str, known: list[PlaceSpan], votes: Counter[str]) -> Iterator[PlaceSpan]:
-    """Yield villages and quarters that no gazetteer has, where the text calls them so; without coordinates."""
-    main = votes.most_common(1)
-    country = main[0][0] if main and main[0][1] * 2 > votes.total() else None
-    starts = [place.start for place in known]
-    spans = [
-        match.span("names") for pattern in (_SETTLEMENTS_OF, _NAMED_SETTLEMENT) for match in pattern.finditer(plain)
-    ]
-    reached = 0
-    for begin, stop in sorted(spans):
-        for name in _PROPER.finditer(plain, max(begin, reached), stop):
-            start, reached = name.span()
-            following = bisect_left(starts, start)
-            inside = following > 0 and known[following - 1].end > start
-            if inside or (following < len(known) and starts[following] < reached):
-                continue
-            near = known[following] if following < len(known) and starts[following] - reached <= 30 else None
-            where = near.country if near is not None and near.country else country
-            yield PlaceSpan(
-                start, reached, text[start:reached], text[start:reached], where, None, None, None, None, "city"
-            )
 
 
 def _division(text: str, hit: _Hit) -> Place | None:

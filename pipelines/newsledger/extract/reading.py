@@ -14,6 +14,7 @@ from newsledger.extract.constructions import read_constructions
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.events import FORCE, SPEECH_ACTS, Event, is_plural
 from newsledger.extract.events import Sentence as Parsed
+from newsledger.extract.grounds import Ground
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
 from newsledger.extract.tagger import Word, read_words
@@ -34,6 +35,7 @@ class Reading:
     places: list[PlaceSpan]
     dates: list[DateSpan]
     attributions: list[Attribution]
+    grounds: list[Ground] = field(default_factory=list)  # its places, once its events ask for them
     discourse: Discourse = field(default_factory=Discourse)  # of the text or title it stands in
     origin: str = "text"
 

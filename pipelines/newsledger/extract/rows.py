@@ -13,10 +13,11 @@ from newsledger.extract.affected import Units
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft, side_of
 from newsledger.extract.events import HARM, Event
+from newsledger.extract.grounds import Where
 from newsledger.extract.objects import Counted
 from newsledger.extract.reading import Reading
 from newsledger.extract.spans import Span
-from newsledger.extract.whereabouts import Where
+from newsledger.extract.whereabouts import own_place
 
 Claim = dict[str, Any]
 
@@ -37,8 +38,7 @@ def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:
     event, reading = draft.event, draft.reading
     start, end = _evidence(reading, event, thing)
     quantity = thing.number if thing is not None else None
-    where = _own_place(reading, thing) if event.action == "capture" and thing is not None else None
-    where = where or draft.place
+    where = (own_place(reading, event, thing) if thing is not None else None) or draft.place
     span = where.span if where else None
     recipient = draft.recipient
     if event.action in (*HARM, "detain", "release", "displace", "exchange", "missing") and thing is not None:
@@ -64,7 +64,7 @@ def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:
         "place_text": where.text if where else None,
         "place_name": (where.name or where.text) if where else None,
         "place_admin1": span.admin1 if span else None,
-        "place_country": span.country if span else None,
+        "place_country": where.country if where else None,
         "place_lat": span.lat if span else None,
         "place_lon": span.lon if span else None,
         "place_geonameid": span.geonameid if span else None,
@@ -93,10 +93,10 @@ def _spans(
     draft: Draft, thing: Counted | None, where: Where | None, parties: dict[str, Party | None]
 ) -> dict[str, list[int]]:
     """Return the offsets that each slot of a claim was read from; a side filled in from elsewhere has none."""
-    read: dict[str, Span | Counted | None] = {
+    read: dict[str, Span | Counted | Where | None] = {
         "object": thing,
         "quantity": thing.number if thing else None,
-        "place": where.span if where else None,
+        "place": where,
         "date": draft.date,
         "cue": draft.cue,
     }
@@ -122,12 +122,6 @@ def _people_of(draft: Draft, thing: Counted, home: str | None) -> Party | None:
     speaker = draft.speaker.country if draft.speaker and draft.speaker.sector in ("GOV", "MIL", "POL") else None
     country = (draft.place.country if draft.place else None) or speaker or home
     return Party(thing.text, country, sector, span=(thing.start, thing.end))
-
-
-def _own_place(reading: Reading, thing: Counted) -> Where | None:
-    """Return the place that a captured place is itself."""
-    found = next((p for p in reading.places if thing.start <= p.start < thing.end), None)
-    return Where(thing.text, found.name, found) if found is not None else None
 
 
 def _weapon(draft: Draft, thing: Counted | None) -> str | None:

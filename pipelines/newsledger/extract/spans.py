@@ -46,6 +46,7 @@ class PlaceSpan(Span):
     lon: float | None
     geonameid: int | None
     precision: str  # city, admin1, country, region
+    situated: bool = False  # a preposition before it says that something is there
 
 
 @dataclass(frozen=True, slots=True)

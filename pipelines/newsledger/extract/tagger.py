@@ -96,12 +96,13 @@ def read_words(tokens: Sequence[Token], spans: Sequence[Span], *, headline: bool
     in the present.
     """
     words = _tagged(tokens, _claimed(tokens, spans), headline)
-    places = {(s.start, s.end): s for s in spans if isinstance(s, PlaceSpan)}
+    places = {s.start: s for s in spans if isinstance(s, PlaceSpan)}
     if places:
         for word in words:
-            if word.actor is not None:
-                # "Moscow" is a party and a place; which one is meant, its preposition tells.
-                word.place = places.get((word.start, word.end))
+            place = places.get(word.start)
+            if word.actor is not None and place is not None and (place.end == word.end or word.actor.kind == "state"):
+                # "Moscow" is a party and a place; which one is meant, its preposition tells. So is "Washington, DC".
+                word.place = place
     _settle(words, headline)
     return words
 

@@ -1,257 +1,296 @@
 """Where it happened: the place of an event, from its own sentence.
 
-Belongs here: choosing among the places that a sentence names, and what "the city" and "there" point back to. Does
-not: recognising them (`places`).
+Belongs here: choosing among the grounds that a sentence offers. Does not: reading them (`grounds`) or recognising
+names (`places`).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from newsledger.extract.chunks import Chunk
-from newsledger.extract.events import Event
-from newsledger.extract.objects import find_noun, phrase_text
-from newsledger.extract.spans import PlaceSpan
-from newsledger.extract.tagger import Word
+from newsledger.extract.events import FORCE, HARM, Event
+from newsledger.extract.grounds import Ground, Where, ground_at, place_in
+from newsledger.extract.objects import Counted, find_noun
+from newsledger.extract.reading import Reading
 from newsledger.extract.triggers import find_triggers
+from newsledger.extract.wordclasses import speech_verbs
 
-# Lower is finer; a finer place wins over a coarser one that is told as plainly.
-_GRAIN = {"city": 0, "admin1": 1, "region": 2, "country": 3}
-_WHERE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "over",
-        "on",
-        "into",
-        "inside",
-        "around",
-        "outside",
-        "across",
-        "through",
-        "throughout",
-        "towards",
-    }
-    | {"toward", "along", "within"}
+_STANDING = frozenset(
+    ("in", "at", "near", "over", "inside", "outside", "around", "across", "throughout", "within", "there")
 )
-_AIMED = _WHERE | {"against", "to"}
-_WEAK = frozenset({"from", "of"})
+_WHERE = _STANDING | frozenset(
+    ("on", "into", "through", "towards", "toward", "along", "under", "beneath", "above", "behind", "off", "amid")
+)
+_GOALS = frozenset({"to", "onto"})
+_AIMED = frozenset({"against", "upon"})
 _BEARINGS = frozenset(
-    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west"}
-    | {"south-east", "south-west", "km", "kilometres", "kilometers", "miles", "far", "away"}
-)
-# Acts of speech and of diplomacy happen nowhere in particular, unless they meet or sign there.
-_PLACELESS = frozenset(
-    {"request", "accuse", "reject", "threaten", "support", "sanction", "aid", "concede", "cooperate"}
-)
-# Descriptions that point back to a place named before, and how fine that is.
-_TOWNS = ("city", "town", "village", "capital", "settlement", "metropolis", "area", "site", "there")
-_REGIONS = ("region", "province", "state", "district", "oblast", "strip", "enclave", "peninsula")
-_POINTERS = {
-    **dict.fromkeys(_TOWNS, ("city", "admin1", "region")),
-    **dict.fromkeys(_REGIONS, ("admin1", "region")),
-    **dict.fromkeys(("country", "nation"), ("country",)),
+    ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
+     "south-east", "south-west", "km", "kilometres", "kilometers", "miles", "far", "away")
+)  # fmt: skip
+# Prepositions that tell the place of some actions only.
+_ALSO = {
+    "attack": _AIMED,
+    "launch": _AIMED | {"to", "from"},
+    "displace": _GOALS | {"from"},
+    "withdraw": _GOALS | {"from"},
+    "deploy": _GOALS,
+    "meet": _GOALS,
+    "restrict": _GOALS,
+    "capture": frozenset({"from"}),
+    "release": frozenset({"from"}),
 }
+# Acts of speech and of diplomacy happen nowhere in particular, unless they meet or sign there.
+_PLACELESS = frozenset({"request", "accuse", "reject", "threaten", "support", "sanction", "aid", "cooperate"})
+# What is done to a place that is its object: "seized the base", "left Iraq", "besieged the city".
+_TAKES_PLACE = frozenset({"withdraw", "displace", "capture", "meet", "restrict", "deploy"})
+# Events whose place may be told in another clause of their sentence: "was killed when a bomb went off in Kabul".
+_HARMS = HARM | {"missing"}
+_REACHING = _HARMS | FORCE | {"protest", "detain", "displace", "deploy", "meet"}
+_ANCHORS = frozenset(
+    ("after", "before", "since", "until", "following", "ahead", "despite", "because", "reply", "answer", "response",
+     "retaliation", "revenge")
+)  # fmt: skip
+# How plainly the sentence tells a place for an event, the plainest first.
+_AIM, _LED, _OWN, _OPENING, _UNNAMED, _LATER, _EARLIER, _THING = range(8)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The place of an event: its words, its name, and its entry in the gazetteer where it has one."""
-
-    text: str
-    name: str | None
-    span: PlaceSpan | None
-
-    @property
-    def country(self) -> str | None:
-        """The country it lies in."""
-        return self.span.country if self.span else None
-
-
-def place_of(chunks: Sequence[Chunk], event: Event, events: list[Event], before: list[PlaceSpan]) -> Where | None:
-    """Return the most specific place named for the event; None where none is.
-
-    `events` are those of the same sentence; `before` the places named so far in the article, in order.
-    """
+def place_of(reading: Reading, event: Event) -> Where | None:
+    """Return the most specific place that the sentence names for its event; None where it names none."""
     if event.action in _PLACELESS:
         return None
-    best: tuple[tuple[int, int, int], Where] | None = None
-    for at, where in _candidates(chunks, before):
-        rank = _rank(chunks, event, events, at)
-        if rank is None:
-            continue
-        grain = _GRAIN.get(where.span.precision, 3) if where.span else 1
-        key = (rank, grain, abs(at - event.trigger.chunk))
-        if best is None or key < best[0]:
-            best = (key, where)
-    return None if best is None else best[1]
+    ranked = [
+        ((plainness, ground.grain, abs(ground.first - event.trigger.chunk), ground.first), ground.where)
+        for ground in reading.grounds
+        if (plainness := _plainness(reading, event, ground)) is not None
+    ]
+    modifier = _modifier(reading.chunks, event)
+    if modifier is not None:
+        ranked.append(((_OWN, 0, 0, event.trigger.chunk), modifier))
+    return min(ranked, key=lambda r: r[0], default=(None, None))[1]
 
 
-def _candidates(chunks: Sequence[Chunk], before: list[PlaceSpan]) -> Iterator[tuple[int, Where]]:
-    for at, chunk in enumerate(chunks):
-        if chunk.lower == "there" and not (
-            at + 1 < len(chunks) and chunks[at + 1].kind == "VG" and chunks[at + 1].has_be
-        ):
-            found = _pointed(chunk.words[chunk.first], chunk, before)
-            if found is not None:
-                yield at, found
-        if chunk.kind != "NP":
-            continue
-        words = chunk.words[chunk.first : chunk.last]
-        named = next(
-            (w for w in words if w.place is not None and (w is chunk.head_word or chunk.head_word.tag == "N")), None
-        )
-        if named is not None and named.place is not None:
-            yield at, Where(_listed_text(chunks, at), named.place.name, named.place)
-            continue
-        found = _pointed(chunk.head_word, chunk, before)
+def own_place(reading: Reading, event: Event, thing: Counted) -> Where | None:
+    """Return the place that one of an event's objects has for itself: it is the place captured, or lies there."""
+    if event.action == "capture":
+        found = next((p for p in reading.places if thing.start <= p.start < thing.end), None)
         if found is not None:
-            yield at, found
-        elif chunk.head_word.tag == "P" and chunk.head_word.actor is None and at and chunks[at - 1].kind == "IN":
-            yield at, Where(phrase_text(words), phrase_text(words).removeprefix("the "), None)
-        elif (
-            at
-            and chunks[at - 1].lower in ("in", "near", "over", "at", "across", "inside")
-            and _names_ground(chunk)
-            and not _names_follow(chunks, at)
-        ):
-            yield at, Where(phrase_text(words), phrase_text(words), None)
-
-
-def _names_follow(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the phrase only says what the places after it are: "the regions of Homs and Hama"."""
-    return at + 2 < len(chunks) and chunks[at + 1].lower == "of" and chunks[at + 2].head_word.place is not None
-
-
-def _names_ground(chunk: Chunk) -> bool:
-    noun = find_noun(chunk.lower.split())
-    return (
-        noun is not None
-        and noun.object_class in ("territory", "building", "infrastructure")
-        and chunk.head_word.tag == "N"
-    )
-
-
-def _pointed(head: Word, chunk: Chunk, before: list[PlaceSpan]) -> Where | None:
-    """Return the place that "the city", "the Russian capital" or "there" points back to."""
-    grains = _POINTERS.get(head.lower)
-    first = chunk.words[chunk.first].lower
-    if grains is None or (first not in ("the", "this", "that", "there") and head.lower != "there"):
+            return Where(thing.start, thing.end, thing.text, found.name, found.country, found)
+    if len(event.objects) < 2:
         return None
-    if chunk.last - chunk.first > 3:
-        return None
-    nation = next((w.actor.country for w in chunk.words[chunk.first : chunk.last] if w.actor is not None), None)
-    earlier = [p for p in before if p.precision in grains and (nation is None or p.country == nation)]
-    text = phrase_text(chunk.words[chunk.first : chunk.last])
-    if not earlier:
-        return Where(text, None, None) if head.lower in ("area", "capital") else None
-    return Where(text, earlier[-1].name, earlier[-1])
+    itself = next((g for g in reading.grounds if g.where.start < thing.end and thing.start < g.where.end), None)
+    if itself is not None and itself.named:
+        return itself.where
+    at = next((i for i, c in enumerate(reading.chunks) if c.start <= thing.start < c.end), None)
+    after = None if at is None else ground_at(reading.grounds, at + 2)
+    return after.where if after is not None and after.preposition in _WHERE and after.named else None
 
 
-def _listed_text(chunks: Sequence[Chunk], at: int) -> str:
-    last = at
-    while last + 2 < len(chunks) and chunks[last + 1].kind in (",", "CC"):
-        step = 3 if chunks[last + 2].kind == "CC" else 2
-        if (
-            last + step >= len(chunks)
-            or chunks[last + step].head_word.place is None
-            or chunks[last + step].kind != "NP"
-        ):
-            break
-        last += step
-    return phrase_text(chunks[at].words[chunks[at].first : chunks[last].last])
-
-
-def _rank(chunks: Sequence[Chunk], event: Event, events: list[Event], at: int) -> int | None:
-    """Return how well the phrase at `at` can be the place of `event`: 0 best, None not at all."""
-    chunk = chunks[at]
-    trigger = event.trigger.chunk
-    if at == trigger:
-        owner = next((w for w in chunk.words[chunk.first : chunk.last] if w.place is not None), None)
-        if owner is None or owner.place is None or (owner.actor is not None and owner.place.precision == "country"):
-            return None
-        return 1
-    if at in event.actors:
-        return None
-    if event.target == at or (
-        any(chunk.start <= o.start < chunk.end for o in event.objects) and event.action in ("capture", "attack")
-    ):
-        return 0
-    if at == trigger + 1 and event.action in ("withdraw", "displace", "capture", "meet", "restrict", "deploy"):
-        return 0  # "left Iraq", "fled the city"
-    first = _list_start(chunks, at)
-    if first != at:
-        return None  # the first of a list stands for it
-    before = chunks[at - 1] if at else None
-    if chunk.lower == "there":
-        return 2 if event.lo <= at < event.hi else None
-    allowed = _AIMED if event.action in ("attack", "launch") else _WHERE
-    if event.action in ("launch", "displace", "withdraw"):
-        allowed = allowed | {"from"}
-    if before is None or before.kind != "IN":
-        return None
-    if before.lower == "of":
-        if not _is_part(chunks, at - 2):
-            return None
-    elif before.lower not in allowed:
-        return None
-    if _relational(chunks, at - 1):
-        return None
-    weak = before.lower in _WEAK or before.lower in ("to", "against")
-    if event.lo <= at < event.hi and not _belongs_elsewhere(event, events, chunks, at):
-        return 2 if weak else 1
-    if at < event.lo and _opens(chunks, at - 1):
-        return 3
-    if at > trigger and not any(
-        c.kind in (";", "SUB", "WH", "CC") or (c.kind == "VG" and c.finite) for c in chunks[event.hi : at]
-    ):
-        return None if _belongs_elsewhere(event, events, chunks, at) else 4
+def _modifier(chunks: Sequence[Chunk], event: Event) -> Where | None:
+    """Return the place that the event noun is modified by: "the Manbij strikes", "a Kabul bomb killed"."""
+    for at in (event.trigger.chunk, *event.actors):
+        chunk = chunks[at]
+        if chunk.kind != "NP" or not (at == event.trigger.chunk or _is_event_or_arm(chunk)):
+            continue
+        word = place_in(chunk)
+        if word is None or word is chunk.head_word or word.place is None:
+            continue
+        if word.actor is not None and word.place.precision == "country":
+            town = chunks[at - 2].head_word.place if at >= 2 and chunks[at - 1].kind == "," else None
+            if town is None or town.country != word.place.country:
+                continue  # "the US strikes", but "Mokha, Yemen bomb kills five"
+            return Where(town.start, town.end, town.text, town.name, town.country, town)
+        return Where(word.start, word.end, word.text, word.place.name, word.place.country, word.place)
     return None
 
 
+def _is_event_or_arm(chunk: Chunk) -> bool:
+    noun = find_noun([chunk.head_word.last])
+    return (noun is not None and noun.weapon is not None) or any(True for _ in find_triggers([chunk]))
+
+
+def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
+    """Return how plainly the sentence tells `ground` as the place of `event`; None where it does not at all."""
+    chunks, at, trigger = reading.chunks, ground.first, event.trigger.chunk
+    if at in event.actors or (at == trigger and not _says_there(chunks[at])):
+        return None
+    if _is_aim(event, ground, chunks):
+        if ground.named:
+            return _AIM
+        # A thing that is struck is an object rather than a place.
+        return _THING if event.action == "capture" or _is_near(chunks[at]) else None
+    if not _locates(chunks, event, ground):
+        struck = event.action in _HARMS and ground.named and _is_aimed_at(reading.events, ground)
+        return (_LATER if at > trigger else _EARLIER) if struck else None
+    if event.lo <= at < event.hi:
+        others = list(_between(reading.events, event, ground))
+        if others and event.action not in _HARMS and _is_apart(chunks[min(at, trigger) : max(at, trigger)]):
+            return None
+        if any(_told_apart(chunks, event, other, at) for other in others):
+            return _LATER if at > trigger and event.action in _HARMS else None
+        if not ground.named:
+            return _UNNAMED
+        return _EARLIER if _is_of_another(chunks, event, ground) else _OWN
+    if _holds(reading.events, event, ground):
+        return None
+    if _leads_to(chunks, event, ground):
+        return _LED
+    if at < event.lo and _opens(chunks, at):
+        return _OPENING
+    return _across(reading, event, ground)
+
+
+def _is_of_another(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
+    """Whether the ground belongs to one of several objects: "a shop in Obolon and ten houses were damaged"."""
+    if ground.first < 2:
+        return False
+    holder = chunks[ground.first - 2]
+    return any(holder.start <= o.start < holder.end for o in event.objects[:-1])
+
+
+def _is_aim(event: Event, ground: Ground, chunks: Sequence[Chunk]) -> bool:
+    """Whether the ground is what the event is done to."""
+    at = ground.first
+    if event.target == at:
+        return True
+    chunk = chunks[at]
+    if event.action in (*_TAKES_PLACE, "attack", "damage") and any(
+        chunk.start <= o.start < chunk.end for o in event.objects
+    ):
+        return True
+    return at == event.trigger.last + 1 and event.action in _TAKES_PLACE
+
+
+def _locates(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
+    """Whether the words before the ground can tell the place of such an event."""
+    at, preposition = ground.first, ground.preposition
+    if _says_there(chunks[at]):
+        return True
+    if preposition == "of":
+        if at >= 2 and chunks[at - 2].lower == "out":
+            return "from" in _ALSO.get(event.action, ())
+        return ground.named and _is_part(chunks, at - 2)
+    if preposition not in _WHERE and preposition not in _ALSO.get(event.action, ()):
+        return False
+    return not _relational(chunks, at - 1)
+
+
+def _between(events: list[Event], event: Event, ground: Ground) -> Iterator[Event]:
+    """Yield the other events whose triggers stand between an event and a ground."""
+    lo, hi = sorted((event.trigger.chunk, ground.first))
+    return (other for other in events if other is not event and lo < other.trigger.chunk < hi)
+
+
+def _says_there(chunk: Chunk) -> bool:
+    return chunk.words[chunk.last - 1].lower == "there"
+
+
+def _is_near(chunk: Chunk) -> bool:
+    """Whether a thing is told as a spot that both writer and reader know: "this shop", "an Iraqi air base"."""
+    words = chunk.words[chunk.first : chunk.last]
+    return words[0].lower in ("this", "that") or any(w.actor is not None and w.actor.kind == "demonym" for w in words)
+
+
+def _told_apart(chunks: Sequence[Chunk], event: Event, other: Event, at: int) -> bool:
+    """Whether a comma or conjunction parts another event, which stands nearer to the ground at `at`, from `event`."""
+    lo = min(event.trigger.chunk, at)
+    return any(c.kind in (",", "CC", ";") for c in chunks[lo : other.trigger.chunk + 1])
+
+
+def _holds(events: list[Event], event: Event, ground: Ground) -> bool:
+    """Whether a number without its verb has the ground for itself: "94 drones, 64 of them over Belgorod"."""
+    return any(other is not event and other.gapped and other.lo <= ground.first < other.hi for other in events)
+
+
+def _leads_to(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
+    """Whether the clause of the event hangs on the ground: "in Aleppo, where 30 people were killed"."""
+    i = event.lo - 1
+    while i > 0 and chunks[i].kind in (",", "CC", "RB", "TIME"):
+        i -= 1
+    if i < 0 or chunks[i].kind not in ("SUB", "WH") or chunks[i].lower not in ("where", "which", "when", "whose"):
+        return False
+    between = chunks[ground.last : i]
+    return ground.last <= i and all(c.kind in (",", "CC", "IN", "TIME") or _is_bearing(c) for c in between)
+
+
 def _opens(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether a phrase opens its sentence or what follows a colon: "In Kyiv, …"; it then holds for all of it."""
-    while at > 0 and chunks[at - 1].kind in ('"', ".", "–", "-", "•", "CC", "RB", "TIME", ","):
-        at -= 1
-    return at == 0 or chunks[at - 1].kind in (":", ";")
+    """Whether a ground opens its sentence or what follows a colon: "In Kyiv, …"; it then holds for all of it."""
+    i = at - 1
+    while i > 0 and chunks[i - 1].kind in ('"', ".", "–", "-", "•", "CC", "RB", "TIME", ",", "IN"):
+        i -= 1
+    return i <= 0 or chunks[i - 1].kind in (":", ";")
 
 
-def _belongs_elsewhere(event: Event, events: list[Event], chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether another event that is told apart by a comma or conjunction stands between the event and the place."""
-    lo, hi = sorted((event.trigger.chunk, at))
-    for other in events:
-        if other is event or not lo < other.trigger.chunk < hi:
-            continue
-        if any(c.kind in (",", "CC", ";") for c in chunks[lo : other.trigger.chunk + 1]):
-            return True
+def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
+    """Return how plainly another clause of the sentence tells where the event happened."""
+    chunks = reading.chunks
+    later = ground.first >= event.hi
+    if not ground.named:
+        return _LATER if later and _is_shared(reading, event, ground) else None
+    if event.action not in _REACHING or _is_told(reading, ground):
+        return None
+    between = chunks[event.hi - 1 : ground.first] if later else chunks[ground.last : event.lo]
+    if ground.preposition not in _STANDING and not _is_struck(reading.events, ground):
+        return None
+    if later and any(c.kind == "VG" and c.head_word.lower in speech_verbs() for c in between):
+        return None
+    if event.action not in _HARMS and (_is_apart(between) or _is_of_other(reading.events, event, ground)):
+        return None
+    return _LATER if later else _EARLIER
+
+
+def _is_shared(reading: Reading, event: Event, ground: Ground) -> bool:
+    """Whether the harm told next has the ground for both: "four were killed and ten injured in the area"."""
+    joined = any(c.kind == "CC" for c in reading.chunks[event.hi - 1 : event.hi + 1])
+    return (
+        joined
+        and event.action in HARM
+        and any(e.action in HARM and e.lo <= ground.first < e.hi for e in _between(reading.events, event, ground))
+    )
+
+
+def _is_apart(between: Sequence[Chunk]) -> bool:
+    """Whether words for time or cause part an event from a place: "freed 300 prisoners hours after a raid on Kyiv"."""
+    return any(c.kind == ";" or not _ANCHORS.isdisjoint(c.lower.split()) for c in between)
+
+
+def _is_of_other(events: list[Event], event: Event, ground: Ground) -> bool:
+    """Whether another kind of event stands nearer to the ground, or has it in its own clause."""
+    return any(e.action not in HARM for e in _between(events, event, ground)) or any(
+        e.action != event.action and e.lo <= ground.first < e.hi and e.trigger.start < event.trigger.start
+        for e in events
+    )
+
+
+def _is_struck(events: list[Event], ground: Ground) -> bool:
+    """Whether an event of force in the sentence is aimed at the ground: "dropped bombs on Aleppo"."""
+    return any(e.action in FORCE and e.lo <= ground.first < e.hi for e in events) or _is_aimed_at(events, ground)
+
+
+def _is_aimed_at(events: list[Event], ground: Ground) -> bool:
+    return any(e.action in FORCE and e.target == ground.first for e in events)
+
+
+def _is_told(reading: Reading, ground: Ground) -> bool:
+    """Whether somebody speaks there: "told reporters in Beirut that …"."""
+    for i in range(ground.first - 1, -1, -1):
+        chunk = reading.chunks[i]
+        if chunk.kind == "VG":
+            held = any(i <= e.trigger.chunk < ground.first for e in reading.events)
+            return not held and chunk.head_word.lower in speech_verbs()
+        if chunk.kind in (";", "SUB", "WH"):
+            return False
     return False
 
 
-def _list_start(chunks: Sequence[Chunk], at: int) -> int:
-    while at >= 2 and chunks[at - 1].kind in (",", "CC"):
-        step = 3 if chunks[at - 2].kind == "," and at >= 3 else 2
-        if chunks[at - step].kind != "NP" or chunks[at - step].head_word.place is None:
-            break
-        at -= step
-    return at
+def _is_bearing(chunk: Chunk) -> bool:
+    return bool(_BEARINGS & set(chunk.lower.split()))
 
 
 def _relational(chunks: Sequence[Chunk], preposition: int) -> bool:
     """Whether the place only says where another one lies: "north-west of Moscow", "50 km from the border"."""
-    before = chunks[preposition - 1] if preposition else None
-    return (
-        before is not None
-        and bool(_BEARINGS & set(before.lower.split()))
-        and chunks[preposition].lower in ("of", "from", "to")
-    )
+    before = chunks[preposition - 1] if preposition > 0 else None
+    return before is not None and _is_bearing(before) and chunks[preposition].lower in ("of", "from", "to")
 
 
 def _is_part(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether "of" after the phrase at `at` leads to a place that it is, lies in or is done to."""
-    if at < 0 or chunks[at].kind != "NP":
-        return False
-    if any(True for _ in find_triggers([chunks[at]])):
-        return True
-    return _names_ground(chunks[at]) or chunks[at].head_word.last in (
-        "centre", "center", "part", "parts", "south", "north", "east", "west", "outskirts", "suburbs",
-    )  # fmt: skip
+    """Whether "of" after the phrase at `at` leads to a place that something is done to: "the shelling of Aleppo"."""
+    return at >= 0 and chunks[at].kind == "NP" and any(True for _ in find_triggers([chunks[at]]))

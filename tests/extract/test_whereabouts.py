@@ -1,0 +1,96 @@
+import pytest
+
+from newsledger.extract.coder import Article, code
+
+
+def places(text: str, title: str | None = None) -> set[tuple[str, str | None, str | None]]:
+    """Return (action, place name, place country) of the claims of a text, or of its title if one is given."""
+    rows = code(Article("a", text, title))
+    field = "title" if title else "text"
+    return {(r["action"], r["place_name"], r["place_country"]) for r in rows if r["evidence_field"] == field}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Kyiv, the mayor said 15 people had been hurt.", ("injure", "Kyiv", "UKR")),
+        ("Near Ramadi, three strikes destroyed two bunkers; damaged a bridge.", ("damage", "Ramadi", "IRQ")),
+        ("Nine people died when helicopters dropped bombs on the city of Aleppo.", ("kill", "Aleppo", "SYR")),
+        ("Police arrested two men in Goma, where 30 bodies were buried.", ("kill", "Goma", "COD")),
+        ("A raid on a school killed 36 people in Gaza City.", ("attack", "Gaza City", "PSE")),
+        ("A bomb hit the outskirts of the village of Tokhar, killing 11 children in Syria.", ("kill", "Syria", "SYR")),
+        ("Seven people were killed in an attack on a base near Mosul.", ("kill", "Mosul", "IRQ")),
+        ("The Manbij strikes killed nine people.", ("kill", "Manbij", "SYR")),
+    ],
+)
+def test_an_event_takes_its_place_from_any_clause_that_tells_it(text, expected):
+    assert expected in places(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Speaking to reporters in Beirut, the minister said nine people had been killed.",
+        "Both sides freed 300 prisoners hours after a raid on Kyiv.",
+        "The army shot down nine drones in reply to raids on Kharkiv.",
+        "About 390 people from each country were freed.",
+    ],
+)
+def test_a_place_of_something_else_is_not_the_place_of_the_event(text):
+    assert {name for action, name, _ in places(text) if action in ("kill", "release", "intercept")} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Six people died in Forbury Gardens in Reading, England.", "Forbury Gardens", "GBR"),
+        ("Six people died in the Red Sea port town of Mokha, Yemen.", "Mokha", "YEM"),
+        ("Six people died at a market in the capital, Sanaa.", "Sanaa", "YEM"),
+        ("Six people died in an Iraqi air base.", "an Iraqi air base", "IRQ"),
+        ("Six people died at Tehran airport.", "Tehran", "IRN"),
+        ("Six people died at Bagram Airfield in Afghanistan.", "Bagram Airfield", "AFG"),
+        ("Six people died in Syria's northeast.", "northeast Syria", "SYR"),
+        ("Six people died in the northern Red Sea.", "northern Red Sea", None),
+        ("Six people died in Aleppo's southern Hamdaniya.", "Hamdaniya", "SYR"),
+        ("Six people died in Washington, DC.", "Washington", "USA"),
+    ],
+)
+def test_a_ground_is_called_after_its_finest_place_and_lies_where_its_coarser_one_does(text, name, country):
+    assert ("kill", name, country) in places(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Troops entered Homs in western Syria. Six people were killed in the city.", "Homs", "SYR"),
+        ("Drones flew to Kyiv from Russia. Six people were killed in the capital.", "Kyiv", "UKR"),
+        ("Police met in Mali. Six people were killed in the Nigerian capital.", "Abuja", "NGA"),
+        ("Floods hit Lagos in Nigeria. Six people were killed in the country.", "Nigeria", "NGA"),
+        ("Troops entered the Sumy region. Six people were killed there.", "Sumy Oblast", "UKR"),
+        (
+            "Planes left Bagram Airfield in Kabul. Six people were killed at the airfield.",
+            "Bagram Airfield",
+            "AFG",
+        ),
+        (
+            "Floods hit Goma in Congo. Six people were killed in the east.",
+            "eastern Democratic Republic of the Congo",
+            "COD",
+        ),
+        ("Floods hit Goma in Congo. Six people were killed at a hospital.", "a hospital", "COD"),
+    ],
+)
+def test_descriptions_point_back_and_places_without_a_name_lie_where_the_article_is_set(text, name, country):
+    assert ("kill", name, country) in places(text)
+
+
+def test_each_object_has_its_own_place():
+    rows = code(Article("a", "In Kyiv, a shop in the Obolon district and ten houses were damaged."))
+    assert [row["place_name"] for row in rows if row["action"] == "damage"] == ["Obolon", "Kyiv"]
+    rows = code(Article("a", "Troops captured Stupochky and Otradne in the Donetsk region."))
+    assert [row["place_country"] for row in rows] == ["UKR", "UKR"]
+
+
+def test_a_headline_puts_the_place_before_its_noun():
+    assert ("kill", "Mokha", "YEM") in places("Nothing more is known of it.", "Mokha, Yemen bomb kills photojournalist")
+    assert ("kill", "Kabul", "AFG") in places("Nothing more is known of it.", "Kabul bomb kills nine people")
