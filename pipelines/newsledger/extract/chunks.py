@@ -39,6 +39,9 @@ PARTICLES = frozenset(
     ]
 )
 
+# Adjectives that never stand before the noun they describe: "held Rwanda responsible".
+PREDICATIVE = frozenset({"responsible", "accountable", "guilty", "liable"})
+
 
 @dataclass(slots=True)
 class Chunk:
@@ -221,6 +224,8 @@ def _noun_phrase(words: list[Word], i: int) -> Chunk:
             if number is not None or (head >= 0 and words[head].tag != "POS"):
                 break
             number = word
+        elif word.lower in PREDICATIVE and head >= 0:
+            break
         elif word.tag in ("N", "P", "POS"):
             head = j
         elif word.tag == "V" and _adjectival(words, j, i):

@@ -26,6 +26,8 @@ from newsledger.extract.triggers import Entry, Trigger
 # Uses of force, and the harm they do.
 FORCE = frozenset({"attack", "launch", "kill", "injure", "damage", "intercept", "clash", "capture"})
 HARM = frozenset({"kill", "injure", "damage"})
+# What a promise or warning of it makes a threat.
+HOSTILE = FORCE | {"sanction", "restrict", "detain", "threaten"}
 # Prepositions of what force is aimed at.
 AIMED = frozenset({"at", "on", "against", "towards", "toward", "into", "onto"})
 # Actions done by saying so.
@@ -51,6 +53,8 @@ class Event:
     mutual: bool = False  # the actors act on one another
     target: int | None = None  # chunk of the thing or place aimed at
     spoken: bool = False  # the actor is the speaker
+    carried_by: int | None = None  # chunk of the verb that only carries the noun of the event: "pledged support"
+    performed: bool = False  # done by saying so, whatever the tense of its verb: "we will retaliate" is a threat now
     gapped: bool = False  # a number without its verb
     said_only: bool = False  # a claim only where somebody says so
 
@@ -286,8 +290,14 @@ def is_party(sentence: Sentence, at: int) -> bool:
         or head.place is not None
         or head.tag in ("P", "PRP")
         or thing.object_class in PEOPLE
+        or head.last in _speaking_nouns()
         or bool(noun_group("party") & set(chunk.lower.split()))
     )
+
+
+@cache
+def _speaking_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in read_lexicon("source_nouns") if row["kind"] != "document")
 
 
 def parts(sentence: Sentence, at: int) -> Iterator[Counted]:
@@ -353,3 +363,12 @@ def joined(sentence: Sentence, found: list[int]) -> Counted:
 def bound(sentence: Sentence, event: Event, covered: list[int]) -> None:
     """Set the clause of an event to the one that holds the chunks it was read from."""
     event.lo, event.hi = sentence.clause(min(covered), max(covered) + 1)
+
+
+def construction_event(sentence: Sentence, action: str, form: str, at: int, lo: int, hi: int) -> Event:
+    """Return the event of a construction around the chunk `at`, which no word of the lexicon leads to."""
+    chunk = sentence.chunks[at]
+    lo, hi = sentence.clause(lo, hi)
+    return Event(
+        action, f"{action}.{form}", Trigger(at, (), chunk.start, chunk.end, at, chunk.head, nominal=False), lo=lo, hi=hi
+    )

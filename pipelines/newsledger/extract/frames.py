@@ -9,7 +9,17 @@ from collections.abc import Callable, Sequence
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, subject
 from newsledger.extract.events import Event, Sentence, has_needed, subjects
-from newsledger.extract.speech_acts import read_addressee, read_content
+from newsledger.extract.speech_acts import (
+    read_addressee,
+    read_backing,
+    read_breach,
+    read_charge,
+    read_content,
+    read_directive,
+    read_menace,
+    read_mutual,
+    read_settled,
+)
 from newsledger.extract.triggers import Entry, Trigger
 from newsledger.extract.verb_patients import (
     read_dislodged,
@@ -42,7 +52,14 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "actor": read_actor,
     "with": read_parties,
     "content": read_content,
+    "settled": read_settled,
     "addressee": read_addressee,
+    "directive": read_directive,
+    "backing": read_backing,
+    "charge": read_charge,
+    "mutual": read_mutual,
+    "menace": read_menace,
+    "breach": read_breach,
     "claimed": read_claimed,
     "goingoff": read_going_off,
     "selfblown": read_self_blown,
@@ -89,7 +106,7 @@ def _follows_infinitive(sentence: Sentence, trigger: Trigger) -> bool:
 def _take_stance(sentence: Sentence, event: Event) -> None:
     at = event.trigger.chunk
     chunks = sentence.chunks
-    if chunks[at].kind == "VG":
+    if chunks[at].kind == "VG" and not event.performed:
         polarity, modality = stance.of_group(chunks, at)
         event.polarity = stance.NEGATED if stance.NEGATED in (polarity, event.polarity) else polarity
         event.modality = modality if event.modality == stance.ACTUAL else event.modality

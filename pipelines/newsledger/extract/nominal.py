@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from newsledger.extract import stance
 from newsledger.extract.events import Event, Sentence
-from newsledger.extract.noun_acts import read_dealings, read_noun_content
+from newsledger.extract.noun_acts import read_dealings, read_felt, read_noun_content
 from newsledger.extract.noun_events import read_event, read_munitions, read_of
 from newsledger.extract.noun_settings import Setting, read_setting
 from newsledger.extract.noun_tolls import read_toll
@@ -22,6 +22,7 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry, Setting], Event | None]] 
     "toll": read_toll,
     "party": read_dealings,
     "content": read_noun_content,
+    "felt": read_felt,
 }
 
 
@@ -46,7 +47,7 @@ def _take_stance(sentence: Sentence, trigger: Trigger, setting: Setting, event: 
         if modality != stance.ACTUAL:
             event.modality = modality
     if setting.carrier is not None:
-        if setting.carrier.modality != stance.ACTUAL:
+        if setting.carrier.modality != stance.ACTUAL and not event.performed:
             event.modality = setting.carrier.modality
         if setting.carrier.polarity == stance.NEGATED:
             event.polarity = stance.NEGATED

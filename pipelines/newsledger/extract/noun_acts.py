@@ -5,9 +5,10 @@ Belongs here: talks and joint work, and nouns of speech acts with their content.
 """
 
 from newsledger.extract import stance
-from newsledger.extract.chunks import prepositional
-from newsledger.extract.events import Event, Sentence
+from newsledger.extract.chunks import coordinated, prepositional, subject
+from newsledger.extract.events import Event, Sentence, is_party, objects_after, subjects
 from newsledger.extract.noun_settings import Setting, phrase_object, start_noun_event
+from newsledger.extract.speech_content import content_end
 from newsledger.extract.triggers import Entry, Trigger
 
 
@@ -41,31 +42,100 @@ def read_dealings(sentence: Sentence, trigger: Trigger, entry: Entry, setting: S
 def read_noun_content(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Nouns of speech acts: a call for a truce, an agreement on prisoners, threats against."""
     chunks, at = sentence.chunks, trigger.chunk
-    topic = next(
-        (i for p, i in prepositional(chunks, at) if p in ("for", "on", "to", "of", "about", "against", "over")), None
-    )
-    if entry.action == "agree" and stance.negates(chunks[at]):
-        pass  # "there is still no ceasefire"
-    elif setting.carrier is None:
-        if entry.action in ("agree", "sanction", "aid"):
-            if not (topic is not None and not setting.bare and entry.action == "agree" and setting.owner is not None):
-                return None
-        elif setting.owner is None or topic is None:
-            return None
+    topic = next((i for p, i in prepositional(chunks, at) if p in _TOPIC), None)
+    hit = _hit_by(sentence, at) if entry.action == "sanction" else []
+    asked = _asked_for(sentence, trigger) if entry.action == "request" else []
+    if not (hit or asked or _is_made(sentence, at, entry, setting, topic)):
+        return None
     event = start_noun_event(sentence, trigger, entry, setting, "noun")
     event.objects = [phrase_object(sentence, trigger)]
     event.target = None
+    if hit or asked:
+        event.recipients = hit or asked
+        event.actors = event.actors or setting.of[:1]
+        event.lo, event.hi = sentence.clause(min(at, *event.recipients), max([at, *event.recipients, *setting.of]) + 1)
+        return event
     if topic is not None and entry.action in ("agree", "request", "reject"):
         inner = sentence.counted(topic)
         event.objects = [inner] if inner.number is not None else event.objects
-    if len(setting.between) > 1:
-        event.actors, event.recipients = setting.between[:1], setting.between[1:]
-    elif setting.between and entry.action == "agree":
-        event.recipients = setting.between[:1]
+    _name_parties(sentence, at, event, setting)
     if entry.action in ("request", "threaten", "reject") and topic is not None:
         event.content = (trigger.end, chunks[event.hi - 1].end)
     elif entry.action == "agree" and topic is not None:
         event.content = (trigger.end, chunks[topic].end)
         if topic + 2 < len(chunks) and chunks[topic + 1].lower == "of":
             event.content = (trigger.end, chunks[topic + 2].end)
+    elif topic is None and at + 1 < len(chunks) and chunks[at + 1].kind == "VG" and chunks[at + 1].infinitive:
+        event.content = (trigger.end, chunks[content_end(chunks, at + 1) - 1].end)  # "its commitment to support"
+    if setting.verb is not None and not setting.is_subject:
+        event.carried_by = setting.verb
+        # "announced a deal": the deal is there.
+        event.performed = entry.action == "agree" and chunks[setting.verb].head_word.lemma in _DECLARING
     return event
+
+
+def read_felt(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
+    """Nouns that are speech acts only where somebody voices them: expressed concern over, vowed revenge."""
+    if setting.carrier is None or setting.carrier.subject == "event" or _is_old(sentence, trigger, setting):
+        return None
+    return read_noun_content(sentence, trigger, entry, setting)
+
+
+_TOPIC = frozenset({"for", "on", "to", "of", "about", "against", "over", "at", "into", "with"})
+_DECLARING = frozenset({"announce", "declare", "hail"})
+# What sanctions do to those they are placed on.
+_BITING = frozenset({"hit", "target", "strike", "punish", "affect"})
+_ON_REQUEST = frozenset({"at", "on", "upon", "by"})
+
+
+def _is_old(sentence: Sentence, trigger: Trigger, setting: Setting) -> bool:
+    """Whether the noun points back: "raised these concerns"."""
+    return setting.bare and sentence.chunks[trigger.chunk].first < trigger.head
+
+
+def _is_made(sentence: Sentence, at: int, entry: Entry, setting: Setting, topic: int | None) -> bool:
+    """Whether the noun is an act that somebody does, and no mention of one."""
+    if setting.carrier is not None:
+        return True
+    if entry.action == "agree":
+        both = len(setting.between) > 1
+        of_one = topic is not None and not setting.bare and setting.owner is not None
+        return both or of_one or stance.negates(sentence.chunks[at])  # "there is still no ceasefire"
+    return (
+        entry.action not in ("sanction", "aid")
+        and (setting.owner is not None or bool(setting.agent))
+        and topic is not None
+    )
+
+
+def _name_parties(sentence: Sentence, at: int, event: Event, setting: Setting) -> None:
+    """Give the event the parties of its prepositions: "between X and Y", "condemnation from X", "a call by X"."""
+    if len(setting.between) > 1:
+        event.actors, event.recipients = setting.between[:1], setting.between[1:]
+    elif setting.between and event.action == "agree":
+        event.recipients = setting.between[:1]
+    drawn = setting.carrier is not None and setting.carrier.subject in ("recipient", "cause")
+    source = next((i for p, i in prepositional(sentence.chunks, at) if p == "from"), None)
+    if drawn and source is not None and is_party(sentence, source):
+        event.actors = coordinated(sentence.chunks, source)
+
+
+def _hit_by(sentence: Sentence, at: int) -> list[int]:
+    """Return whom the sanctions named at `at` are said to hit."""
+    chunks = sentence.chunks
+    verb = next((i for i in range(at + 1, min(at + 4, len(chunks))) if chunks[i].kind == "VG"), None)
+    if verb is None or chunks[verb].head_word.lemma not in _BITING or subject(chunks, verb) != at:
+        return []
+    return [i for i in objects_after(sentence, verb)[:1] if is_party(sentence, i)]
+
+
+def _asked_for(sentence: Sentence, trigger: Trigger) -> list[int]:
+    """Return who acts "at the request of" or "at the invitation of" somebody."""
+    chunks, at = sentence.chunks, trigger.chunk
+    if trigger.entries[0].name not in ("request", "invitation") or not at or chunks[at - 1].lower not in _ON_REQUEST:
+        return []
+    verb = next((i for i in range(at - 1, -1, -1) if chunks[i].kind == "VG"), None)
+    if verb is None:
+        verb = next((i for i in range(at + 1, len(chunks)) if chunks[i].kind == "VG" and chunks[i].finite), None)
+    found = [] if verb is None else subjects(sentence, verb)
+    return [i for i in found[:1] if is_party(sentence, i)]

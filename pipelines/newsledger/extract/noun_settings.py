@@ -10,7 +10,7 @@ from functools import cache
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, prepositional, subject
-from newsledger.extract.events import Event, Sentence, agents
+from newsledger.extract.events import Event, Sentence, agents, is_party
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import Counted, find_noun
 from newsledger.extract.spans import NumberSpan
@@ -24,6 +24,8 @@ _BARE = frozenset(
 )
 _CONTAINERS = frozenset({"package", "packages", "round", "rounds", "series", "wave", "waves", "number", "batch", "raft",
                          "barrage", "set", "string", "spate"})  # fmt: skip
+
+_GIVING = frozenset({"give", "send", "offer", "issue", "pay", "deal", "hand", "grant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def read_setting(sentence: Sentence, trigger: Trigger) -> Setting:
         dated=dated,
         bare=all(w.lower in _BARE for w in before),
     )
-    for preposition, i in prepositional(chunks, at):
+    for preposition, i in prepositional(chunks, trigger.last):
         found = coordinated(chunks, i)
         if preposition in _TARGET and setting.target is None:
             setting.target = i
@@ -137,10 +139,14 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
         and (chunks[i].kind != "IN" or chunks[i].lower in ("into", "under", "in", "to"))
     ):
         i -= 1
+    taker = i if i >= 1 and chunks[i].kind == "NP" and chunks[i - 1].head_word.lemma in _GIVING else None
+    if taker is not None and is_party(sentence, taker):
+        i -= 1  # "gave Eritrea an ultimatum"
     if i >= 0 and chunks[i].kind == "VG" and chunks[i].head_word.tag in ("V", "HV"):
         carrier = _carrier(chunks, i, at, as_subject=False)
-        if carrier is not None:
+        if carrier is not None and (first - 1 == i or chunks[first - 1].kind != "IN" or _takes_preposition(chunks, i)):
             setting.verb, setting.carrier = i, carrier
+            setting.target = setting.target or taker
             return
     if _is_existential(chunks, i):
         setting.verb, setting.carrier, setting.is_subject = i, _EXISTENCE, True
@@ -148,6 +154,14 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
     for j in range(at + 1, min(at + 12, len(chunks))):
         if chunks[j].kind in (";", "SUB"):
             return
+        if (
+            j == at + 1
+            and chunks[j].kind == "VG"
+            and not chunks[j].aux
+            and j + 1 < len(chunks)
+            and chunks[j + 1].lower == "by"
+        ):
+            continue  # "a ceasefire brokered by Qatar took effect"
         if chunks[j].kind == "VG" and (chunks[j].finite or chunks[j].has_be):
             if subject(chunks, j) is None or not _heads(chunks, subject(chunks, j), at, j):
                 return
@@ -167,6 +181,12 @@ _EXISTENCE = Carrier("event", stance.ACTUAL, stance.AFFIRMED)
 def _is_existential(chunks: Sequence[Chunk], verb: int) -> bool:
     """Whether the verb group at `verb` is "there was", before what there was."""
     return verb > 0 and chunks[verb].head_word.tag == "BE" and chunks[verb - 1].lower == "there"
+
+
+def _takes_preposition(chunks: Sequence[Chunk], verb: int) -> bool:
+    """Whether the carrier goes with the preposition after it: "engaged in", "came under"; not "made in"."""
+    following = [w.lower for w in head_words(chunks, verb)]
+    return any(rest and following[: len(rest)] == list(rest) for rest, _ in _carriers()[chunks[verb].head_word.lemma])
 
 
 def _heads(chunks: Sequence[Chunk], found: int | None, at: int, verb: int) -> bool:

@@ -12,10 +12,11 @@ from newsledger.extract import frames, nominal, stance
 from newsledger.extract.chunks import Chunk, chunk
 from newsledger.extract.constructions import read_constructions
 from newsledger.extract.discourse import Discourse
-from newsledger.extract.events import FORCE, SPEECH_ACTS, Event, is_plural
+from newsledger.extract.events import FORCE, HOSTILE, SPEECH_ACTS, Event, is_plural
 from newsledger.extract.events import Sentence as Parsed
 from newsledger.extract.grounds import Ground
 from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.opinions import read_opinions
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
 from newsledger.extract.tagger import Word, read_words
 from newsledger.extract.tokens import Token
@@ -68,7 +69,7 @@ def read_sentence(
         return reading
     if _of_another_page(words) and any(t.action in FORCE for t in triggers):
         return reading
-    events = read_constructions(parsed)
+    events = [*read_constructions(parsed), *read_opinions(parsed)]
     events += [e for e in (_read(parsed, t) for t in triggers if not _in_cue(t, attributions)) if e is not None]
     kept = _kept(parsed, events)
     reading.events = [e for event in kept for e in (event, *companions(parsed, event))]
@@ -84,6 +85,8 @@ def _islands(attributions: list[Attribution]) -> list[tuple[int, int]]:
         start, end = min(told.source.start, told.cue.start), max(told.source.end, told.cue.end)
         leads = told.content.start >= end
         prepositional = told.cue.start < told.source.start and " " in told.cue.text
+        if any(o.source == told.source and o.cue.start > end for o in attributions):
+            continue  # "according to the UN, which urged Israel to"
         if prepositional or not leads:
             found.append((start, end))
     return found
@@ -120,7 +123,10 @@ def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:
     """Whether a trigger is the word that gives speech to a speaker, and no speech act of the vocabulary."""
     if trigger.entries[0].frame == "claimed" or any(e.wants and e.action not in SPEECH_ACTS for e in trigger.entries):
         return False  # "claimed 40 lives", "pledged $20m"
-    return any(a.cue.start <= trigger.start < a.cue.end and trigger.action not in SPEECH_ACTS for a in attributions)
+    return any(
+        a.cue.start <= trigger.start < a.cue.end and not SPEECH_ACTS & {e.action for e in trigger.entries}
+        for a in attributions
+    )
 
 
 def _read(parsed: Parsed, trigger: Trigger) -> Event | None:
@@ -134,12 +140,12 @@ def _read(parsed: Parsed, trigger: Trigger) -> Event | None:
 
 def _kept(parsed: Parsed, events: list[Event]) -> list[Event]:
     """Drop what a speech act holds as its content, and nouns whose verb says the same."""
+    carrying = {e.carried_by for e in events if e.carried_by is not None and e.action in _PROMISED}
+    # "pledged support" is support
+    acts = [e for e in events if e.trigger.nominal or e.action != "agree" or e.trigger.chunk not in carrying]
     kept: list[Event] = []
-    for event in events:
-        holder = next(
-            (o for o in events if o is not event and o.content and o.content[0] <= event.trigger.start < o.content[1]),
-            None,
-        )
+    for event in acts:
+        holder = next((o for o in acts if o is not event and _holds(o, event)), None)
         if holder is not None and not _presupposed(holder, event):
             if (
                 holder.action in ("agree", "request", "reject", "threaten", "concede")
@@ -147,11 +153,21 @@ def _kept(parsed: Parsed, events: list[Event]) -> list[Event]:
                 and event.action != "agree"
             ):
                 _lend(holder, event)
+            _turn(holder, event)
             continue
-        if event.trigger.nominal and (_said_by_verb(event, events) or _is_object_of_act(parsed, event, events)):
+        if event.trigger.nominal and (_said_by_verb(event, acts) or _is_object_of_act(parsed, event, acts)):
             continue
         kept.append(event)
     return kept
+
+
+_PLEDGES = frozenset({"commitment", "pledge", "promise", "assurance"})
+# Acts that a verb of promising carries rather than holds: "pledged support", "vowed retaliation".
+_PROMISED = frozenset({"support", "threaten"})
+
+
+def _holds(holder: Event, event: Event) -> bool:
+    return holder.content is not None and holder.content[0] <= event.trigger.start < holder.content[1]
 
 
 def _presupposed(holder: Event, event: Event) -> bool:
@@ -162,6 +178,17 @@ def _presupposed(holder: Event, event: Event) -> bool:
     if holder.action not in ("accuse", "support"):
         return False
     return event.trigger.nominal and (event.target is not None or bool(event.objects and event.objects[0].number))
+
+
+def _turn(holder: Event, event: Event) -> None:
+    """Let what is promised say what the promise is: of harm a threat, of backing support."""
+    promise = holder.action == "agree" and (holder.spoken or holder.rule.split(".")[1] in _PLEDGES)
+    if not promise or (event.action not in HOSTILE and event.action != "support"):
+        return
+    holder.action = "support" if event.action == "support" else "threaten"
+    holder.rule = f"{holder.action}.{holder.rule.partition('.')[2]}"
+    holder.recipients = event.recipients or holder.recipients
+    holder.objects = event.objects or holder.objects
 
 
 def _lend(holder: Event, event: Event) -> None:

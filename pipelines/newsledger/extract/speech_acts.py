@@ -1,15 +1,11 @@
 """Frames of speech acts: who rejects, promises, demands or accuses, whom, and what about.
 
-Belongs here: verbs whose object is content or an addressee, and how far what is said reaches. Does not: other verbs
-(`frames`), or who the reporter quotes (`attribution`).
+Belongs here: verbs whose object is content or an addressee. Does not: how far their content reaches
+(`speech_content`), other verbs (`frames`), or who the reporter quotes (`attribution`).
 """
 
-from collections.abc import Sequence
-
-from newsledger.extract.chunks import (
-    Chunk,
-    after_modifiers,
-)
+from newsledger.extract import stance
+from newsledger.extract.chunks import Chunk
 from newsledger.extract.events import (
     Event,
     Sentence,
@@ -18,22 +14,44 @@ from newsledger.extract.events import (
     is_party,
     is_passive,
     objects_of,
+    pp,
     start_event,
     subjects,
 )
 from newsledger.extract.objects import Counted
+from newsledger.extract.speech_content import (
+    asks_for_something,
+    clause_subject,
+    content_end,
+    is_hostile,
+    owner_in,
+)
 from newsledger.extract.triggers import Entry, Trigger
+
+# Acts about what somebody did, whose doer is their recipient: "condemned Russia's raid".
+_OF_A_DEED = frozenset({"accuse", "reject", "support", "request"})
+_SIDES = frozenset({"each", "both", "all", "neither"})
+_EACH_OTHER = frozenset({"each other", "one another"})
 
 
 def speakers(sentence: Sentence, at: int) -> list[int]:
-    """Return the subject of a verb of speech; of a participle after another noun, that of the verb before it."""
+    """Return the subject of a verb of speech; of one joined to another verb, the subject of that where it is a party.
+
+    A name after the office of its holder stands for both: "the head of the station, Ali Tamim, blamed".
+    """
     found = subjects(sentence, at)
-    chunks = sentence.chunks
-    if any(is_party(sentence, i) for i in found) or not (
-        chunks[at].gerund or (at and chunks[at - 1].kind in ("CC", "RB"))
-    ):
+    if any(is_party(sentence, i) for i in found):
         return found
-    for earlier in range(at - 1, -1, -1):
+    chunks = sentence.chunks
+    named = at - 2
+    if found and named > found[0] and chunks[at - 1].kind == "," and chunks[named].kind == "NP":
+        return [named] if is_party(sentence, named) else found
+    joined = chunks[at].gerund or (at > 0 and chunks[at - 1].kind in ("CC", "RB"))
+    if chunks[
+        at
+    ].infinitive:  # "marched on Wednesday to demand", "its commitment to support"; not "evidence to support"
+        joined = at > 0 and (chunks[at - 1].kind != "NP" or stance.is_governed(chunks, at))
+    for earlier in range(at - 1, -1, -1) if joined else ():
         if chunks[earlier].kind == "VG" and chunks[earlier].finite:
             outer = subjects(sentence, earlier)
             if any(is_party(sentence, i) for i in outer):
@@ -42,8 +60,17 @@ def speakers(sentence: Sentence, at: int) -> list[int]:
 
 
 def read_content(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
-    """Speech acts with content: rejected the plan, agreed to free prisoners, denied that."""
-    passive = is_passive(sentence, trigger) and sentence.chunks[trigger.chunk].has_be
+    """Acts done by saying what they are about: rejected the plan, denied that, promised to leave."""
+    return _about(sentence, trigger, entry, said=True)
+
+
+def read_settled(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Acts with content that are more than words: signed the deal, lifted the ban, voted for the bill."""
+    return _about(sentence, trigger, entry, said=False)
+
+
+def _about(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) -> Event | None:
+    passive = _is_passive(sentence, trigger, entry)
     event = start_event(trigger, entry, "content")
     if passive:
         event.actors = agents(sentence, trigger.last)
@@ -51,102 +78,150 @@ def read_content(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     else:
         event.actors = speakers(sentence, trigger.chunk)
         found = objects_of(sentence, trigger)
-    if not fits(entry, sentence.chunks[found[0]] if found else None, sentence.counted(found[0]) if found else None):
+    if not fits(entry, *_first(sentence, found)) or (passive and not found):
         return None
-    if not event.actors and not passive:
+    if not passive and not any(is_party(sentence, i) or sentence.chunks[i].lower in _SIDES for i in event.actors):
         return None
-    if (
-        entry.action not in ("agree", "concede")
-        and not passive
-        and not any(is_party(sentence, i) for i in event.actors)
-    ):
-        return None
-    return _speech(sentence, trigger, event, found)
+    if not found and entry.action == "accuse":
+        event.recipients = clause_subject(sentence, trigger.last)
+    act = _speech(sentence, trigger, event, found, said=said and not passive)
+    if not passive:
+        act.content = (trigger.end, sentence.chunks[act.hi - 1].end)
+    return act
+
+
+def _is_passive(sentence: Sentence, trigger: Trigger, entry: Entry) -> bool:
+    """Whether the content is the subject: "was rejected", and of verbs that want a kind of thing "curfew lifted"."""
+    return is_passive(sentence, trigger) and (sentence.chunks[trigger.chunk].has_be or bool(entry.wants))
 
 
 def read_addressee(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
-    """Speech acts at somebody: accused Kyiv of, urged Israel to, warned that."""
+    """Acts done by saying so to or about somebody: accused Kyiv of, urged Israel to, praised the army."""
+    return _towards(sentence, trigger, entry, said=True)
+
+
+def read_backing(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Acts towards somebody that are more than words: backs the rebels, sides with."""
+    return _towards(sentence, trigger, entry, said=False)
+
+
+def _towards(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) -> Event | None:
     group = sentence.chunks[trigger.chunk]
-    passive = is_passive(sentence, trigger) and (group.has_be or group.head_word.tag == "V")
     event = start_event(trigger, entry, "addressee")
-    found: list[int] = []
-    if passive and group.has_be:
+    passive = is_passive(sentence, trigger) and (
+        group.has_be or (not group.finite and bool(agents(sentence, trigger.last)))
+    )
+    if passive:
         event.actors = agents(sentence, trigger.last)
-        event.recipients = subjects(sentence, trigger.chunk)[:1]
-    elif passive and group.finite is False:
-        event.actors = agents(sentence, trigger.last)
-        if not event.actors:
-            return None
-        event.recipients = subjects(sentence, trigger.chunk)[:1]
+        found = subjects(sentence, trigger.chunk)[:1]
     else:
         event.actors = speakers(sentence, trigger.chunk)
         found = objects_of(sentence, trigger)
-        if found and is_party(sentence, found[0]):
-            event.recipients = found[:1]
-            found = []
-    if not passive and not any(is_party(sentence, i) for i in event.actors):
-        return None
-    if entry.name in ("want", "ask", "tell", "advise", "press", "order", "need_to", "require") and not event.recipients:
-        return None
-    if entry.name in ("want", "tell", "ask", "press", "order", "require", "charge"):
-        after = after_modifiers(sentence.chunks, event.recipients[0]) if event.recipients else trigger.last + 2
-        follows = sentence.chunks[after] if after < len(sentence.chunks) else None
-        if not passive and not (follows is not None and (follows.kind == "VG" and follows.infinitive)):
+        if not any(is_party(sentence, i) for i in event.actors):
             return None
-    if entry.action == "request" and not found and not _has_content(sentence, trigger, event):
+    if found and sentence.chunks[found[0]].lower in _EACH_OTHER:
+        event.mutual, found = True, []
+    elif found and (is_party(sentence, found[0]) or sentence.chunks[found[0]].lower == "those"):
+        event.recipients, found = found[:1], []
+    if not fits(entry, *_first(sentence, event.recipients or found)):
         return None
-    return _speech(sentence, trigger, event, found)
-
-
-def _has_content(sentence: Sentence, trigger: Trigger, event: Event) -> bool:
-    """Whether a clause, an infinitive or a phrase says what is asked for."""
-    chunks = sentence.chunks
-    i = max([trigger.last, *[r for r in event.recipients if r > trigger.chunk]]) + 1
-    if len(trigger.entries[0].words) > 1 and event.recipients:
-        return True
-    while i < len(chunks) and (chunks[i].kind in ("RB", "TIME", "NP") or chunks[i].lower == "in"):
-        i += 1
-    return i < len(chunks) and (
-        (chunks[i].kind == "VG" and not chunks[i].aux and "B" in chunks[i].head_word.forms)
-        or chunks[i].kind == "SUB"
-        or chunks[i].lower in ("for", "to")
-        or (chunks[i].kind == "VG" and chunks[i].infinitive)
-    )
-
-
-def _speech(sentence: Sentence, trigger: Trigger, event: Event, found: list[int]) -> Event:
-    chunks = sentence.chunks
-    last = max([trigger.last, *found, *[i for i in event.recipients if i > trigger.chunk]])
-    lo = min([trigger.chunk, *event.actors, *[i for i in event.recipients if i < trigger.chunk],
-              *[i for i in found if i < trigger.chunk]])  # fmt: skip
-    hi = _content_end(chunks, last + 1)
-    event.lo, event.hi = lo, hi
-    passive = any(i < trigger.chunk for i in found)
-    event.content = None if passive else (trigger.end, chunks[hi - 1].end)
-    if found:
-        thing = sentence.counted(found[0])
-        event.objects = [Counted(thing.start, thing.end, thing.text, None, None, None, headless=False)]
-    event.spoken = True
+    if entry.action == "request" and not found and not asks_for_something(sentence, trigger.last, event.recipients):
+        return None
+    event = _speech(sentence, trigger, event, found, said=said and not passive)
+    if entry.action == "threaten" and not event.recipients and not is_hostile(sentence, trigger.last + 1, event.hi):
+        return None
     return event
 
 
-def _content_end(chunks: Sequence[Chunk], i: int) -> int:
-    """Return where the content of a speech act ends: after its that-clause, infinitive or phrases."""
-    opened = i < len(chunks) and (chunks[i].kind == "SUB" or (chunks[i].kind == "VG" and not chunks[i].finite))
-    first = i
-    while i < len(chunks):
-        kind = chunks[i].kind
-        if kind in (";", "."):
-            break
-        if kind == "SUB" and i > first and chunks[i].lower != "that":
-            break
-        if kind == "," and i + 1 < len(chunks) and chunks[i + 1].kind in ("CC", "WH", "SUB"):
-            break
-        if kind == "VG" and chunks[i].finite and not opened and i > first and "B" not in chunks[i].head_word.forms:
-            break
-        if kind == "VG" and chunks[i].finite:
-            opened = False if kind != "VG" else opened
-        if kind == "CC" and i + 1 < len(chunks) and chunks[i + 1].kind == "VG" and chunks[i + 1].finite:
-            break
-        i += 1
-    return max(i, first)
+def _first(sentence: Sentence, found: list[int]) -> tuple[Chunk | None, Counted | None]:
+    return (sentence.chunks[found[0]], sentence.counted(found[0])) if found else (None, None)
+
+
+def read_directive(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Verbs that ask only where somebody is to do something: told residents to leave, wants NATO to act."""
+    event = _towards(sentence, trigger, entry, said=True)
+    if event is None or not event.recipients:
+        return None
+    chunks = sentence.chunks
+    after = max(trigger.last, event.recipients[0]) + 1
+    while after + 1 < len(chunks) and (chunks[after].kind in ("RB", "TIME") or chunks[after].lower in _WHERE):
+        after += 2 if chunks[after].lower in _WHERE else 1  # "those in the camps around Goma to leave"
+    follows = chunks[after] if after < len(chunks) else None
+    if follows is None:
+        return None
+    asks = (follows.kind == "VG" and follows.infinitive) or (follows.lower == "for" and entry.name != "want")
+    return event if asks else None
+
+
+_WHERE = frozenset({"in", "from", "at", "around", "near", "of", "on"})
+_CHARGES = frozenset({"with", "over", "for", "on"})
+
+
+def read_charge(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Charges before a court: charged five officers with murder, was indicted over the raid."""
+    charge = pp(sentence, trigger.last, _CHARGES)
+    event = _towards(sentence, trigger, entry, said=False)
+    if event is None or charge is None or not event.recipients:
+        return None
+    return event
+
+
+def read_mutual(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Acts of parties on each other: traded accusations."""
+    event = start_event(trigger, entry, "mutual")
+    event.actors = speakers(sentence, trigger.chunk)
+    if len(event.actors) < 2:
+        return None
+    event.mutual = True
+    return _speech(sentence, trigger, event, [], said=False)
+
+
+def read_menace(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """What somebody says that they will do in return: will retaliate, would hit back, vowed to avenge."""
+    _, modality = stance.of_group(sentence.chunks, trigger.chunk)
+    if modality not in (stance.PLANNED, stance.CONDITIONAL):
+        return None
+    event = start_event(trigger, entry, "menace")
+    event.actors = speakers(sentence, trigger.chunk)
+    if not any(is_party(sentence, i) for i in event.actors):
+        return None
+    found = objects_of(sentence, trigger)
+    against = pp(sentence, trigger.last, frozenset({"against", "at", "on"}))
+    event.recipients = [] if against is None else [against]
+    event = _speech(sentence, trigger, event, found, said=True)
+    event.performed = True
+    return event
+
+
+def read_breach(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Law or truce that somebody is said to have broken: said the raid violated the ceasefire."""
+    found = subjects(sentence, trigger.chunk)
+    broken = objects_of(sentence, trigger)
+    if is_passive(sentence, trigger):
+        found, broken = agents(sentence, trigger.last), found
+    if not broken or not fits(entry, *_first(sentence, broken)):
+        return None
+    event = start_event(trigger, entry, "breach")
+    event.recipients = [i for i in found[:1] if is_party(sentence, i)] or owner_in(sentence, found)
+    event = _speech(sentence, trigger, event, broken, said=False)
+    event.content, event.said_only = None, True
+    return event
+
+
+def _speech(sentence: Sentence, trigger: Trigger, event: Event, found: list[int], *, said: bool) -> Event:
+    """Return `event` with its clause, its content and the party that its content is about."""
+    chunks = sentence.chunks
+    after = max([trigger.last, *found, *[i for i in event.recipients if i > trigger.chunk]]) + 1
+    before = [i for i in (*event.actors, *event.recipients, *found) if i < trigger.chunk]
+    event.lo, event.hi = min([trigger.chunk, *before]), content_end(chunks, after)
+    passive = any(i < trigger.chunk for i in found)
+    event.content = (trigger.end, chunks[event.hi - 1].end) if said and not passive else None
+    if found:
+        thing = sentence.counted(found[0])
+        event.objects = [Counted(thing.start, thing.end, thing.text, None, None, None, headless=False)]
+    if not event.recipients and event.action == "request":
+        event.recipients = clause_subject(sentence, trigger.last)
+    if not event.recipients and event.action in _OF_A_DEED:
+        event.recipients = owner_in(sentence, found if passive else range(after - 1, event.hi))
+    event.spoken = said
+    return event

@@ -203,7 +203,7 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "RB"  # "307 prisoners each"
         elif word.lower == "down" and before and before.tag in ("TO", "MD") and after and _starts_noun(after):
             word.tag, word.lemma, word.forms = "V", "down", "B"
-        elif _is_unknown_infinitive(word, before, after):
+        elif _is_unknown_infinitive(word, before, after, words[i - 2] if i > 1 else None):
             word.tag, word.lemma, word.forms = "V", word.lower, "B"
         elif word.lower == "her" and (after is None or not _starts_noun(after)):
             word.tag = "PRP"
@@ -211,8 +211,9 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "V"
 
 
-def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None) -> bool:
-    """Whether a word in no lexicon stands as a verb: "to reconsider the importance"."""
+def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None, governor: Word | None) -> bool:
+    """Whether a word in no lexicon stands as a verb: "to reconsider the importance", "pledged to disarm"."""
+    governed = governor is not None and governor.tag == "V" and governor.lemma in _infinitive_governors()
     return (
         before is not None
         and before.tag == "TO"
@@ -220,9 +221,13 @@ def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None) 
         and not word.forms
         and word.text.islower()
         and word.lower not in _verbs().nouns
-        and after is not None
-        and after.tag in ("DT", "PP", "NUM", "PRP", "P", "N", "RP")
+        and (governed or (after is not None and after.tag in ("DT", "PP", "NUM", "PRP", "P", "N", "RP")))
     )
+
+
+@cache
+def _infinitive_governors() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_lexicon("stance") if row["kind"] == "governor") - {"go", "say"}
 
 
 def _neighbour(words: list[Word], i: int, step: int) -> Word | None:
@@ -331,5 +336,7 @@ def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headli
     if "B" in forms and (before.last.endswith("s") or before.last in {"people", "police", "men", "women", "children"}):
         return opens or set("DN") & set(forms) != set()
     if set("DN") & set(forms):
+        if {"B", "D"} <= set(forms) and before.actor is not None and after is not None and after.tag == "N":
+            return True  # "Colombia cut ties"
         return opens or (after is not None and after.tag in ("IN", "RB", ".", ",", "CC"))
     return False

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from newsledger.extract.chunks import PARTICLES, Chunk
+from newsledger.extract.chunks import PARTICLES, PREDICATIVE, Chunk
 from newsledger.extract.inflection import plural, verb_forms
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.tagger import Word
@@ -106,7 +106,7 @@ def find_triggers(chunks: Sequence[Chunk]) -> list[Trigger]:
         if chunk.kind == "VG":
             found.extend(_verb(chunks, i))
         elif chunk.kind == "NP":
-            found.extend(_nouns(chunk, i))
+            found.extend(_nouns(chunks, i))
         found.extend(_predicates(chunks, i))
     return sorted(found, key=lambda t: t.start)
 
@@ -160,6 +160,10 @@ _PHRASAL = frozenset(
 )
 
 
+# What an object is made by the verb before it: "shot him dead", "held Rwanda responsible".
+_RESULTS = frozenset({"dead", "hostage", "captive", "prisoner"}) | PREDICATIVE
+
+
 def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple[int, int] | None:
     """Return (last chunk, end offset) where the words after a verb's first stand, None if they do not.
 
@@ -183,7 +187,7 @@ def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple
             and (words[0] in {"down", "back", "up", "out", "off", "over", "away"})
         ):
             return j, chunks[j].end
-    if len(words) == 1 and words[0] in {"dead", "hostage", "captive", "prisoner"} and i + 1 < len(chunks):
+    if len(words) == 1 and words[0] in _RESULTS and i + 1 < len(chunks):
         inside = chunks[i + 1]
         if inside.kind == "NP" and inside.words[inside.last - 1].lower == words[0]:
             return i + 1, inside.end
@@ -202,22 +206,28 @@ def _chunk_of(chunks: Sequence[Chunk], i: int, word: int) -> int:
     return i
 
 
-def _nouns(chunk: Chunk, i: int) -> Iterator[Trigger]:
+_LONGEST = 4  # words of an event noun, less one
+
+
+def _nouns(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
     """Yield the event nouns of a noun phrase: its head, and "killing of" style heads before a preposition."""
-    words = chunk.words
-    last = chunk.last
+    chunk = chunks[i]
+    words, last = chunk.words, chunk.last
     for at in range(last - 1, chunk.first - 1, -1):
         word = words[at]
         is_head = at == last - 1 or (at + 1 < last and words[at + 1].lower in ("of", "and"))
         if not is_head or word.tag in ("POS", "DT", "PP"):
             continue
-        tail = " ".join(w.lower for w in words[chunk.first : at + 1])
+        tail = " ".join(w.lower for w in words[max(0, at - _LONGEST) : at + 1])
         entries = [e for e in _entries()["n"].get(word.last, ()) if (" " + tail).endswith(" " + " ".join(e.words))]
         if entries:
             longest = len(entries[0].words)
             entries = [e for e in entries if len(e.words) == longest]
-            start = words[max(chunk.first, at - longest + 1)].start
-            yield Trigger(i, tuple(entries), start, word.end, i, at, nominal=True)
+            first = at - longest + 1
+            opens = i
+            while opens and chunks[opens].first > first:
+                opens -= 1  # "a state of emergency" is three chunks
+            yield Trigger(opens, tuple(entries), words[first].start, word.end, i, at, nominal=True)
 
 
 def _predicates(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
