@@ -152,7 +152,8 @@ def _feeling(sentence: Sentence, at: int) -> Iterator[Event]:
     cause = after + 1
     party = is_party(sentence, cause)
     owner = owner_in(sentence, [cause])
-    if not (party or owner or is_hostile(sentence, cause, cause + 1) or chunks[cause].head_word.last == "reports"):
+    deed = chunks[cause].head_word.last in noun_group("deed") or is_hostile(sentence, cause, cause + 1)
+    if not (party or owner or deed):
         return
     event = construction_event(sentence, "accuse", "feeling", at, min(be, *found), cause + 1)
     event.actors, event.recipients = found, [cause] if party else owner
