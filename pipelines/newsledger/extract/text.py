@@ -6,6 +6,7 @@ article of boilerplate (`newsledger.clean`), sentences (`sentences`) or words (`
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _SPELLINGS = str.maketrans(
     {
@@ -20,12 +21,14 @@ _SPELLINGS = str.maketrans(
 )
 _RETURN = re.compile(r"\r(?=\n)")
 # "10–15" and "Russia–Ukraine" are ranges and pairs, not a break in the sentence.
-_JOINING_DASH = re.compile(r"(?<=\d)–(?=\d)|(?<=[^\W\d_])–(?=[A-Z])")
+_JOINING_DASH = re.compile(r"–(?:(?<=\d–)(?=\d)|(?<=[^\W\d_]–)(?=[A-Z]))")
 # A line that begins small goes on with one that no mark ends: a link in the page broke it.
 _BROKEN_LINE = re.compile(r"(?<=[^.!?:;\s]) *\n *(?=[a-z])")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 
 
+# Every recogniser asks for the spelling of one and the same text.
+@lru_cache(maxsize=8)
 def normalise(text: str) -> str:
     """Return `text` in one spelling and of the same length, so that every offset holds in both.
 
