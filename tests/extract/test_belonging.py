@@ -1,10 +1,10 @@
 import pytest
 
-from newsledger.extract.coder import recognise
+from newsledger.extract.recognition import Recognised
 
 
 def countries(text: str) -> dict[str, str | None]:
-    return {actor.text: actor.country for actor in recognise(text, None).actors}
+    return {actor.text: actor.country for actor in Recognised(text, None).actors}
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,10 @@ def test_a_description_without_a_country_finds_it_in_the_article(text, words, co
 
 
 def test_a_spokesman_speaks_for_the_body_named_before():
-    (police, spokesman) = recognise("Peru's police came late. A spokesman regretted it.", None).actors
+    (police, spokesman) = Recognised("Peru's police came late. A spokesman regretted it.", None).actors
     assert (spokesman.country, spokesman.sector) == (police.country, police.sector) == ("PER", "POL")
 
 
 def test_a_headline_takes_from_the_text_under_it_what_it_leaves_short():
-    body = recognise("Iran fired at Haifa. The Israeli army said that it had shot down ten missiles.", None)
-    assert [a.country for a in recognise("Army shoots down missiles", None, body).actors] == ["ISR"]
+    body = Recognised("Iran fired at Haifa. The Israeli army said that it had shot down ten missiles.", None)
+    assert [a.country for a in Recognised("Army shoots down missiles", None, under=body).actors] == ["ISR"]

@@ -6,28 +6,17 @@ any decision of its own about words, phrases or parties; those are in the module
 
 import hashlib
 import json
-from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from newsledger.extract.actors import find_actors
-from newsledger.extract.attribution import Speakers
-from newsledger.extract.belonging import home_of, settle
-from newsledger.extract.dates import find_dates
 from newsledger.extract.discourse import Discourse
-from newsledger.extract.grounds import scene_of
 from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.linking import link
-from newsledger.extract.numbers import find_numbers
-from newsledger.extract.places import find_places
-from newsledger.extract.reading import Reading, read_sentence
-from newsledger.extract.sentences import split_sentences
-from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
-from newsledger.extract.text import normalise
-from newsledger.extract.tokens import Tokens
-from newsledger.extract.triggers import may_hold_trigger
+from newsledger.extract.reading import Reading
+from newsledger.extract.recognition import Recognised
+from newsledger.extract.spans import Span
 from newsledger.extract.vocabulary import action_codes
 from newsledger.progress import Progress, silent
 
@@ -50,69 +39,6 @@ class Article:
     published: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """Everything the recognisers found in one text."""
-
-    text: str  # normalised, offsets as in the text given
-    sentences: list[Sentence]
-    numbers: list[NumberSpan]
-    dates: list[DateSpan]
-    places: list[PlaceSpan]
-    actors: list[ActorSpan]
-    tokens: Tokens
-    speakers: Speakers
-    home: str | None  # the country it is about
-    scene: str | None  # the country it is set in
-
-    def read(self, sentence: Sentence, *, headline: bool = False) -> Reading:
-        """Return the events of one of the sentences."""
-        return read_sentence(
-            sentence,
-            self.tokens.of(sentence),
-            _inside(self.numbers, sentence),
-            _inside(self.dates, sentence),
-            _inside(self.places, sentence),
-            _inside(self.actors, sentence),
-            self.speakers.of(sentence),
-            headline=headline,
-        )
-
-
-S = TypeVar("S", bound=Span)
-
-
-def _inside(spans: list[S], sentence: Sentence) -> list[S]:
-    """Return those of `spans`, which are in order, that lie inside the sentence."""
-    first = bisect_left(spans, sentence.start, key=lambda s: s.start)
-    last = bisect_left(spans, sentence.end, lo=first, key=lambda s: s.start)
-    return [span for span in spans[first:last] if span.end <= sentence.end]
-
-
-def recognise(text: str, published: date | None, body: Recognised | None = None) -> Recognised:
-    """Run every recogniser over `text`; `body` is the text under it, if it is a headline."""
-    normal = normalise(text)
-    sentences = split_sentences(normal)
-    about = () if body is None else [c for c in (body.scene, body.home) if c]
-    places = find_places(normal, about)
-    named = find_actors(normal, published, places)
-    home = home_of(places, named) if body is None else body.home
-    actors = settle(normal, sentences, places, named, home, body.actors if body is not None else ())
-    tokens = Tokens(normal)
-    return Recognised(
-        normal,
-        sentences,
-        find_numbers(normal),
-        find_dates(normal, published),
-        places,
-        actors,
-        tokens,
-        Speakers(normal, sentences, actors, tokens),
-        home,
-        (scene_of(places, named) if body is None else body.scene) or home,
-    )
-
-
 def code(article: Article) -> list[Row]:
     """Return the claims of `article`, the title's first, else in the order of the text.
 
@@ -121,20 +47,15 @@ def code(article: Article) -> list[Row]:
     """
     title = article.title or ""
     readings: list[Reading] = []
+    body = Recognised(article.text, article.published)
     discourse = Discourse(published=article.published)
-    body: Recognised | None = None
-    if may_hold_trigger(article.text):
-        body = recognise(article.text, article.published)
-        discourse = _discourse(body, article.published)
-        readings = _read(body, headline=False)
-        for reading in readings:
-            reading.discourse = discourse
-    if title and may_hold_trigger(title) and not _repeated(title, article.text):
-        seen = recognise(title, article.published, body)
-        headline = _read(seen, headline=True)
-        for reading in headline:
-            reading.origin, reading.discourse = "title", _discourse(seen, article.published)
-        readings = headline + readings
+    if body.candidates:
+        discourse = _discourse(body)
+        readings = _told_in(body.readings(), "text", discourse)
+    if title and not _repeated(title, article.text):
+        above = Recognised(title, article.published, under=body if body.candidates else None)
+        if above.candidates:
+            readings[:0] = _told_in(above.readings(headline=True), "title", _discourse(above))
     given = {"title": title, "text": article.text}
     claims = _distinct(link(readings, discourse))
     return [_row(article, claim, given[claim["evidence_field"]]) for claim in claims]
@@ -161,8 +82,8 @@ def code_articles(articles: "pl.DataFrame", progress: Progress = silent) -> "pl.
 
 def annotate(article: Article) -> dict[str, Any]:
     """Return everything the coder saw in the text of `article`, with code-point offsets."""
-    found = recognise(article.text, article.published)
-    triggers = [trigger for reading in _read(found, headline=False) for trigger in reading.triggers]
+    found = Recognised(article.text, article.published, whole=True)
+    triggers = [trigger for reading in found.readings() for trigger in reading.triggers]
     attributions = sorted(
         (a for sentence in found.sentences for a in found.speakers.of(sentence)),
         key=lambda a: (a.content.start, a.content.end),
@@ -204,12 +125,14 @@ def _shown(span: Span, text: str, *fields: str) -> dict[str, Any]:
     return shown
 
 
-def _read(found: Recognised, *, headline: bool) -> list[Reading]:
-    return [found.read(s, headline=headline) for s in found.sentences if may_hold_trigger(s.text)]
+def _told_in(readings: list[Reading], origin: str, discourse: Discourse) -> list[Reading]:
+    for reading in readings:
+        reading.origin, reading.discourse = origin, discourse
+    return readings
 
 
-def _discourse(found: Recognised, published: date | None) -> Discourse:
-    return Discourse(list(found.actors), found.places, found.home, found.scene, published)
+def _discourse(found: Recognised) -> Discourse:
+    return Discourse(list(found.actors), found.places, found.home, found.scene, found.published)
 
 
 def _repeated(title: str, text: str) -> bool:

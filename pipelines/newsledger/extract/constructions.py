@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from newsledger.extract.chunks import coordinated
 from newsledger.extract.events import Event, Sentence, construction_event, subjects
-from newsledger.extract.objects import PEOPLE
+from newsledger.extract.objects import PEOPLE, nouns_of
 
 _TOLLS = {
     **dict.fromkeys(("dead", "killed", "victims", "fatalities", "deaths"), "kill"),
@@ -17,6 +17,11 @@ _TOLLS = {
     **dict.fromkeys(("arrested", "detained", "detainees"), "detain"),
 }
 _WHERE = frozenset({"in", "at", "near", "on", "inside", "along", "across", "around"})
+
+
+def construction_words() -> frozenset[str]:
+    """Return the words one of which a sentence with a construction has: of tolls, and of troops for presence."""
+    return frozenset(_TOLLS) | nouns_of("soldier")
 
 
 def read_constructions(sentence: Sentence) -> list[Event]:

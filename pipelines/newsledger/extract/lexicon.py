@@ -6,6 +6,7 @@ recogniser that reads them.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -129,6 +130,21 @@ class Matcher(Generic[T]):
         return found
 
 
+class WordFinder:
+    """Finds where any of many single words stands in a text, in any case, at word boundaries only."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        # Of a word with a hyphen or stop in it ("cease-fire") its longest piece tells enough.
+        pieces = (max(re.split(r"\W+", word.lower()), key=len) for word in words)
+        patterns = sorted(set(pieces) - {""})
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[int]:
+        """Return the offset of each such word, in order."""
+        hits = self._automaton.find_matches_as_indexes(lower_keeping_length(text))
+        return [s for _, s, e in hits if _is_boundary(text, s) and _is_boundary(text, e)]
+
+
 def lower_keeping_length(text: str) -> str:
     """Return `text` lower-cased without moving any offset ("İ" stays, as its lower case has two characters)."""
     lowered = text.lower()
@@ -140,8 +156,7 @@ def lower_keeping_length(text: str) -> str:
 def _is_boundary(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return True
-    return not (_is_word(text[at - 1]) and _is_word(text[at]))
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    before, after = text[at - 1], text[at]
+    if before == " " or after == " ":
+        return True
+    return not ((before.isalnum() or before == "_") and (after.isalnum() or after == "_"))

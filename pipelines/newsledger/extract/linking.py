@@ -26,7 +26,11 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
         counted = [e for e in reading.events if any(is_plural(o.number) for o in e.objects)]
         last = counted[-1] if counted else last
     drafts: list[Draft] = []
+    read = -1
     for reading in readings:
+        if reading.sentence.index != read + 1:
+            reading.discourse.topic = None  # the sentence before was not read: its subject may be another
+        read = reading.sentence.index
         here = list(drafts_of(reading, reading.discourse))
         reading.discourse.topic = topic_of(reading) or reading.discourse.topic
         share(here)

@@ -91,6 +91,11 @@ def _nouns() -> dict[str, Noun]:
     return nouns
 
 
+def nouns_of(object_class: str) -> frozenset[str]:
+    """Return the last words of the nouns of a class, singular and plural."""
+    return frozenset(form.split()[-1] for form, noun in _nouns().items() if noun.object_class == object_class)
+
+
 def find_noun(words: list[str]) -> Noun | None:
     """Return the longest noun of the lexicon that ends `words` (lower-cased), hyphens read as spaces if need be."""
     tail = words[-_LONGEST:]

@@ -14,6 +14,7 @@ from newsledger.extract.events import Event, Sentence, construction_event, is_pa
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import Counted
 from newsledger.extract.speech_content import is_hostile, owner_in
+from newsledger.extract.tagger import forms_of
 
 _NAMING = frozenset({"call", "brand", "describe", "characterise", "characterize", "label", "name", "denounce", "term",
                      "dub", "deride", "decry"})  # fmt: skip
@@ -28,6 +29,12 @@ _OBLIGATION = frozenset({"must", "should"})
 _EVIDENCE = frozenset({"evidence", "proof", "truth", "basis", "substance"})
 _CLAIMS = frozenset({"claim", "claims", "allegation", "allegations", "accusation", "accusations", "charge", "charges"})
 _RECKONING = frozenset({"pay", "face", "suffer", "meet", "regret"})
+
+
+def opinion_words() -> frozenset[str]:
+    """Return the words one of which a sentence with such an opinion has."""
+    words = _OBLIGATION | _FELT | _EVIDENCE | {"time", "demands"} | noun_group("menace")
+    return words.union(forms_of("need"), _judgements())
 
 
 def read_opinions(sentence: Sentence) -> Iterator[Event]:

@@ -5,6 +5,7 @@ stands beside them, recognised numbers, dates, parties and places as single word
 or what a verb means (`triggers`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -87,6 +88,25 @@ def _verbs() -> _Verbs:
                 letters = known[1] if known else ""
                 forms[form] = (lemma, letters if letter in letters else letters + letter)
     return _Verbs(forms, frozenset(nouns))
+
+
+def is_function_word(word: str) -> bool:
+    """Whether the lower-cased word is of a closed class: a preposition, particle, pronoun or auxiliary."""
+    return word in _function_words()
+
+
+@cache
+def forms_of(verb: str) -> tuple[str, ...]:
+    """Return every word that the tagger reads as a form of `verb`."""
+    return tuple(_forms_by_lemma().get(verb, ()))
+
+
+@cache
+def _forms_by_lemma() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for form, (lemma, _) in _verbs().forms.items():
+        found[lemma].append(form)
+    return found
 
 
 def read_words(tokens: Sequence[Token], spans: Sequence[Span], *, headline: bool = False) -> list[Word]:

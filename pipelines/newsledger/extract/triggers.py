@@ -4,16 +4,15 @@ Belongs here: finding them among the chunks of a sentence, and the cheap test wh
 Does not: who did what to whom (`frames`).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from newsledger.extract.chunks import PARTICLES, PREDICATIVE, Chunk
-from newsledger.extract.inflection import plural, verb_forms
+from newsledger.extract.inflection import plural
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.tagger import Word
+from newsledger.extract.tagger import Word, forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +83,17 @@ def _requirements(column: str) -> tuple[frozenset[str], tuple[frozenset[str], fr
     return wants, (frozenset(prepositions.split("|")), frozenset(kind.split("|")))
 
 
-@cache
-def _prefilter() -> re.Pattern[str]:
-    forms: set[str] = set()
+def trigger_forms() -> Iterator[list[tuple[str, ...]]]:
+    """Yield for each trigger of the lexicon the forms that each of its words has in a text."""
     for row in read_lexicon("triggers"):
-        first = row["trigger"].split()[0]
-        forms |= set(verb_forms(first, row["forms"])) if row["pos"] == "v" else {first}
-    stems = sorted({form[:5] for form in forms})
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + ")", re.IGNORECASE)
-
-
-def may_hold_trigger(sentence: str) -> bool:
-    """Whether a sentence can hold a trigger at all; most sentences of other news cannot."""
-    return _prefilter().search(sentence) is not None
+        words = row["trigger"].split()
+        if row["pos"] == "n":
+            last = [form.split()[-1] for form in (row["trigger"], row["forms"] or plural(row["trigger"]))]
+            yield [tuple(dict.fromkeys(last))]
+        elif row["pos"] == "v":
+            yield [forms_of(words[0]), *((word, *forms_of(word)) for word in words[1:])]
+        else:
+            yield [(word,) for word in words]
 
 
 def find_triggers(chunks: Sequence[Chunk]) -> list[Trigger]:

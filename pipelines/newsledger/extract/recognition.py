@@ -1,0 +1,128 @@
+"""Everything the recognisers find in one text, each run when its spans are first asked for.
+
+Belongs here: which text each recogniser sees, and the spans of a sentence. Does not: how anything is recognised, or
+what is made of a sentence (`reading`).
+"""
+
+from bisect import bisect_left
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from newsledger.extract.actors import find_actors
+from newsledger.extract.attribution import Speakers
+from newsledger.extract.belonging import home_of, settle
+from newsledger.extract.dates import find_dates
+from newsledger.extract.grounds import scene_of
+from newsledger.extract.numbers import find_numbers
+from newsledger.extract.places import find_places
+from newsledger.extract.prefilter import candidates
+from newsledger.extract.reading import Reading, read_sentence
+from newsledger.extract.sentences import split_sentences
+from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
+from newsledger.extract.text import normalise
+from newsledger.extract.tokens import Tokens
+
+S = TypeVar("S", bound=Span)
+
+
+class Recognised:
+    """A text with its sentences and the spans in it; offsets are as in the text given.
+
+    Parties and places are told of a whole text. Numbers and dates are looked for only in the sentences that can hold
+    an event, or everywhere in a text read as a `whole`. A headline has a text `under` it.
+    """
+
+    def __init__(
+        self, text: str, published: date | None, *, under: "Recognised | None" = None, whole: bool = False
+    ) -> None:
+        self.text = normalise(text)
+        self.published = published
+        self._under = under
+        self._whole = whole
+        self.tokens = Tokens(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Its sentences."""
+        return split_sentences(self.text)
+
+    @cached_property
+    def candidates(self) -> list[Sentence]:
+        """The sentences that can hold an event."""
+        return candidates(self.text, self.sentences)
+
+    @cached_property
+    def places(self) -> list[PlaceSpan]:
+        """The places named in it."""
+        about = () if self._under is None else [c for c in (self._under.scene, self._under.home) if c]
+        return find_places(self.text, about)
+
+    @cached_property
+    def _named(self) -> list[ActorSpan]:
+        return find_actors(self.text, self.published, self.places)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country that it is about."""
+        return home_of(self.places, self._named) if self._under is None else self._under.home
+
+    @cached_property
+    def scene(self) -> str | None:
+        """The country that it is set in."""
+        return (scene_of(self.places, self._named) if self._under is None else self._under.scene) or self.home
+
+    @cached_property
+    def actors(self) -> list[ActorSpan]:
+        """The parties named in it."""
+        known = self._under.actors if self._under is not None else ()
+        return settle(self.text, self.sentences, self.places, self._named, self.home, known)
+
+    @cached_property
+    def numbers(self) -> list[NumberSpan]:
+        """Its quantities."""
+        return find_numbers(self._looked_at)
+
+    @cached_property
+    def dates(self) -> list[DateSpan]:
+        """Its time expressions."""
+        return find_dates(self._looked_at, self.published)
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Who says what in it."""
+        return Speakers(self.text, self.sentences, self.actors, self.tokens)
+
+    @cached_property
+    def _looked_at(self) -> str:
+        """The text with spaces for the sentences that can hold no event."""
+        if self._whole or len(self.candidates) == len(self.sentences):
+            return self.text
+        pieces, reached = [], 0
+        for sentence in self.candidates:
+            pieces += [" " * (sentence.start - reached), sentence.text]
+            reached = sentence.end
+        return "".join(pieces)
+
+    def readings(self, *, headline: bool = False) -> list[Reading]:
+        """Return what each sentence that can hold an event says."""
+        return [
+            read_sentence(
+                sentence,
+                self.tokens.of(sentence),
+                _inside(self.numbers, sentence),
+                _inside(self.dates, sentence),
+                _inside(self.places, sentence),
+                _inside(self.actors, sentence),
+                self.speakers.of(sentence),
+                headline=headline,
+            )
+            for sentence in self.candidates
+        ]
+
+
+def _inside(spans: list[S], sentence: Sentence) -> list[S]:
+    """Return those of `spans`, which are in order, that lie inside the sentence."""
+    first = bisect_left(spans, sentence.start, key=lambda s: s.start)
+    last = bisect_left(spans, sentence.end, lo=first, key=lambda s: s.start)
+    return [span for span in spans[first:last] if span.end <= sentence.end]
