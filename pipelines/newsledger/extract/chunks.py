@@ -7,7 +7,7 @@ Does not: meaning (`triggers`, `objects`) or claims (`frames`).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from newsledger.extract.tagger import Word
+from newsledger.extract.tagger import CROWDS, Word
 from newsledger.extract.wordclasses import speech_verbs
 
 # Prepositions of the phrases that modify the noun before them rather than the verb.
@@ -276,7 +276,8 @@ def _adjectival(words: list[Word], j: int, first: int) -> bool:
         return False
     if j == first:
         return _opens_with_participle(words, j)
-    return words[j - 1].tag in ("DT", "PP", "NUM", "POS", "RB", "V")
+    before = words[j - 1]
+    return before.tag in ("DT", "PP", "NUM", "POS", "RB", "V") and before.last not in CROWDS
 
 
 def _shares_head(words: list[Word], j: int) -> bool:
@@ -367,7 +368,7 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
     after a comma to the subject before it; appositions and parentheses are stepped over.
     """
     i = at - 1
-    while i >= 0 and chunks[i].kind in ("RB", "TIME", '"', "DT"):
+    while i >= 0 and (chunks[i].kind in ("RB", "TIME", '"', "DT") or _dates(chunks, i)):
         i -= 1
     if i < 0:
         return None
@@ -408,6 +409,11 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
             return subject(chunks, earlier)
         return None
     return None
+
+
+def _dates(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the chunk at `i` is the preposition of a date: "the court on Monday jailed"."""
+    return i > 0 and chunks[i].kind == "IN" and chunks[i + 1].kind == "TIME" and chunks[i].lower != "for"
 
 
 def _antecedent(chunks: Sequence[Chunk], wh: int) -> int | None:

@@ -21,6 +21,7 @@ from newsledger.extract.chunks import (
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted, counted, phrase_text
 from newsledger.extract.spans import NumberSpan
+from newsledger.extract.tagger import Word
 from newsledger.extract.triggers import Entry, Trigger
 
 # Uses of force, and the harm they do.
@@ -56,6 +57,7 @@ class Event:
     carried_by: int | None = None  # chunk of the verb that only carries the noun of the event: "pledged support"
     performed: bool = False  # done by saying so, whatever the tense of its verb: "we will retaliate" is a threat now
     gapped: bool = False  # a number without its verb
+    refused: bool = False  # its negator makes the refusal it is, and denies nothing
     said_only: bool = False  # a claim only where somebody says so
 
 
@@ -92,6 +94,15 @@ def noun_group(name: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_lexicon("noun_groups") if row["group"] == name)
 
 
+_ONE_PERSON = frozenset({"he", "him", "she", "her", "i", "me", "someone", "one"})
+_SOME_PEOPLE = frozenset({"they", "them", "we", "us", "who", "nobody", "everyone", "everybody", "anyone"})
+
+
+def is_one_person(word: Word) -> bool:
+    """Whether a word is a pronoun for one person."""
+    return word.lower in _ONE_PERSON
+
+
 def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     """Whether an object (None: no object) is one that the entry takes."""
     if not entry.wants:
@@ -105,25 +116,9 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
         return bool(entry.wants & PEOPLE)
     if head.tag == "PRP" and head.lower in ("it", "itself") and len(phrase.lower.split()) == 1:
         return bool(entry.wants & {"territory", "building", "infrastructure", "vehicle", "ship"})
-    if head.tag == "PRP" and head.lower in (
-        "him",
-        "her",
-        "them",
-        "they",
-        "he",
-        "she",
-        "we",
-        "i",
-        "who",
-        "us",
-        "me",
-        "nobody",
-        "everyone",
-        "everybody",
-        "someone",
-        "anyone",
-        "one",
-    ):
+    if head.tag == "PRP" and is_one_person(head):
+        return "person" in entry.wants  # troops are deployed, "me" is not
+    if head.tag == "PRP" and head.lower in _SOME_PEOPLE:
         return bool(entry.wants & PEOPLE)
     if thing.headless and thing.number is not None:
         return bool(entry.wants & (PEOPLE | {"drone", "missile", "vehicle", "ship"}))
@@ -146,7 +141,8 @@ def _is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
         armed = head.actor is not None and head.actor.sector in ("REB", "MIL")
         return thing.object_class == "soldier" or armed
     if want == "-":
-        return thing.noun is None and head.actor is None and head.place is None
+        known = thing.noun is not None or head.actor is not None or head.place is not None
+        return not known and head.lower not in _ONE_PERSON | _SOME_PEOPLE
     return bool(want) and want == thing.object_class
 
 

@@ -21,13 +21,16 @@ from newsledger.extract.speech_acts import (
     read_settled,
 )
 from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.verb_decisions import read_allowed, read_forbidden, read_linked, read_vote
 from newsledger.extract.verb_patients import (
     read_dislodged,
+    read_entered,
     read_given,
     read_hospitalised,
     read_lost,
     read_munition,
     read_patient,
+    read_returned,
     read_sent,
 )
 from newsledger.extract.verb_subjects import (
@@ -38,7 +41,14 @@ from newsledger.extract.verb_subjects import (
     read_transfer,
     read_under_fire,
 )
-from newsledger.extract.verb_targets import read_actor, read_claimed, read_going_off, read_self_blown, read_target
+from newsledger.extract.verb_targets import (
+    read_actor,
+    read_claimed,
+    read_going_off,
+    read_self_blown,
+    read_target,
+    read_thrown,
+)
 
 # Acts that an infinitive of purpose ("to defeat the rebels") does not say to have happened.
 _MERE_PURPOSE = frozenset({"attack", "kill", "clash", "damage", "injure", "capture", "displace", "concede", "restrict"})
@@ -72,6 +82,13 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "to": read_sent,
     "underfire": read_under_fire,
     "passive": read_attitude,
+    "vote": read_vote,
+    "forbidden": read_forbidden,
+    "allowed": read_allowed,
+    "linked": read_linked,
+    "thrown": read_thrown,
+    "entered": read_entered,
+    "returned": read_returned,
 }
 
 
@@ -108,6 +125,8 @@ def _take_stance(sentence: Sentence, event: Event) -> None:
     chunks = sentence.chunks
     if chunks[at].kind == "VG" and not event.performed:
         polarity, modality = stance.of_group(chunks, at)
+        if event.refused:
+            polarity, modality = stance.AFFIRMED, stance.ACTUAL
         event.polarity = stance.NEGATED if stance.NEGATED in (polarity, event.polarity) else polarity
         event.modality = modality if event.modality == stance.ACTUAL else event.modality
         if modality == stance.PLANNED and _conditioned(chunks, at):

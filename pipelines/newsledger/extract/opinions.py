@@ -57,7 +57,7 @@ def _of_verb(sentence: Sentence, at: int) -> Iterator[Event]:
         yield from _feeling(sentence, at)
     elif head.lemma in _RECKONING:
         yield from _reckoning(sentence, at)
-    need = head.lemma == "need" and head.lower != "needed" and _infinitive_follows(sentence, at)
+    need = head.lemma == "need" and not chunk.negated and head.lower != "needed" and _infinitive_follows(sentence, at)
     if set(chunk.aux) & _OBLIGATION or need:
         yield from _obligation(sentence, at)
 

@@ -146,7 +146,7 @@ def _kept(parsed: Parsed, events: list[Event]) -> list[Event]:
     kept: list[Event] = []
     for event in acts:
         holder = next((o for o in acts if o is not event and _holds(o, event)), None)
-        if holder is not None and not _presupposed(holder, event):
+        if holder is not None and not (_presupposed(holder, event) or _is_relative(parsed, event)):
             if (
                 holder.action in ("agree", "request", "reject", "threaten", "concede")
                 and event.objects
@@ -178,6 +178,14 @@ def _presupposed(holder: Event, event: Event) -> bool:
     if holder.action not in ("accuse", "support"):
         return False
     return event.trigger.nominal and (event.target is not None or bool(event.objects and event.objects[0].number))
+
+
+def _is_relative(parsed: Parsed, event: Event) -> bool:
+    """Whether an event is told in a relative clause of its own: "demanded action against gangs which hold the port"."""
+    at = event.trigger.chunk - 1
+    while at >= 0 and parsed.chunks[at].kind in ("RB", "TIME"):
+        at -= 1
+    return not event.trigger.nominal and at >= 0 and parsed.chunks[at].kind == "WH" and event.modality == stance.ACTUAL
 
 
 def _turn(holder: Event, event: Event) -> None:

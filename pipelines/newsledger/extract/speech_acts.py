@@ -84,7 +84,7 @@ def _about(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) ->
         return None
     if not found and entry.action == "accuse":
         event.recipients = clause_subject(sentence, trigger.last)
-    act = _speech(sentence, trigger, event, found, said=said and not passive)
+    act = speech_act(sentence, trigger, event, found, said=said and not passive)
     if not passive:
         act.content = (trigger.end, sentence.chunks[act.hi - 1].end)
     return act
@@ -127,7 +127,7 @@ def _towards(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) 
         return None
     if entry.action == "request" and not found and not asks_for_something(sentence, trigger.last, event.recipients):
         return None
-    event = _speech(sentence, trigger, event, found, said=said and not passive)
+    event = speech_act(sentence, trigger, event, found, said=said and not passive)
     if entry.action == "threaten" and not event.recipients and not is_hostile(sentence, trigger.last + 1, event.hi):
         return None
     return event
@@ -173,7 +173,7 @@ def read_mutual(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
     if len(event.actors) < 2:
         return None
     event.mutual = True
-    return _speech(sentence, trigger, event, [], said=False)
+    return speech_act(sentence, trigger, event, [], said=False)
 
 
 def read_menace(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
@@ -188,7 +188,7 @@ def read_menace(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
     found = objects_of(sentence, trigger)
     against = pp(sentence, trigger.last, frozenset({"against", "at", "on"}))
     event.recipients = [] if against is None else [against]
-    event = _speech(sentence, trigger, event, found, said=True)
+    event = speech_act(sentence, trigger, event, found, said=True)
     event.performed = True
     return event
 
@@ -203,12 +203,12 @@ def read_breach(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         return None
     event = start_event(trigger, entry, "breach")
     event.recipients = [i for i in found[:1] if is_party(sentence, i)] or owner_in(sentence, found)
-    event = _speech(sentence, trigger, event, broken, said=False)
+    event = speech_act(sentence, trigger, event, broken, said=False)
     event.content, event.said_only = None, True
     return event
 
 
-def _speech(sentence: Sentence, trigger: Trigger, event: Event, found: list[int], *, said: bool) -> Event:
+def speech_act(sentence: Sentence, trigger: Trigger, event: Event, found: list[int], *, said: bool) -> Event:
     """Return `event` with its clause, its content and the party that its content is about."""
     chunks = sentence.chunks
     after = max([trigger.last, *found, *[i for i in event.recipients if i > trigger.chunk]]) + 1

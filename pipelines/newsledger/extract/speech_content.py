@@ -7,7 +7,7 @@ Belongs here: reading the phrases and clauses after a verb or noun of speech. Do
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from newsledger.extract.chunks import Chunk
+from newsledger.extract.chunks import Chunk, after_modifiers, coordinated
 from newsledger.extract.events import HOSTILE, Sentence, is_party, noun_group
 from newsledger.extract.triggers import find_triggers
 
@@ -37,7 +37,9 @@ def content_end(chunks: Sequence[Chunk], i: int) -> int:
 def asks_for_something(sentence: Sentence, last: int, addressees: list[int]) -> bool:
     """Whether a clause, an infinitive or a phrase after the verb that ends at `last` says what is asked for."""
     chunks = sentence.chunks
-    i = max([last, *[r for r in addressees if r > last]]) + 1
+    addressed = [r for r in addressees if r > last]
+    listed = coordinated(chunks, addressed[0]) if addressed else []
+    i = after_modifiers(chunks, listed[-1]) if len(listed) > 1 else max([last, *addressed]) + 1
     while i < len(chunks) and (chunks[i].kind in ("RB", "TIME", "NP") or chunks[i].lower == "in"):
         i += 1
     if i >= len(chunks):

@@ -14,12 +14,16 @@ from newsledger.extract.inflection import plural, verb_forms
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
 from newsledger.extract.tokens import Token
+from newsledger.extract.wordclasses import word_class
 
 # Forms: B base or plural present, Z third person, D past, N past participle, G gerund.
 _FORM_LETTERS = "BZDNG"
 # Words after which a verb-like word is a noun ("the strike", "its raid", "Russia's attack", "12 attacks").
 _BEFORE_NOUN = frozenset({"DT", "PP", "POS", "NUM"})
 _BEFORE_VERB = frozenset({"MD", "TO", "DO"})
+_OF_DATES = frozenset({"on", "in", "at", "by", "since", "during"})
+# Numbers that stand as nouns: "hundreds blocked roads"; of others a participle after them is an adjective.
+CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions"})
 _ADJECTIVE_ENDINGS = ("ful", "less", "ous", "ive", "able", "ible", "ical", "ern", "ish")
 
 
@@ -241,6 +245,7 @@ def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None, 
         and not word.forms
         and word.text.islower()
         and word.lower not in _verbs().nouns
+        and word.lower not in word_class("number")
         and (governed or (after is not None and after.tag in ("DT", "PP", "NUM", "PRP", "P", "N", "RP")))
     )
 
@@ -251,10 +256,16 @@ def _infinitive_governors() -> frozenset[str]:
 
 
 def _neighbour(words: list[Word], i: int, step: int) -> Word | None:
+    """Return the next word of weight before or after `i`: "the court on Monday jailed" leads from jailed to court."""
     i += step
-    while 0 <= i < len(words) and words[i].tag in ("RB", "TIME"):
+    while 0 <= i < len(words) and (words[i].tag in ("RB", "TIME") or (step < 0 and _dates(words, i))):
         i += step
     return words[i] if 0 <= i < len(words) else None
+
+
+def _dates(words: list[Word], i: int) -> bool:
+    """Whether the word at `i` is the preposition of a date."""
+    return i > 0 and words[i].lower in _OF_DATES and words[i + 1].tag == "TIME"
 
 
 def _starts_noun(word: Word) -> bool:
@@ -285,6 +296,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return bool(set(forms) & set("NGD")) and not (noun and "G" in forms and _is_compound(word, after))
     if before.tag == "DT" and beside is not None and beside.tag == "RB" and set(forms) <= set("DZ"):
         return True  # "Each also undertook"
+    if before.tag == "NUM" and before.last in CROWDS and set(forms) & set("D"):
+        return True
     if before.tag in _BEFORE_NOUN:
         participle = set(forms) <= {"D", "N"} or (word.lower == "hurt" and before.tag == "NUM")
         if participle and after is not None and not after.nominal:
@@ -312,7 +325,7 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
 
 def _takes_object(after: Word, noun: bool) -> bool:
     """Whether an object follows an -ing form after a preposition: "in fighting ISIS", "for filming the dam"."""
-    if after.tag in ("DT", "PP", "NUM", "PRP") or after.actor is not None:
+    if after.tag in ("DT", "PP", "NUM", "PRP", "RP") or after.actor is not None:
         return True
     return not noun and after.tag in ("P", "N", "IN")
 

@@ -172,7 +172,10 @@ def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple
     sentence = group.words
     at = group.last
     if all(at + k < len(sentence) and _same(sentence[at + k], word) for k, word in enumerate(words)):
-        end = sentence[at + len(words) - 1].end
+        after = at + len(words)
+        if words[-1] in ("on", "in", "at") and after < len(sentence) and sentence[after].tag == "TIME":
+            return None  # "voted on Thursday"
+        end = sentence[after - 1].end
         return _chunk_of(chunks, i, at + len(words) - 1), end
     if len(words) == 1 and words[0] in PARTICLES and i + 1 < len(chunks) and chunks[i + 1].kind == "NP":
         j = i + 2

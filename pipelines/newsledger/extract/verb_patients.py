@@ -14,6 +14,7 @@ from newsledger.extract.events import (
     are_those_who,
     bound,
     fits,
+    is_one_person,
     is_party,
     is_passive,
     joined,
@@ -50,6 +51,10 @@ def read_patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     ):
         return None
     event.objects = with_parts(sentence, kept)
+    if entry.action == "exchange":
+        given = pp(sentence, trigger.last, frozenset({"for"}))
+        swapped = [] if given is None else accepted(sentence, entry, coordinated(sentence.chunks, given))
+        event.objects.extend(sentence.counted(i) for i in swapped)
     if entry.action == "release":
         side = pp(sentence, trigger.last, frozenset({"to"}))
         if side is not None and is_party(sentence, side):
@@ -91,6 +96,26 @@ def read_sent(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | Non
         return None
     event.recipients, event.objects = [side], []
     return event
+
+
+def read_entered(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Places entered: taken where fighters or troops enter them, only visited where civilians do."""
+    event = read_patient(sentence, trigger, entry)
+    if event is None or (not event.rule.endswith(".passive") and not event.actors):
+        return None
+    for i in event.actors:
+        head, thing = sentence.chunks[i].head_word, sentence.counted(i)
+        if thing.object_class in ("person", "civilian", "prisoner", "hostage") or is_one_person(head):
+            return None
+    return event
+
+
+def read_returned(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """People given back; those who merely came back by themselves were not freed, unless they had been held."""
+    event = read_patient(sentence, trigger, entry)
+    if event is None or not event.rule.endswith(".passive") or sentence.chunks[trigger.chunk].has_be:
+        return event
+    return event if any(o.object_class in ("prisoner", "hostage", "body") for o in event.objects) else None
 
 
 def read_dislodged(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:

@@ -12,6 +12,7 @@ from newsledger.extract import stance
 from newsledger.extract.chunks import coordinated, prepositional
 from newsledger.extract.events import (
     AIMED,
+    FORCE,
     Event,
     Sentence,
     accepted,
@@ -33,7 +34,7 @@ from newsledger.extract.events import (
 )
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE
-from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.triggers import Entry, Trigger, find_triggers
 
 # "Drove a lorry into the crowd": the object is what the target is rammed with.
 _RAMMED = frozenset({"into"})
@@ -83,6 +84,21 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
     return event
 
 
+def read_thrown(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Things thrown that are no arms: stones at the police are an attack on them, not a launch."""
+    passive = is_passive(sentence, trigger)
+    thrown = nearest_subjects(sentence, trigger.chunk, entry) if passive else objects_of(sentence, trigger)
+    aimed = pp(sentence, trigger.last, AIMED)
+    if not thrown or not fits(entry, sentence.chunks[thrown[0]], sentence.counted(thrown[0])) or aimed is None:
+        return None
+    event = start_event(trigger, entry, "passive" if passive else "active")
+    event.actors = agents(sentence, trigger.last) if passive else subjects(sentence, trigger.chunk)
+    event.recipients, event.target, event.weapon = [aimed], aimed, "other"
+    event.objects = [sentence.counted(i) for i in coordinated(sentence.chunks, aimed)]
+    bound(sentence, event, [*thrown, *event.actors, aimed, trigger.chunk, trigger.last])
+    return event
+
+
 def _is_figurative(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether what the target is struck with is words or numbers: "bombarded with questions"."""
     for preposition, i in prepositional(sentence.chunks, trigger.last):
@@ -115,10 +131,21 @@ def read_actor(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | No
 def read_claimed(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Claimed responsibility: an attack by the one who says so."""
     event = read_actor(sentence, trigger, entry)
-    if event is None or stance.negates(sentence.chunks[event.actors[0]]):
+    if event is None or stance.negates(sentence.chunks[event.actors[0]]) or _is_otherwise(sentence, trigger.last + 1):
         return None
     event.spoken = True
     return event
+
+
+def _is_otherwise(sentence: Sentence, at: int) -> bool:
+    """Whether responsibility is for a deed with a verb of its own ("for shooting it down") or for no deed of force."""
+    chunks = sentence.chunks
+    if at + 1 >= len(chunks) or chunks[at].lower != "for":
+        return False
+    answered = chunks[at + 1]
+    if answered.kind != "NP":
+        return True
+    return answered.head_word.tag != "PRP" and not any(t.action in FORCE for t in find_triggers([answered]))
 
 
 def read_going_off(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:

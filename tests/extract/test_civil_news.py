@@ -1,0 +1,74 @@
+"""Protest, police, court, parliament and diplomacy: the claims that their sentences make, and where they make none."""
+
+from datetime import date
+
+import pytest
+
+from newsledger.extract.coder import Article, code
+
+
+def actions(text):
+    return [row["action"] for row in code(Article("a", text, None, date(2024, 5, 24)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # police and crowds
+        ("Riot police dispersed the marchers with batons.", ["attack"]),
+        ("The rally was broken up by soldiers.", ["attack"]),
+        ("Youths threw bricks at the police.", ["attack"]),
+        ("Youths threw petrol bombs at the police.", ["launch"]),
+        ("Police clamped down on demonstrations.", ["restrict"]),
+        ("Hundreds blocked roads in the north.", ["restrict"]),
+        ("Reporters were prevented from entering the court.", ["restrict"]),
+        ("The authorities refused to allow the vigil.", ["restrict"]),
+        ("Guards did not allow the doctors to enter the camp.", ["restrict"]),
+        ("Two smugglers were caught by border guards.", ["detain"]),
+        # a date between subject and verb
+        ("Police in Lyon on Friday arrested 12 demonstrators.", ["detain"]),
+        ("The minister on Monday accused Iran of lying.", ["accuse"]),
+        # courts
+        ("Prosecutors dropped the charges against the senator.", ["concede"]),
+        ("Prosecutors have reopened the inquiry.", ["accuse"]),
+        ("A court overturned the ban.", ["concede"]),
+        ("She was given a five-year prison term.", ["sanction"]),
+        ("The patrol was allowed to leave.", ["concede"]),
+        # parliaments and parties
+        ("The parliament voted against the bill.", ["reject"]),
+        ("Lawmakers voted 120 to 45 in favour of the reform.", ["support"]),
+        ("Canada will not accept the new border.", ["reject"]),
+        ("Kenya urged Uganda and its neighbours in the region to withdraw.", ["request"]),
+        ("Officials linked the hackers to Iran.", ["accuse"]),
+        ("Spain is seeking the extradition of the banker.", ["request"]),
+        # swaps, gifts, claims of responsibility
+        ("The army swapped 12 prisoners for two soldiers.", ["exchange", "exchange"]),
+        ("Norway will provide Ukraine with two ships.", ["aid"]),
+        ("The militants claimed responsibility for shooting down the drone.", ["intercept"]),
+        ("Residents demanded action against gangs which control the port.", ["request", "capture"]),
+        ("The victims were found by a neighbour.", ["kill"]),
+    ],
+)
+def test_the_claims_of_civil_news(text, expected):
+    assert actions(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The study demonstrates that exports rose.",
+        "Prices rallied on Monday.",
+        "He was at fault for breaching the terms of his contract.",
+        "We do not need to buy gas, the minister said.",
+        "He pleaded not guilty to the charge.",
+        "She has taken responsibility for the error.",
+        "He spent four years in prison.",
+        "They sent me to Lagos.",
+        "The tourists entered the country on Monday.",
+        "The nurses returned home from Spain.",
+        "The system allows users to pay later.",
+        "We will not allow them to rearm, the captain said.",
+    ],
+)
+def test_what_is_no_claim_in_civil_news(text):
+    assert actions(text) == []
