@@ -36,7 +36,17 @@ _AFTER_PLACE = re.compile(
 _OWNED_BY = re.compile(r" (of|for|from|at|in|with) (?:the )?")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z0-9-]{1,9})\)")
 # An owner of this sector keeps it for what is its own: "Houthi forces" are REB, not MIL.
-_KEPT_BY = {"REB": {"MIL", "POL", "PTY"}, "IGO": {"MIL"}, "NGO": {"GOV"}, "MED": {"GOV"}, "BUS": {"GOV"}}
+_KEPT_BY = {
+    "REB": {"MIL", "POL", "PTY"},
+    "MIL": {"REB"},
+    "IGO": {"MIL"},
+    "NGO": {"GOV"},
+    "MED": {"GOV"},
+    "BUS": {"GOV"},
+}
+# "Pro-Russian rebels", "counter-ISIS operations": no party of Russia, and not the Islamic State.
+_TURNED_TO = re.compile(r"\b(?:pro|anti|counter|non|post|ex)-$", re.IGNORECASE)
+_GOVERNS = frozenset({"administration", "government", "regime", "presidency", "cabinet"})
 
 _MOST_PARTS = 8  # of one description; a text of nothing but titles stays linear
 
@@ -87,6 +97,7 @@ class _Descriptions:
         self._text = text
         self._day = day
         self._parts = _parts(text, places)
+        self._ends = {p.end for p in self._parts if not isinstance(p.meaning, PlaceSpan)}
         self._begins = {
             p.start for p in self._parts if not (isinstance(p.meaning, Party) and p.meaning.kind == "person")
         }
@@ -165,14 +176,14 @@ class _Descriptions:
                 named=meaning.alone,
                 term=meaning.term,
             )
-        if _TIED_TO.match(self._text, part.end):
+        if _TIED_TO.match(self._text, part.end) or _TURNED_TO.search(self._text, max(0, part.start - 9), part.start):
             return None
         if isinstance(meaning, PlaceSpan):
             return Described(part.start, part.end, meaning.name, "place", meaning.country, named=False)
         country, sector = meaning.on(self._day)
         if meaning.kind != "person":
             return Described(part.start, part.end, meaning.name, meaning.kind, country, sector)
-        if not meaning.full and belongs_to_longer_name(self._text, part.start):
+        if not meaning.full and belongs_to_longer_name(self._text, part.start, self._ends):
             return None
         term = meaning.office_on(self._day)
         return Described(part.start, part.end, meaning.name, "person", country, sector, person=words, term=term)
@@ -203,13 +214,15 @@ class _Descriptions:
             office=office,
             person=None,
             named=owner.named or office.alone,
-            term=None if _is_stateless(owner) else office.term,
+            term=None
+            if owner.stateless
+            else (office.term if owner.term is None or sector == office.sector else owner.term),
         )
 
     def _owns(self, owner: Described, part: _Part, office: Office) -> bool:
         """Whether a person has the office: "Assad's forces" and "the Trump administration", not "Putin officials"."""
         possessive = self._text.startswith("'", owner.end)
-        return possessive or office.term in ("administration", "government", "regime", "presidency", "cabinet")
+        return possessive or office.term in _GOVERNS
 
     def _join_person(self, described: Described, part: _Part, person: Party) -> Described | None:
         titled = described.office is not None and described.office.role in ("title", "honorific")
@@ -262,16 +275,18 @@ class _Descriptions:
         if office is None or link is None or index >= len(self._parts) or self._parts[index].start != link.end():
             return described, index
         owner, following = self._chain(index)
-        if owner is None or owner.person or (owner.office is not None and owner.office.role not in ("body", "title")):
+        if owner is None or (owner.office is not None and owner.office.role not in ("body", "title", "people")):
             return described, index
         preposition, land = link.group(1), owner.kind in ("state", "place") and owner.office is None
+        if owner.person and not (preposition == "of" and office.term in _GOVERNS):
+            return described, index
         fits = {
             "of": owner.kind != "demonym",
             "for": office.role == "title" and not land,
             "from": owner.kind in ("group", "organisation", "office"),
             "at": owner.kind in ("organisation", "office"),
             "with": office.role == "title" and owner.kind in ("organisation", "office", "force"),
-            "in": land and described.country is None,
+            "in": land and described.country is None and not described.stateless,
         }[preposition]
         if not fits:
             return described, index
@@ -284,7 +299,7 @@ class _Descriptions:
             country=described.country or owner.country,
             sector=sector,
             named=described.named or owner.named,
-            term=None if _is_stateless(owner) else (described.term if described.sector else owner.term),
+            term=None if owner.stateless else (described.term if described.sector else owner.term),
         ), index
 
     def _with_name(self, described: Described, index: int) -> tuple[Described, int]:
@@ -322,11 +337,6 @@ def _sector_of(office: Office, own: str | None, owner: str | None) -> str | None
     if owner is not None and (own is None or office.yields or own in _KEPT_BY.get(owner, ())):
         return owner
     return own
-
-
-def _is_stateless(owner: Described) -> bool:
-    """Whether the owner of an office is a known party of no country: fighters of the Islamic State are nobody's."""
-    return owner.named and owner.country is None and owner.term is None and owner.kind not in ("demonym", "place")
 
 
 def _is_former(modifiers: list[_Part]) -> bool:

@@ -18,7 +18,7 @@ from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, PlaceSpan, Sentence
 
 _OWNER = re.compile(r"\b(its|their|his|her) (?:(?!(?:on|in|at|of|to|by|for|with|and|as) )[a-z-]+ )?$", re.IGNORECASE)
-_LOCATIVE = re.compile(r"\b(?:in|across|throughout|inside|of|from|around|near) (?:\w+ )?$", re.IGNORECASE)
+_LOCATIVE = re.compile(r"(?:, |\b(?:in|across|throughout|inside|of|from|around|near) (?:[\w-]+ )?)$", re.IGNORECASE)
 _LOOK_BACK = 40  # characters before a phrase in which its determiner or preposition stands
 _STATES = frozenset({"state", "office", "force", "organisation", "group"})
 _OWNERS = {"its": _STATES, "their": _STATES, "his": frozenset({"person"}), "her": frozenset({"person"})}
@@ -60,7 +60,10 @@ def settle(
     `home` is the country of last resort; `body` are the parties of the text under a headline, which say what the
     headline leaves short.
     """
-    return list(_Settling(text, sentences, places, home, _Known([*actors, *body])).all(actors))
+    known = _Known([*actors, *body])
+    for actor in reversed(body):
+        known.add(actor)
+    return list(_Settling(text, sentences, places, home, known).all(actors))
 
 
 @dataclass(slots=True)
@@ -161,27 +164,31 @@ class _Settling:
         if where == "state":
             return self._at_home(actor, self._same(actor))
         if where not in _WHERE:
-            return replace(actor, country=self._people(actor, where.split("|")))
-        sector = actor.sector or "REB"
+            return replace(actor, country=self._of_several(actor, where.split("|")))
+        sector = actor.sector or ""
         found = self._known.by_sector.get(sector) or self._known.first_by_sector.get(sector)
-        if where == "rebels":
-            return self._at_home(actor, found.country if found is not None else None)
-        return actor if found is None else replace(actor, country=found.country)
+        if found is not None and (found.country is not None or where != "rebels"):
+            return replace(actor, country=found.country)
+        return self._at_home(actor, self._place(actor)) if where == "rebels" else actor
 
     def _where(self, actor: ActorSpan) -> str | None:
         """Return where to look for the country of `actor`; None for a name, which says all it can."""
-        words = actor.text.lower().split()
-        if actor.office is None and actor.kind != "demonym":
+        text = actor.text.lower()
+        if actor.kind == "demonym":
+            return _belonging().get(text, "place")
+        if actor.office is None:
             return None
-        found = (_belonging().get(word) for word in (*words[:-1], actor.office or words[-1], actor.sector or ""))
+        before = (text.partition(actor.office)[0] + actor.office).split()[:-1]
+        found = (_belonging().get(word) for word in (actor.office, *before, actor.sector or ""))
         return next((where for where in found if where is not None), None)
 
-    def _people(self, actor: ActorSpan, homes: list[str]) -> str | None:
-        """Return the country of a people of several: that of the place, else the one named most."""
+    def _of_several(self, actor: ActorSpan, homes: list[str]) -> str | None:
+        """Return the country of a people or an office of several: that of the place, else the one named most."""
         place = self._place(actor)
         if place in homes:
             return place
-        return max((c for c in homes if c in self._counts), key=lambda c: self._counts[c], default=None)
+        named = max((c for c in homes if c in self._counts), key=lambda c: self._counts[c], default=None)
+        return named or (homes[0] if actor.kind != "demonym" else None)
 
     def _at_home(self, actor: ActorSpan, country: str | None) -> ActorSpan:
         if country is not None:

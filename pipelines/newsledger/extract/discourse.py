@@ -50,9 +50,9 @@ class Discourse:
                 return
             yield self.mentions[at]
 
-    def before(self, offset: int, kinds: frozenset[str] | None = None) -> ActorSpan | None:
-        """Return the last party named before `offset`."""
-        return next((m for m in self.latest(offset) if kinds is None or m.kind in kinds), None)
+    def group_before(self, offset: int) -> ActorSpan | None:
+        """Return the last group that was named by its name before `offset`."""
+        return next((m for m in self.latest(offset) if m.kind == "group" and m.office is None), None)
 
     def places_before(self, offset: int) -> list[PlaceSpan]:
         """Return the places named before `offset`, in order."""

@@ -20,7 +20,8 @@ _PARTICLE = r"(?:al|el|Al|El|bin|Bin|ibn|abu|Abu|ben|Ben|von|van|der|de|da|dos|d
 _WORD = r"[^\W\d_a-z][\w'-]*"
 _INITIALS = r"(?:[A-Z]\.)+"
 _ONE = rf"(?:{_PARTICLE}[ -]){{0,2}}(?:{_INITIALS}|{_WORD})"
-_NAME = re.compile(rf"{_ONE}(?:[ -]{_ONE}){{0,{_MOST_WORDS}}}")
+_NICKNAME = r'(?: "[\w. ]{1,12}")?'
+_NAME = re.compile(rf"{_ONE}(?:{_NICKNAME}[ -]{_ONE}){{0,{_MOST_WORDS}}}")
 _NAME_WORD = re.compile(r"[\w'.-]+")
 _CALENDAR = frozenset(
     {
@@ -28,8 +29,10 @@ _CALENDAR = frozenset(
         *("april", "june", "july", "august", "september", "october", "november", "december"),
     }
 )
-_APPOSITION = re.compile(r", (?:(?:a|an|the|who is|now|then) )?")
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w'-]*\.?) $")
+_APPOSITION = re.compile(r",? (?:(?:who is|now|then) )?(?:(?:a|an|the|one of) )?")
+_COMES_FROM = re.compile(r", (?:\d{1,3}, )?(?:of|from|with|at) (?:the )?")
+_JOINED = re.compile(r",? (?:and|or) |, ")
+_WORD_BEFORE = re.compile(r"(^|[.!?:;\n\"] ?)?\b([^\W\d_][\w'-]*) $")
 _SURNAME = re.compile(rf"(?:{_PARTICLE}[ -])*[^\s-]+(?:-[^\s]+)*$")
 
 
@@ -53,6 +56,11 @@ class Described:
     former: bool = False
     named: bool = True
     term: str | None = None
+
+    @property
+    def stateless(self) -> bool:
+        """Whether it is known and of no country: a fighter of the Islamic State is nobody's."""
+        return self.named and self.country is None and self.term is None and self.kind not in ("demonym", "place")
 
 
 def person_name(text: str, start: int, barred: Collection[int] = ()) -> str | None:
@@ -100,18 +108,30 @@ def unknown_people(text: str, found: list[Described], places: Sequence[PlaceSpan
             if name is None or " " not in name or start + len(name) > stop:
                 continue
             explained = _APPOSITION.match(text, start + len(name))
-            if name.split(" ")[0] in _given_names() or (explained is not None and explained.end() in titles):
+            comes = _COMES_FROM.match(text, start + len(name))
+            if (
+                name.split(" ")[0] in _given_names()
+                or (explained is not None and explained.end() in titles)
+                or (comes is not None and comes.end() in barred)
+            ):
                 added.append(Described(start, start + len(name), name, "person", person=name))
     return sorted([*found, *added], key=lambda d: d.start)
 
 
 def share_with_appositions(text: str, found: list[Described]) -> list[Described]:
-    """Give a person what stands beside the name: "Andrii Sybiha, the foreign minister of Ukraine", and the reverse."""
+    """Give a party what stands beside its name.
+
+    "Andrii Sybiha, the foreign minister of Ukraine", and the reverse; "Olena Bila, from Kharkiv"; the first of "Polish
+    and Czech officials".
+    """
     shared = list(found)
-    for index, (first, second) in enumerate(pairwise(found)):
+    for index in range(len(found) - 2, -1, -1):
+        first, second = found[index], shared[index + 1]
         gap = text[first.end : second.start]
-        if first.person and not second.person:
-            if _is_title(second) and _APPOSITION.fullmatch(gap):
+        if first.kind == "demonym" and second.term is not None and not second.person and _JOINED.fullmatch(gap):
+            shared[index] = replace(first, kind=second.kind, sector=second.sector, term=second.term)
+        elif first.person and not second.person:
+            if (_is_title(second) and _APPOSITION.fullmatch(gap)) or _COMES_FROM.fullmatch(gap):
                 shared[index] = _completed(first, second)
         elif second.person and not first.person:
             reporter = gap == "'s " and first.kind == "organisation"
@@ -126,7 +146,7 @@ def _is_title(described: Described) -> bool:
 
 def _completed(person: Described, office: Described) -> Described:
     sector = person.sector or (None if office.former else office.sector)
-    term = person.term or office.term
+    term = None if office.stateless else person.term or office.term
     return replace(person, country=person.country or office.country, sector=sector, term=term)
 
 
@@ -148,13 +168,14 @@ def known_again(text: str, found: list[Described]) -> list[Described]:
     surnames = {
         key: described for key, described in people.items() if " " not in key or key in surname(described.person or "")
     }
+    ends = {d.end for d in completed}
     taken = iter([*((d.start, d.end) for d in completed), (len(text), len(text))])
     start, end = next(taken)
     added: list[Described] = []
     for begin, stop, described in Matcher(surnames).find(text):
         while end <= begin:
             start, end = next(taken)
-        if stop <= start and not belongs_to_longer_name(text, begin):
+        if stop <= start and not belongs_to_longer_name(text, begin, ends):
             added.append(replace(described, start=begin, end=stop, kind="person", office=None, person=text[begin:stop]))
     return sorted([*completed, *added], key=lambda d: d.start)
 
@@ -167,9 +188,16 @@ def surname(name: str) -> tuple[str, ...]:
     return (match.group(),)
 
 
-def belongs_to_longer_name(text: str, start: int) -> bool:
-    """Whether the word before is another part of a name, so that this surname is a relative's ("Hunter Biden")."""
+def belongs_to_longer_name(text: str, start: int, ends: Collection[int]) -> bool:
+    """Whether the word before is another part of a name, so that this surname is another's ("Hunter Biden").
+
+    `ends` are the ends of titles and parties, which stand before a name without belonging to it.
+    """
     before = _WORD_BEFORE.search(text, max(0, start - 40), start)
-    if before is None or not before.group(1)[0].isupper():
+    if before is None or start - 1 in ends or not before.group(2)[0].isupper():
         return False
-    return before.group(1).lower() not in closed_words() and before.group(1) in _given_names()
+    opens, word = before.group(1) is not None, before.group(2)
+    if word in _given_names():
+        return True
+    plain = word.lower()
+    return not opens and len(plain) > 2 and plain not in closed_words() | speech_verbs().keys() | _CALENDAR

@@ -59,7 +59,7 @@ def _party_of(chunk: Chunk, words: Sequence[Word], discourse: Discourse, speaker
     if named is not None:
         return named
     if words[-1].last in _GROUPS:
-        group = discourse.before(chunk.start, frozenset({"group"}))
+        group = discourse.group_before(chunk.start)
         return Party(text) if group is None else Party(text, group.country, group.sector)
     sector = _sector(words)
     return Party(text, _ground(chunk, words), sector)
