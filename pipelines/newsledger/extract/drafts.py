@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from newsledger.extract import stance
 from newsledger.extract.attribution import speaker_at, speaker_text
+from newsledger.extract.chunks import Chunk
 from newsledger.extract.discourse import Discourse, Party
 from newsledger.extract.events import SPEECH_ACTS, Event, subjects
 from newsledger.extract.grounds import Where, find_grounds
-from newsledger.extract.objects import Counted
-from newsledger.extract.own_words import actor_of, antecedent_of, is_mention, joined_sides, recipient_of
+from newsledger.extract.objects import PEOPLE, Counted
+from newsledger.extract.own_words import Mention, actor_of, antecedent_of, joined_sides, mention_of, recipient_of
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import is_pair, party_of, party_of_span
 from newsledger.extract.spans import DateSpan, Span
@@ -40,7 +41,7 @@ class Draft:
     mirrored: bool = False
     weapon: str | None = None
     objects: list[Counted] = field(default_factory=list)
-    mention: bool = False  # its subject is an act or weapon told of before: "the strikes destroyed"
+    mention: Mention | None = None  # its subject is an act or weapon told of before: "the strikes destroyed"
     said: Party | None = None  # the actor by the claim's own words
     index: int = 0  # of the draft in its article
 
@@ -51,12 +52,14 @@ class Draft:
 
     @property
     def ground(self) -> Party | None:
-        """The country in which it happened, by its place or a place named in its clause."""
+        """The country in which it happened, by its place or the first one named from its target on."""
         if self.place is not None and self.place.country:
             return Party(None, self.place.country)
         aimed = [i for i in (self.event.target, *self.event.recipients) if i is not None]
-        words = [w for i in aimed for w in self.reading.chunks[i].words[self.reading.chunks[i].first :]]
-        named = next((w.place for w in words if w.place is not None and w.place.country), None) if aimed else None
+        if not aimed:
+            return None
+        target = self.reading.chunks[min(aimed)]
+        named = next((w.place for w in target.words[target.first :] if w.place is not None and w.place.country), None)
         return Party(None, named.country) if named is not None else None
 
 
@@ -70,13 +73,14 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     for event in reading.events:
         speaker, cue = _speaker(reading, event, discourse)
         actor = actor_of(reading, event, speaker)
-        recipient = recipient_of(reading, event, speaker)
+        recipient = recipient_of(reading, event, speaker, actor)
         paired = _paired(reading, event)
-        if (event.mutual or _is_each(reading, event)) and len(event.actors) > 1:
-            recipient = party_of(reading.chunks[event.actors[1]], discourse, speaker)
-        joined = joined_sides(reading, event) if event.action in _MUTUAL and recipient is None else None
+        both = event.mutual or _is_each(reading, event)
+        joined = joined_sides(reading, event) if both or (event.action in _MUTUAL and recipient is None) else None
         if joined is not None:
             actor, recipient = joined
+        elif both and len(event.actors) > 1:
+            recipient = party_of(reading.chunks[event.actors[1]], discourse, speaker)
         if event.said_only:
             if speaker is None:
                 continue
@@ -92,7 +96,7 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             weapon=weapon_of(reading.parsed, event),
             objects=list(event.objects),
             paired=paired,
-            mention=is_mention(reading, event),
+            mention=mention_of(reading, event),
             said=actor,
         )  # fmt: skip
         yield draft
@@ -101,12 +105,23 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 
 def side_of(reading: Reading, thing: Counted) -> Party | None:
-    """Return the side that the words for a thing name: the Russians of "two Russian soldiers"."""
-    named = [a for a in reading.actors if thing.start <= a.start < thing.end and (a.country or a.sector)]
+    """Return the side that the words for a thing name: "two Russian soldiers", "20 members of the Free Syrian Army"."""
+    end = max([thing.end, *(c.end for p, c in _belonging_to(reading, thing))])
+    named = [a for a in reading.actors if thing.start <= a.start < end and (a.country or a.sector)]
     if not named:
         return None
     actor = next((a for a in named if a.country), named[0])
     return Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
+
+
+def _belonging_to(reading: Reading, thing: Counted) -> Iterator[tuple[str, Chunk]]:
+    """Yield the phrase of the body that counted people are of or from."""
+    chunks = reading.chunks
+    if thing.object_class not in PEOPLE:
+        return
+    for i in range(len(chunks) - 2):
+        if chunks[i].start <= thing.start < chunks[i].end and chunks[i + 1].lower in ("of", "from"):
+            yield chunks[i + 1].lower, chunks[i + 2]
 
 
 # What two sides do together.

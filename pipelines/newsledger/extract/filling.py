@@ -10,13 +10,17 @@ from newsledger.extract import stance
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft, side_of
 from newsledger.extract.events import FORCE, HARM
-from newsledger.extract.policies import POLICIES, Policy, owner
+from newsledger.extract.policies import POLICIES, Policy, defender, owner
 from newsledger.extract.story import Story
+
+_BLAMING = frozenset({"accuse", "blame", "point_the_finger_at", "hold_responsible"})
 
 
 def vote(draft: Draft, story: Story) -> None:
     """Let a claim that says who acts against whom count for the sides of the article."""
     event, sides = draft.event, story.sides
+    if event.action == "accuse" and event.rule.split(".")[1] in _BLAMING:
+        sides.blame(draft.recipient)
     if event.action not in FORCE or event.modality in (stance.CONDITIONAL, stance.DEMANDED):
         return
     if any(date.precision == "year" for date in ([draft.date] if draft.date else draft.reading.dates)):
@@ -46,6 +50,9 @@ def fill(draft: Draft, story: Story) -> None:
     policy = POLICIES.get(draft.event.action, Policy())
     if draft.actor is None:
         draft.actor = next((p for source in policy.actor if (p := source(draft, story)) is not None), None)
+    if draft.event.action == "intercept" and draft.actor is not None and draft.actor.country is None:
+        home = defender(draft, story)  # "mobile brigades", of whose sky it is
+        draft.actor = replace(draft.actor, country=home.country if home is not None else None)
     if draft.recipient is None or not (draft.recipient.country or draft.recipient.sector):
         found = next((p for source in policy.recipient if (p := source(draft, story)) is not None), None)
         draft.recipient = found or draft.recipient

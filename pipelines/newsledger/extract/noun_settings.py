@@ -135,7 +135,7 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
     i = first - 1
     while (
         i >= 0
-        and chunks[i].kind in ("RB", "TIME", '"', "IN")
+        and chunks[i].kind in ("RB", "RP", "TIME", '"', "IN")
         and (chunks[i].kind != "IN" or chunks[i].lower in ("into", "under", "in", "to"))
     ):
         i -= 1

@@ -5,11 +5,12 @@ party after the preposition that the action takes. Does not: whom a phrase names
 leaves unsaid (`policies`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from newsledger.extract.chunks import prepositional
+from newsledger.extract.chunks import Chunk, prepositional
 from newsledger.extract.discourse import Party
-from newsledger.extract.events import HARM, Event, agents, noun_group
+from newsledger.extract.events import HARM, Event, agents, noun_group, subjects
 from newsledger.extract.objects import PEOPLE
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import party_of, party_of_span
@@ -17,15 +18,14 @@ from newsledger.extract.tagger import Word
 
 # The prepositions before whoever is acted on, where no frame has found one.
 _BEFORE_RECIPIENT = {
-    "accuse": ("against", "on"),
     "aid": ("to", "for"),
     "agree": ("with",),
     "capture": ("from",),
     "concede": ("on", "against", "to"),
     "cooperate": ("with",),
     "meet": ("with",),
-    "protest": ("against",),
-    "reject": ("with", "from", "by"),
+    "protest": ("against", "with"),
+    "reject": ("with", "from", "by", "to"),
     "request": ("on", "to", "from", "against"),
     "restrict": ("on", "to", "from", "against"),
     "sanction": ("on", "against", "with"),
@@ -33,25 +33,81 @@ _BEFORE_RECIPIENT = {
     "threaten": ("on", "against", "to", "at"),
 }
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
-_FRONTED = frozenset({"in", "at", "near", "on", "from", "over", "to", "after", "following", "amid"})
-_SPEECH = frozenset({"accuse", "reject", "support", "request"})
+_FRONTED = frozenset({"in", "at", "near", "on", "over", "inside", "outside", "around"})
+# Participles after the word for a deed, and the preposition before who did it: "the attack, ascribed to the rebels".
+_DONE_BY = {
+    **dict.fromkeys(("ascribe", "attribute"), "to"),
+    **dict.fromkeys(("carry", "claim", "commit", "conduct", "execute", "mount", "perpetrate", "plan", "stage"), "by"),
+}
+_MANNED = frozenset({"aircraft", "artillery", "ship", "vehicle"})
+_OF_OBJECT = frozenset({"accuse", "capture", "reject", "request", "restrict", "sanction", "support", "threaten"})
+# Things of everyday life: whoever runs a hospital or lives in a house is not the side that is attacked.
+_OF_EVERYDAY = frozenset({"CVL", "HLH", "BUS", None})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An act or weapon that somebody has been named for before, by its noun."""
+
+    noun: str
+    definite: bool  # "the strikes"; else one of a list, "near Mosul, five strikes"
 
 
 def actor_of(reading: Reading, event: Event, speaker: Party | None) -> Party | None:
     """Return who acts by the words of the event's own clause; civilians harm nobody ("100 civilians killed")."""
     found = next(_parties(reading, subjects_proper(reading, event), speaker), None)
+    if found is None and reading.chunks[event.trigger.chunk].infinitive:
+        found = _plans(reading, event.trigger.chunk, speaker)
     return None if found is not None and found.sector == "CVL" and event.action in HARM else found
+
+
+def _plans(reading: Reading, at: int, speaker: Party | None) -> Party | None:
+    """Return who is to do the infinitive at `at` after a noun: "SDF operations to isolate", "its vow to support"."""
+    chunks = reading.chunks
+    if not at or chunks[at - 1].kind != "NP":
+        return None
+    owner = _owner(reading, at - 1)
+    verb = next((i for i in range(at - 1, -1, -1) if chunks[i].kind == "VG" and chunks[i].finite), None)
+    if owner is not None or verb is None:
+        return owner
+    return next(_parties(reading, subjects(reading.parsed, verb), speaker), None)
+
+
+def doer_named(reading: Reading) -> Party | None:
+    """Return who is said to have done the deed of the sentence: "the attack, reportedly conducted by the rebels"."""
+    chunks = reading.chunks
+    deed = False
+    for i, chunk in enumerate(chunks):
+        deed = deed or (chunk.kind == "NP" and chunk.head_word.last in noun_group("attack") | noun_group("blast"))
+        before = _DONE_BY.get(chunk.head_word.lemma) if deed and chunk.kind == "VG" else None
+        if before is not None and "N" in chunk.head_word.forms and (chunk.has_be or not chunk.aux):
+            by = [at for preposition, at in prepositional(chunks, i) if preposition == before]
+            return next(_parties(reading, by[:1], None), None)
+    return None
 
 
 def subjects_proper(reading: Reading, event: Event) -> list[int]:
     """Return the actors without the place that a list of them seems to begin with: "In Kyiv, Poles and Balts met"."""
     chunks = reading.chunks
-    proper = [i for i in event.actors if not (i and i < len(chunks) and chunks[i - 1].lower in _FRONTED)]
-    return proper or event.actors
+    proper = [i for i in event.actors if not _is_setting(chunks, i)]
+    if event.actors and not proper and event.trigger.chunk > event.actors[0]:
+        # "blew himself up in Mogadishu, killing 20": who did it is the subject of the verb before.
+        verbs = [i for i in range(event.actors[0]) if chunks[i].kind == "VG" and chunks[i].finite]
+        proper = subjects(reading.parsed, verbs[-1]) if verbs else []
+    return proper
 
 
-def recipient_of(reading: Reading, event: Event, speaker: Party | None) -> Party | None:
-    """Return who is acted on by the words of the event's own clause."""
+def _is_setting(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a phrase only says where: a place after a preposition, or in apposition to one."""
+    head = chunks[at].head_word
+    if not at or head.place is None or chunks[at].kind != "NP":
+        return False
+    before = chunks[at - 1]
+    return before.lower in _FRONTED or (before.kind == "," and at > 1 and chunks[at - 2].head_word.place is not None)
+
+
+def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: Party | None) -> Party | None:
+    """Return who is acted on by the words of the event's own clause; `actor` is who acts."""
     found = next(_parties(reading, event.recipients, speaker), None)
     asks_of_self = event.action == "request" and found is not None and found == speaker  # "we need to press Moscow"
     if found is not None and (found.country or found.sector) and not asks_of_self:
@@ -62,10 +118,14 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None) -> Party
         if preposition in _BEFORE_RECIPIENT.get(event.action, ())
     ]
     for party in _parties(reading, addressed, speaker):
-        if party.country or party.sector:
+        if (party.country or party.sector) and (actor is None or party.key != actor.key):
             return party
-    if found is None and event.action in _SPEECH:
-        # "rejected Washington's proposal"
+    if event.target is not None and found is None:
+        # "an operations room of the army"
+        of = [i for p, i in prepositional(reading.chunks, event.target) if p == "of" and i == event.target + 2]
+        return next((party for party in _parties(reading, of, speaker) if party.country or party.sector), None)
+    if found is None and event.action in _OF_OBJECT:
+        # "rejected Washington's proposal", "threatened American bases"
         for thing in event.objects:
             for i, chunk in enumerate(reading.chunks):
                 if chunk.kind == "NP" and chunk.start <= thing.start < chunk.end:
@@ -87,15 +147,15 @@ def joined_sides(reading: Reading, event: Event) -> tuple[Party, Party] | None:
     return (sides[0], sides[1]) if len(sides) > 1 else None
 
 
-def is_mention(reading: Reading, event: Event) -> bool:
-    """Whether the event only points to whoever acted before: "the strikes destroyed", "these missiles hit"."""
-    found = [event.trigger.chunk] if event.trigger.nominal and not event.actors else event.actors
-    return any(_is_deed(reading, i) and _is_definite(reading, i) for i in found)
-
-
-def _is_definite(reading: Reading, at: int) -> bool:
-    chunk = reading.chunks[at]
-    return chunk.words[chunk.first].lower in _DEFINITE
+def mention_of(reading: Reading, event: Event) -> Mention | None:
+    """Return what points to whoever acted before, if anything: "the strikes destroyed", "these missiles hit"."""
+    found = subjects_proper(reading, event)
+    for i in found or [event.trigger.chunk] * event.trigger.nominal:
+        chunk = reading.chunks[i]
+        definite = chunk.words[chunk.first].lower in _DEFINITE
+        if _is_deed(reading, i) and (definite or chunk.number is not None):
+            return Mention(chunk.head_word.last, definite)
+    return None
 
 
 def _parties(reading: Reading, found: list[int], speaker: Party | None) -> Iterator[Party]:
@@ -110,12 +170,21 @@ def _parties(reading: Reading, found: list[int], speaker: Party | None) -> Itera
 def _party(reading: Reading, at: int, speaker: Party | None) -> Party | None:
     """Return the party a phrase names; of a deed or a weapon ("Russian strikes", "the rebels' rockets") its owner."""
     chunk = reading.chunks[at]
-    if chunk.head_word.actor is None and _is_deed(reading, at):
-        return _owner(reading, at) or next(
-            (p for i in agents(reading.parsed, at) if (p := _party(reading, i, speaker)) is not None), None
-        )
+    thing = reading.parsed.counted(at)
+    possessive = chunk.words[chunk.first].tag == "PP"
+    if chunk.head_word.actor is None and not possessive and _is_deed(reading, at):
+        by = (p for i in agents(reading.parsed, at) if (p := _party(reading, i, speaker)) is not None)
+        owner = _owner(reading, at) or next(by, None)
+        if owner is None and thing.object_class in _MANNED:
+            crew = party_of(chunk, reading.discourse, speaker)  # "government warplanes"
+            return crew if crew is not None and crew.country and crew.sector else None
+        return owner
     party = antecedent_of(reading, at) or party_of(chunk, reading.discourse, speaker)
-    return party if party is not None and _is_party(reading, at, party) else None
+    if party is None or not _is_party(reading, at, party):
+        return None
+    if thing.object_class == "building" and party.sector in _OF_EVERYDAY and chunk.head_word.place is None:
+        return _owner(reading, at)
+    return party
 
 
 def _is_deed(reading: Reading, at: int) -> bool:

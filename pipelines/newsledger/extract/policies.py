@@ -12,6 +12,7 @@ from newsledger.extract import stance
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft, side_of
 from newsledger.extract.events import FORCE
+from newsledger.extract.own_words import doer_named
 from newsledger.extract.story import Story
 
 Source = Callable[[Draft, Story], Party | None]
@@ -63,10 +64,26 @@ def actor_beside(draft: Draft, story: Story) -> Party | None:
     """Return who uses force in the same sentence: "36 died in the strike, which the rebels carried out"."""
     hit = victim(draft, story)
     for other in story.beside(draft):
+        if _are_apart(draft, other):
+            continue
         told = other.event.action in _DEEDS and other.event.modality == stance.ACTUAL
         if told and other.actor is not None and (hit is None or hit.key != other.actor.key):
             return other.actor
     return None
+
+
+def _are_apart(draft: Draft, other: Draft) -> bool:
+    """Whether a semicolon parts two claims of a sentence, and the verb after it is not of the same subject."""
+    chunks, at = draft.reading.chunks, draft.event.trigger.chunk
+    if at and chunks[at].kind == "VG" and chunks[at - 1].kind in (";", "CC"):
+        return False
+    lo, hi = sorted((at, other.event.trigger.chunk))
+    return any(chunk.kind == ";" for chunk in chunks[lo:hi])
+
+
+def doer(draft: Draft, story: Story) -> Party | None:
+    """Return who is said in the sentence to have done its deed: "another attack ascribed to the rebels"."""
+    return doer_named(draft.reading)
 
 
 def speaker_for_own(draft: Draft, story: Story) -> Party | None:
@@ -118,11 +135,22 @@ def enemy_hit(draft: Draft, story: Story) -> Party | None:
     event = draft.event
     if event.target is None or draft.actor is None:
         return None
-    found, where = enemy(draft, story), story.ground(draft)
+    found, where = enemy(draft, story), draft.ground
     if found is None or (where is not None and where.country != found.country):
         return None
     of_use = draft.reading.parsed.counted(event.target).object_class in _OF_USE_IN_WAR
-    return found if of_use or (draft.ground is not None and draft.actor.sector != "REB") else None
+    return found if of_use or (where is not None and "REB" not in (found.sector, draft.actor.sector)) else None
+
+
+def enemy_land(draft: Draft, story: Story) -> Party | None:
+    """Return the state that the actor fights, if it is its land that was taken."""
+    found, where = enemy(draft, story), draft.ground
+    return found if found is not None and where is not None and where.key == found.key else None
+
+
+def offered(draft: Draft, story: Story) -> Party | None:
+    """Return the other side of whoever proposes or offers something to it."""
+    return other_side(draft, story) if draft.event.rule.split(".")[1] in ("propose", "offer", "proposal") else None
 
 
 def enemy_armed(draft: Draft, story: Story) -> Party | None:
@@ -180,7 +208,7 @@ def spoken_to(draft: Draft, story: Story) -> Party | None:
 
 def _is_own_deed(draft: Draft) -> bool:
     chunks, after = draft.reading.chunks, draft.event.trigger.last + 1
-    return after < len(chunks) and chunks[after].kind == "VG" and chunks[after].gerund and chunks[after].has_have
+    return after < len(chunks) and chunks[after].lower.startswith("having ")
 
 
 _ARMS = frozenset({"weapon", "artillery", "aircraft", "missile", "drone"})
@@ -223,15 +251,24 @@ def giver(draft: Draft, story: Story) -> Party | None:
     return pair[1] if said is not None and said.country == pair[0].country else pair[0]
 
 
+def own_of_captives(draft: Draft, story: Story) -> Party | None:
+    """Return the side that freed soldiers and bodies go back to; hostages and students go home."""
+    classes = {thing.object_class for thing in draft.objects}
+    return other_side(draft, story) if classes <= {"soldier", "prisoner", "body", None} else None
+
+
 def accused(draft: Draft, story: Story) -> Party | None:
     """Return whose deed is condemned: of the deed spoken of, else of whoever attacks the one who speaks."""
-    deed = story.deed_behind(draft)
-    if deed is not None and deed.actor is not None and draft.actor is not None and deed.actor.key != draft.actor.key:
-        return deed.actor
-    return story.sides.attacker_of(draft.actor)
+    if draft.actor is None:
+        return None
+    inside = [d for d in story.beside(draft) if d.index > draft.index and d.event.action in FORCE]
+    for deed in (*inside[:1], story.deed_behind(draft)):
+        if deed is not None and deed.actor is not None and deed.actor.key != draft.actor.key:
+            return deed.actor
+    return None if inside else story.sides.attacker_of(draft.actor)
 
 
-_ATTACKER = (mentioned_actor, actor_beside, speaker_for_own, attacker_of_victim)
+_ATTACKER = (doer, mentioned_actor, actor_beside, speaker_for_own, attacker_of_victim)
 _HARM = Policy(_ATTACKER)
 
 POLICIES: dict[str, Policy] = {
@@ -244,15 +281,16 @@ POLICIES: dict[str, Policy] = {
     "injure": _HARM,
     "damage": Policy(_HARM.actor, (owner, enemy_armed)),
     "intercept": Policy((defender,), (owner, attacker_of_actor)),
-    "capture": Policy((claimant, authority), (enemy_hit,)),
+    "capture": Policy((claimant, authority), (enemy_land,)),
     "clash": Policy((first_side, other_side), (other_side,)),
     "agree": Policy((first_side, other_side), (party_to_it,)),
     "meet": Policy((first_side, other_side), (other_side,)),
     "detain": Policy((captor, authority)),
-    "release": Policy((captor, giver), (owner, other_side)),
+    "release": Policy((captor, giver), (owner, own_of_captives)),
     "exchange": Policy((giver,), (owner, other_side)),
     "accuse": Policy((), (accused,)),
     "deploy": Policy((owner,)),
     "withdraw": Policy((owner,)),
+    "request": Policy((), (offered,)),
     "reject": Policy((), (spoken_to,)),
 }

@@ -1,7 +1,7 @@
 """From drafts to claims: one row an object counted, with every column that a text gives.
 
-Belongs here: each object's own place and weapon, the evidence span, the columns. Does
-not: any choice of party, place or date for the event as a whole (`drafts`, `filling`).
+Belongs here: each object's own place and weapon, the evidence span, the columns. Does not: any choice of party, place
+or date for the event as a whole (`drafts`, `filling`), or whose an object is (`victims`).
 """
 
 from collections.abc import Iterator
@@ -11,12 +11,13 @@ from typing import Any
 from newsledger.extract import stance
 from newsledger.extract.affected import Units
 from newsledger.extract.discourse import Party
-from newsledger.extract.drafts import Draft, side_of
-from newsledger.extract.events import HARM, Event
+from newsledger.extract.drafts import Draft
+from newsledger.extract.events import Event
 from newsledger.extract.grounds import Where
 from newsledger.extract.objects import Counted
 from newsledger.extract.reading import Reading
 from newsledger.extract.spans import Span
+from newsledger.extract.victims import recipient_with
 from newsledger.extract.whereabouts import own_place
 
 Claim = dict[str, Any]
@@ -40,12 +41,7 @@ def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:
     quantity = thing.number if thing is not None else None
     where = (own_place(reading, event, thing) if thing is not None else None) or draft.place
     span = where.span if where else None
-    recipient = draft.recipient
-    if event.action in (*HARM, "detain", "release", "displace", "exchange", "missing") and thing is not None:
-        recipient = recipient or side_of(reading, thing)
-        people = _people_of(draft, thing, home)
-        if people is not None and (recipient is None or (recipient.country is None and recipient.sector != "REB")):
-            recipient = people
+    recipient = recipient_with(draft, thing, home)
     claim: Claim = {
         "sentence_index": reading.sentence.index if reading.origin == "text" else -1,
         "evidence_field": reading.origin,
@@ -105,23 +101,6 @@ def _spans(
     spans |= {slot: [span.start, span.end] for slot, span in read.items() if span is not None}
     spans |= {role: list(party.span) for role, party in parties.items() if party is not None and party.span is not None}
     return spans
-
-
-_OF_A_SIDE = {
-    **dict.fromkeys(("civilian", "villager", "refugee"), "CVL"),
-    **dict.fromkeys(("soldier", "security forces", "troop", "troops", "serviceman", "service member", "sailor"), "MIL"),
-    **dict.fromkeys(("police officer", "policeman", "police"), "POL"),
-}
-
-
-def _people_of(draft: Draft, thing: Counted, home: str | None) -> Party | None:
-    """Return the side that civilians, soldiers and police belong to where they are not said to be another's."""
-    sector = _OF_A_SIDE.get(thing.noun.word) if thing.noun is not None else None
-    if sector is None:
-        return None
-    speaker = draft.speaker.country if draft.speaker and draft.speaker.sector in ("GOV", "MIL", "POL") else None
-    country = (draft.place.country if draft.place else None) or speaker or home
-    return Party(thing.text, country, sector, span=(thing.start, thing.end))
 
 
 def _weapon(draft: Draft, thing: Counted | None) -> str | None:

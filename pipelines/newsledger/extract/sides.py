@@ -14,6 +14,7 @@ from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan
 
 Key = tuple[str | None, str | None]
+_LEAST = 2  # votes for an attacker to be taken for that of whatever happens on the same ground
 _SHARE = 0.6  # of the votes, for one attacker to stand for all
 
 
@@ -34,12 +35,13 @@ class Sides:
     _attackers: dict[Key, Counter[Key]] = field(default_factory=dict)  # victim -> attackers
     _named: Counter[tuple[Key, Key]] = field(default_factory=Counter)  # (attacker, victim) where both are named
     _parties: dict[Key, Party] = field(default_factory=dict)
+    _blamed: set[Key] = field(default_factory=set)
 
     def oppose(self, attacker: Party | None, victim: Party | None, weight: int = 1) -> None:
         """Note that `attacker` uses force against `victim`."""
         if attacker is None or victim is None or attacker.key == victim.key:
             return
-        if None in (attacker.country or attacker.text, victim.country or victim.text):
+        if not all(party.country or party.sector in ("REB", "MIL") for party in (attacker, victim)):
             return
         for party in (attacker, victim):
             self._parties.setdefault(party.key, self._plain(party))
@@ -47,10 +49,19 @@ class Sides:
         if weight > 1:
             self._named[attacker.key, victim.key] += 1
 
+    def blame(self, party: Party | None) -> None:
+        """Note that somebody takes `party` for an attacker: it is in dispute who is."""
+        if party is not None and (party.country or party.sector == "REB"):
+            self._blamed.add(party.key)
+
     def _plain(self, party: Party) -> Party:
         """Return a party by the name of its side: of "Moscow's forces" the first name of the country in the article."""
-        if party.sector == "REB" or party.country is None:
-            return Party(party.text, party.country, party.sector)
+        if party.country is None:
+            return party
+        if party.sector == "REB":
+            groups = [m for m in self.mentions if m.kind == "group" and (m.country, m.sector) == (party.country, "REB")]
+            named = next((m.text for m in groups if m.office is None), party.text)
+            return Party(named, party.country, party.sector)
         return self.state(party.country)
 
     def state(self, country: str) -> Party:
@@ -68,10 +79,14 @@ class Sides:
         if victim is None:
             return None
         known = self._attackers.get(victim.key)
-        if known and victim.text is None:
-            known = Counter({key: n for key, n in known.items() if key[0] != victim.country})
         if known:
-            return self._parties[max(known, key=lambda k: (known[k], str(k)))]
+            best = max(known, key=lambda k: (known[k], str(k)))
+            if victim.sector is not None:
+                return self._parties[best]
+            doubtful = best[0] == victim.country or known[best] < max(_LEAST, _SHARE * known.total())
+            if doubtful or self._blamed - {best, victim.key}:
+                return self.known_enemy(victim)
+            return self._parties[best]
         return self.victim_of(victim) or self.known_enemy(victim)
 
     def enemy_of(self, side: Party | None) -> Party | None:

@@ -45,7 +45,13 @@ class Story:
 
     def deed_behind(self, draft: Draft) -> Draft | None:
         """Return the use of force that a mention ("the strikes") points back to: the last one whose actor is plain."""
-        return next((d for d in self.before(draft) if d.event.action in _DEEDS and d.said and not d.claimed), None)
+        mention = draft.mention
+        for other in self.before(draft):
+            if other.event.action in _DEEDS and other.said is not None and not other.claimed:
+                noun = other.reading.chunks[other.event.trigger.chunk].head_word.last
+                if mention is None or mention.definite or noun == mention.noun:
+                    return other
+        return None
 
     def ground(self, draft: Draft) -> Party | None:
         """Return the country in which it happened: by its place, else by where the sentences before it are set."""

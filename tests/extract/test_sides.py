@@ -1,0 +1,105 @@
+"""Who did it to whom: the sides that a claim's own words name, and those that the article makes plain."""
+
+from datetime import date
+
+import pytest
+
+from newsledger.extract.coder import Article, code
+
+DAY = date(2025, 6, 1)
+
+
+def sides(text, action, title=None):
+    """Return (actor, recipient) of each claim of `action`: country, or sector of those without one."""
+    rows = code(Article("x", text, title, DAY))
+    return [
+        (r["actor_country"] or r["actor_sector"], r["recipient_country"] or r["recipient_sector"])
+        for r in rows
+        if r["action"] == action
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "expected"),
+    [
+        ("Turkish artillery destroyed two tanks in Syria on Monday.", "damage", ("TUR", None)),
+        ("French warplanes bombed a base of the group near Mosul.", "attack", ("FRA", "IRQ")),
+        ("A Kabul car bombing killed five people.", "kill", (None, None)),
+        ("Gunmen burst into a hotel in the capital, Bamako, on Friday, killing 20 people.", "kill", ("MLI", None)),
+        ("Syrian and Turkish troops clashed near the border.", "clash", ("SYR", "TUR")),
+        ("In Cairo, Israeli and Egyptian envoys met on Monday.", "meet", ("ISR", "EGY")),
+        ("Jordan pressed ahead with its effort to isolate Syria.", "restrict", ("JOR", "SYR")),
+        ("Dozens died in the attack, which was reportedly conducted by the Taliban.", "kill", ("AFG", None)),
+        ("A blast ascribed to Al-Shabaab killed five people in Mogadishu.", "kill", ("SOM", None)),
+        ("Washington imposed sanctions on Iran in May.", "sanction", ("USA", "IRN")),
+        ("Kigali refuses to talk to Belgium.", "reject", ("RWA", "BEL")),
+        ("Pyongyang rejected Seoul's offer of talks.", "reject", ("PRK", "KOR")),
+        ("The army killed 20 members of the Free Syrian Army.", "kill", ("SYR", "SYR")),
+        ("Rebels shelled an operations room of the Syrian army.", "attack", ("SYR", "SYR")),
+    ],
+)
+def test_own_words(text, action, expected):
+    assert sides(text, action)[0] == expected
+
+
+def test_a_mention_points_back_to_whoever_acted():
+    text = (
+        "French jets carried out two air strikes on a camp in northern Mali on Monday. "
+        "Residents fled. The strikes destroyed four vehicles and killed two people."
+    )
+    assert sides(text, "damage") == [("FRA", None)]
+    assert sides(text, "kill") == [("FRA", None)]
+
+
+def test_a_list_of_strikes_has_the_actor_it_opens_with():
+    text = (
+        "On Monday U.S. military forces conducted nine strikes in Iraq. "
+        "Near Mosul, five strikes destroyed two tunnels. Near Baiji, four strikes damaged a bridge."
+    )
+    assert sides(text, "damage") == [("USA", None)] * 2
+
+
+def test_in_a_war_of_states_the_other_side_fills_in():
+    text = (
+        "Ukraine's air force said Russia had launched 90 drones overnight. It shot down 70 of the drones. "
+        "Four people were killed in Kharkiv."
+    )
+    assert sides(text, "launch") == [("RUS", "UKR")]
+    assert sides(text, "intercept") == [("UKR", "RUS")]
+    assert sides(text, "kill") == [("RUS", None)]
+
+
+def test_who_attacked_stays_open_where_it_is_in_dispute():
+    text = (
+        "Houthi rebels fired two missiles at Saudi Arabia on Monday and three on Tuesday. "
+        "Two people were killed in Jeddah. Washington blamed Iran for the attack."
+    )
+    assert sides(text, "kill") == [(None, None)]
+
+
+def test_a_civil_war_leaves_the_killer_open():
+    text = (
+        "Sudan's army said it had repelled an assault by the Rapid Support Forces. "
+        "More than 60 people were killed in El Fasher this week."
+    )
+    assert sides(text, "kill") == [(None, None)]
+
+
+def test_civilians_are_a_side_only_where_a_state_harms_them():
+    assert sides("Boko Haram killed 12 civilians in Nigeria.", "kill") == [("NGA", None)]
+    assert sides("Ethiopian jets killed 12 civilians in Eritrea.", "kill") == [("ETH", "ERI")]
+
+
+def test_condemning_a_deed_is_against_who_did_it():
+    text = "Israeli jets bombed a bridge in Lebanon on Monday. Jordan condemned the bombing."
+    assert sides(text, "accuse") == [("JOR", "ISR")]
+
+
+def test_denying_ones_own_deed_answers_nobody():
+    text = "Kyiv said a school was hit. Moscow denied having targeted the school."
+    assert sides(text, "reject") == [("RUS", None)]
+
+
+def test_a_line_broken_by_a_link_is_one_sentence():
+    text = "The U.S.-led \ncoalition\n conducted five airstrikes in Iraq on Monday."
+    assert sides(text, "attack") == [("USA", None)]
