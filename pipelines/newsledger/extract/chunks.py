@@ -57,65 +57,45 @@ class Chunk:
     head: int = -1  # index of the head noun or main verb
     number: Word | None = None  # of an NP: its number word
     aux: list[str] = field(default_factory=list)  # of a VG: its auxiliaries, lower-cased
+    # What follows from these, worked out once as every frame asks for it.
+    start: int = field(init=False)
+    end: int = field(init=False)
+    head_word: Word = field(init=False)  # its head noun or main verb; the last word where it has none
+    lower: str = field(init=False)  # its words in lower case
+    negated: bool = field(init=False)  # a negator stands among the auxiliaries
+    infinitive: bool = field(init=False)  # a to-infinitive
+    finite: bool = field(init=False, default=False)  # can head a clause of its own
+    has_be: bool = field(init=False, default=False)  # a form of be or get is among its auxiliaries
+    has_have: bool = field(init=False, default=False)  # a form of have is among its auxiliaries
+    gerund: bool = field(init=False)  # a bare -ing form
 
-    @property
-    def start(self) -> int:
-        """Offset of its first character."""
-        return self.words[self.first].start
+    def __post_init__(self) -> None:
+        words, first, last = self.words, self.first, self.last
+        self.start, self.end = words[first].start, words[last - 1].end
+        self.head_word = words[self.head if self.head >= 0 else last - 1]
+        self.lower = words[first].lower if last == first + 1 else " ".join([w.lower for w in words[first:last]])
+        self.negated = not _NEGATIONS.isdisjoint(self.aux)
+        self.infinitive = bool(self.aux) and self.aux[0] == "to"
+        self.gerund = not self.aux and self.head_word.forms == "G"
+        if self.kind == "VG":
+            self._read_auxiliaries()
 
-    @property
-    def end(self) -> int:
-        """Offset past its last character."""
-        return self.words[self.last - 1].end
-
-    @property
-    def head_word(self) -> Word:
-        """Its head noun or main verb; the last word where it has none."""
-        return self.words[self.head if self.head >= 0 else self.last - 1]
-
-    @property
-    def lower(self) -> str:
-        """Its words in lower case."""
-        return " ".join(w.lower for w in self.words[self.first : self.last])
-
-    # Verb groups -----------------------------------------------------------------------------------------
-    @property
-    def negated(self) -> bool:
-        """Whether a negator stands among the auxiliaries."""
-        return any(a in _NEGATIONS for a in self.aux)
-
-    @property
-    def infinitive(self) -> bool:
-        """Whether it is a to-infinitive."""
-        return "to" in self.aux and self.aux[0] == "to"
-
-    @property
-    def finite(self) -> bool:
-        """Whether it can head a clause of its own."""
-        if self.infinitive:
-            return False
-        if any(w.tag in ("MD", "BE", "HV", "DO") and w.lower not in ("being", "having", "been") for w in self._group()):
-            return True
+    def _read_auxiliaries(self) -> None:
         head = self.head_word
-        return head.tag == "V" and bool(set(head.forms) & set("BZD"))
+        self.finite = head.tag == "V" and not _FINITE_FORMS.isdisjoint(head.forms)
+        for word in self.words[self.first : self.last]:
+            tag = word.tag
+            if tag in _AUXILIARY_TAGS and (word is not head or tag != "MD"):
+                self.has_be = self.has_be or tag == "BE"
+                self.has_have = self.has_have or tag == "HV"
+                self.finite = self.finite or word.lower not in _NONFINITE
+        if self.infinitive:
+            self.finite = False
 
-    @property
-    def has_be(self) -> bool:
-        """Whether a form of be or get is among its auxiliaries."""
-        return any(w.tag == "BE" for w in self._group())
 
-    @property
-    def has_have(self) -> bool:
-        """Whether a form of have is among its auxiliaries."""
-        return any(w.tag == "HV" for w in self._group())
-
-    @property
-    def gerund(self) -> bool:
-        """Whether it is a bare -ing form."""
-        return not self.aux and self.head_word.forms == "G"
-
-    def _group(self) -> list[Word]:
-        return [w for w in self.words[self.first : self.last] if w is not self.head_word or w.tag in ("BE", "HV", "DO")]
+_AUXILIARY_TAGS = frozenset({"MD", "BE", "HV", "DO"})
+_NONFINITE = frozenset({"being", "having", "been"})
+_FINITE_FORMS = frozenset("BZD")
 
 
 def chunk(words: list[Word]) -> list[Chunk]:

@@ -70,7 +70,7 @@ def _entries() -> dict[str, dict[str, list[Entry]]]:
         for entries in by_word.values():
             # The longest first, and of those the ones that ask for a kind of object or phrase.
             entries.sort(key=lambda e: (-len(e.words), not (e.wants or e.needs)))
-    return index
+    return {part: dict(by_word) for part, by_word in index.items()}
 
 
 def _requirements(column: str) -> tuple[frozenset[str], tuple[frozenset[str], frozenset[str]] | None]:
@@ -99,29 +99,40 @@ def trigger_forms() -> Iterator[list[tuple[str, ...]]]:
 def find_triggers(chunks: Sequence[Chunk]) -> list[Trigger]:
     """Return the triggers among the chunks of one sentence, in order."""
     found: list[Trigger] = []
+    predicates = _entries()["a"]
     for i, chunk in enumerate(chunks):
         if chunk.kind == "VG":
             found.extend(_verb(chunks, i))
         elif chunk.kind == "NP":
             found.extend(_nouns(chunks, i))
-        found.extend(_predicates(chunks, i))
-    return sorted(found, key=lambda t: t.start)
+        for at in range(chunk.first, chunk.last):
+            entries = predicates.get(chunk.words[at].lower)
+            if entries is not None:
+                found.extend(_predicates(chunks, i, at, entries))
+    found.sort(key=lambda t: t.start)
+    return found
 
 
 def _verb(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
     group = chunks[i]
     head = group.head_word
-    if head.tag != "V":
+    known = _entries()["v"].get(head.lemma) if head.tag == "V" else None
+    if known is None:
         return
     by_length: dict[tuple[int, int, int], list[Entry]] = defaultdict(list)
     after = group.words[group.last] if group.last < len(group.words) else None
     phrasal = after is not None and after.tag == "RP" and head.lemma in _PHRASAL
-    for entry in _entries()["v"].get(head.lemma, ()):
-        if phrasal and len(entry.words) == 1:
+    for entry in known:
+        words = entry.words
+        if len(words) == 1:
+            if not phrasal:
+                by_length[1, i, group.end].append(entry)
             continue
-        reach = _particles(chunks, i, entry.words[1:])
-        if reach is not None:
-            by_length[(len(entry.words), *reach)].append(entry)
+        apart = len(words) == 2 and words[1] in _MAY_STAND_APART
+        if apart or (after is not None and _same(after, words[1])):
+            reach = _particles(chunks, i, words[1:])
+            if reach is not None:
+                by_length[(len(words), *reach)].append(entry)
     if not by_length:
         return
     ordered = sorted(by_length.items(), key=lambda item: -item[0][0])
@@ -159,6 +170,7 @@ _PHRASAL = frozenset(
 
 # What an object is made by the verb before it: "shot him dead", "held Rwanda responsible".
 _RESULTS = frozenset({"dead", "hostage", "captive", "prisoner"}) | PREDICATIVE
+_MAY_STAND_APART = _RESULTS | PARTICLES
 
 
 def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple[int, int] | None:
@@ -167,8 +179,6 @@ def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple
     They follow at once, or a particle follows the object: "shot the idea down".
     """
     group = chunks[i]
-    if not words:
-        return i, group.end
     sentence = group.words
     at = group.last
     if all(at + k < len(sentence) and _same(sentence[at + k], word) for k, word in enumerate(words)):
@@ -213,13 +223,16 @@ def _nouns(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
     """Yield the event nouns of a noun phrase: its head, and "killing of" style heads before a preposition."""
     chunk = chunks[i]
     words, last = chunk.words, chunk.last
+    known = _entries()["n"]
     for at in range(last - 1, chunk.first - 1, -1):
         word = words[at]
-        is_head = at == last - 1 or (at + 1 < last and words[at + 1].lower in ("of", "and"))
-        if not is_head or word.tag in ("POS", "DT", "PP"):
+        candidates = known.get(word.last)
+        if candidates is None or word.tag in ("POS", "DT", "PP"):
             continue
-        tail = " ".join(w.lower for w in words[max(0, at - _LONGEST) : at + 1])
-        entries = [e for e in _entries()["n"].get(word.last, ()) if (" " + tail).endswith(" " + " ".join(e.words))]
+        if at < last - 1 and words[at + 1].lower not in ("of", "and"):
+            continue
+        tail = " " + " ".join(w.lower for w in words[max(0, at - _LONGEST) : at + 1])
+        entries = [e for e in candidates if tail.endswith(" " + " ".join(e.words))]
         if entries:
             longest = len(entries[0].words)
             entries = [e for e in entries if len(e.words) == longest]
@@ -230,27 +243,15 @@ def _nouns(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
             yield Trigger(opens, tuple(entries), words[first].start, word.end, i, at, nominal=True)
 
 
-def _predicates(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
-    """Yield predicates ("dead", "still missing", "under the rubble") that begin in the chunk at `i`."""
-    chunk = chunks[i]
-    words = chunk.words
-    for at in range(chunk.first, chunk.last):
-        for entry in _entries()["a"].get(words[at].lower, ()):
-            span = words[at : at + len(entry.words)]
-            if tuple(w.lower for w in span) != entry.words:
-                continue
-            if not _is_predicate(words, at, len(entry.words)):
-                continue
-            yield Trigger(
-                i,
-                (entry,),
-                span[0].start,
-                span[-1].end,
-                _chunk_of(chunks, i, at + len(entry.words) - 1),
-                at,
-                nominal=False,
-            )
-            break
+def _predicates(chunks: Sequence[Chunk], i: int, at: int, entries: list[Entry]) -> Iterator[Trigger]:
+    """Yield the predicate ("dead", "still missing", "under the rubble") at a word of the chunk at `i`."""
+    words = chunks[i].words
+    for entry in entries:
+        end = at + len(entry.words)
+        if tuple(w.lower for w in words[at:end]) == entry.words and _is_predicate(words, at, len(entry.words)):
+            last = _chunk_of(chunks, i, end - 1)
+            yield Trigger(i, (entry,), words[at].start, words[end - 1].end, last, at, nominal=False)
+            return
 
 
 _COPULAR = frozenset({"remain", "leave", "stay", "come", "go", "find", "report", "declare", "pronounce", "list", "fear",
