@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from newsledger.extract.discourse import Discourse
+from newsledger.extract.grounds import spoken_of
 from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.linking import link
 from newsledger.extract.reading import Reading
@@ -132,7 +133,8 @@ def _told_in(readings: list[Reading], origin: str, discourse: Discourse) -> list
 
 
 def _discourse(found: Recognised) -> Discourse:
-    return Discourse(list(found.actors), found.places, found.home, found.scene, found.published)
+    places = spoken_of(found.places, found.actors)
+    return Discourse(list(found.actors), places, found.home, found.scene, found.published)
 
 
 def _repeated(title: str, text: str) -> bool:

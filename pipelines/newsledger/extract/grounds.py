@@ -92,12 +92,17 @@ def find_grounds(chunks: Sequence[Chunk], discourse: Discourse) -> list[Ground]:
     return found
 
 
+def spoken_of(places: Sequence[PlaceSpan], actors: Sequence[ActorSpan]) -> list[PlaceSpan]:
+    """Return the places of a text without those that stand for a government: "Moscow said"."""
+    standing_for = {at for a in actors if a.kind == "state" for at in range(a.start, a.end)}
+    return [place for place in places if place.situated or place.start not in standing_for]
+
+
 def scene_of(places: Sequence[PlaceSpan], actors: Sequence[ActorSpan]) -> str | None:
     """Return the country that a text is set in: where most of what it says to be somewhere is."""
-    standing_for = {a.start for a in actors if a.kind == "state"}  # "Moscow said"
     counts: Counter[str] = Counter()
-    for place in places:
-        if place.country is not None and (place.situated or place.start not in standing_for):
+    for place in spoken_of(places, actors):
+        if place.country is not None:
             counts[place.country] += place.situated + (place.precision != "country")
     return max(counts, key=lambda c: (counts[c], c)) if counts.total() else None
 
@@ -120,7 +125,7 @@ def _read(chunks: Sequence[Chunk], at: int, discourse: Discourse, so_far: Sequen
         here = next((g.where for g in reversed(so_far) if g.named), None)
         if here is not None:
             return _Member(at, here.name, here.country, here.span, generic=False, pointing=True)
-        earlier = [p for p in discourse.places_before(chunk.start) if p.situated or p.precision != "country"]
+        earlier = discourse.places_before(chunk.start)
         return _pointer(at, earlier[-1] if earlier else None)
     if chunk.kind != "NP":
         return None
@@ -141,6 +146,9 @@ def _read(chunks: Sequence[Chunk], at: int, discourse: Discourse, so_far: Sequen
             return _Member(at, place.name, place.country, place, generic=named is not head and sort is not None)
     if sort is not None:
         parted = at + 1 < len(chunks) and chunks[at + 1].lower in ("of", "to")
+        own = _own_name(chunk, sort)
+        if own is not None:
+            return _Member(at, own, _country_in(chunk), None, generic=False)
         pointed = None if parted else _pointed(chunks, first, at, sort, discourse)
         if pointed is None and (chunk.words[chunk.first].lower in _DISTRIBUTIVE or (sort in _VAGUE and not parted)):
             return None
@@ -149,6 +157,15 @@ def _read(chunks: Sequence[Chunk], at: int, discourse: Discourse, so_far: Sequen
         name = phrase_text(chunk.words[chunk.first : chunk.last]).removeprefix("the ")
         return _Member(at, name, None, None, generic=False)
     return None
+
+
+def _own_name(chunk: Chunk, sort: str) -> str | None:
+    """Return the name of a spot that has one of its own: "the Dar al-Arqam centre"."""
+    words = chunk.words[chunk.first : chunk.last]
+    proper = next((w for w in words if w.tag == "P" and w.actor is None and w is not chunk.head_word), None)
+    if proper is None or proper.text.isupper() or words[0].lower != "the" or sort not in ("site", "quarter", "tract"):
+        return None
+    return phrase_text([w for w in words if w.start >= proper.start])
 
 
 def _says_there(chunks: Sequence[Chunk], at: int) -> bool:
@@ -222,14 +239,24 @@ def _pointed(chunks: Sequence[Chunk], first: int, at: int, sort: str, discourse:
     if sort in _POINTED_PRECISIONS:
         here = [p for p in earlier if p.start >= chunks[0].start]
         first_choice, second_choice = _POINTED_PRECISIONS[sort]
+        if noun in _SMALL:
+            earlier = [p for p in earlier if not _is_seat(p)]
         return _pointer(
             at,
             _last(here, first_choice, None)
             or _last(earlier, first_choice, discourse.scene)
             or _last(earlier, second_choice, discourse.scene),
         )
-    same = [p for p in earlier if p.text.lower().endswith(" " + noun)]
+    same = [p for p in earlier if f"{p.text}, {p.name}".lower().endswith(" " + noun)]
     return _pointer(at, same[-1] if same else None)
+
+
+_SMALL = frozenset({"town", "village", "hamlet", "settlement", "township", "commune"})
+
+
+def _is_seat(place: PlaceSpan) -> bool:
+    seat = _seat(place.country)
+    return seat is not None and seat.name == place.name
 
 
 _POINTED_PRECISIONS = {
@@ -241,11 +268,7 @@ _POINTED_PRECISIONS = {
 def _last(places: list[PlaceSpan], precisions: tuple[str, ...], home: str | None) -> PlaceSpan | None:
     """Return the last place of a kind, one in the country the article is about before any other."""
     found = [p for p in places if p.precision in precisions]
-    for fits in (lambda p: p.situated and p.country == home, lambda p: p.country == home, lambda p: True):
-        best = next((p for p in reversed(found) if fits(p)), None)
-        if best is not None:
-            return best
-    return None
+    return next((p for p in reversed(found) if p.country == home), found[-1] if found else None)
 
 
 _ENDLESS = frozenset({"north", "south", "east", "west"})
@@ -285,9 +308,8 @@ def _capital(chunk: Chunk, nation: str | None, discourse: Discourse) -> PlaceSpa
     if nation is not None:
         return _seat(nation)
     for place in reversed(discourse.places_before(chunk.start)):
-        seat = _seat(place.country)
-        if place.situated and seat is not None and seat.name == place.name:
-            return seat
+        if _is_seat(place):
+            return place
     return _seat(discourse.scene)
 
 
@@ -386,6 +408,9 @@ def _ground(chunks: Sequence[Chunk], members: list[_Member], last: int, discours
     text = phrase_text(words)
     where = Where(words[0].start, words[-1].end, text, chosen.name, country, chosen.span, supposed)
     preposition = chunks[first - 1].lower if first and chunks[first - 1].kind == "IN" else ""
+    number = chunks[first].number
+    if number is not None and number.lower.startswith("over "):
+        preposition = "over"  # "were shot down over 13 regions"
     return Ground(first, last, preposition, where, _grain(chosen))
 
 

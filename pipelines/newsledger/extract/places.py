@@ -57,6 +57,8 @@ _DIVISION_BEFORE = re.compile(
     r"\b(?:region|oblast|province|governorate|state|prefecture|department|krai|republic)s? of (?:the )?$", re.IGNORECASE
 )
 _LIST_GAP = re.compile(r", (?:and |or )?|,? (?:and|or|&) |/| (?:to|and the|and in|and near) ")
+_OWNED = re.compile(r" (?:(?:north|south|east|west|central)\w* |(?:capital|city|province) )*[A-Z]")
+_LARGE = 1e5  # people in a town that is known well enough to be written without an apostrophe
 _CAPITALISED = re.compile(r" ([^\W\d_a-z][\w'-]*)")
 _LAST_WORD = re.compile(r"([\w'.-]+) $")
 _DIRECTION = re.compile(
@@ -140,7 +142,7 @@ def _longest_name(text: str, start: int) -> _Hit | None:
     word = _FIRST.match(text, start)
     if word is None:
         return None
-    first = word.group()
+    first, word_end = word.group(), word.end()
     longest = max(
         gazetteer().longest(first), gazetteer().longest(first + "s") if text.startswith("'s", word.end()) else 0
     )
@@ -155,7 +157,20 @@ def _longest_name(text: str, start: int) -> _Hit | None:
             candidates = tuple(place for place in candidates if place.curated)
         if candidates:
             return _Hit(start, end, candidates, candidates[0])
-    return None
+    return _owner(text, start, word_end)
+
+
+def _owner(text: str, start: int, end: int) -> _Hit | None:
+    """Return the place whose possessive has lost its apostrophe: "in Syrias Homs", "Aleppos southern districts"."""
+    if _OWNED.match(text, end) is None:
+        return None
+    candidates = _owners(text[start:end])
+    return _Hit(start, end, candidates, candidates[0]) if candidates else None
+
+
+def _owners(word: str) -> tuple[Place, ...]:
+    known = gazetteer().find(word[:-1]) if word.endswith("s") else ()
+    return tuple(place for place in known if place.curated or place.weight >= _LARGE)
 
 
 @cache
@@ -280,7 +295,7 @@ def _person_doubt(before: str, after: str) -> float:
         word = previous.group(1)
         if _ambiguous().get(fold(word)) == "given":
             doubt -= 5
-        elif word.lower() not in _neighbours("before") and not _demonyms().find(word):
+        elif word.lower() not in _neighbours("before") and not _demonyms().find(word) and not _owners(word):
             doubt -= 3
     following = _CAPITALISED.match(after)
     if following is not None and following.group(1).lower() not in _neighbours("after"):
@@ -325,7 +340,8 @@ def _span(text: str, plain: str, hit: _Hit) -> PlaceSpan:
 
 def _name(place: Place, written: str) -> str:
     """Return the gazetteer's name, but the article's spelling where no word of the two is the same ("Ayn Isa")."""
-    return place.name if set(fold(place.name).split()) & set(fold(written).split()) else written
+    words = set(fold(written).split())
+    return place.name if not words.isdisjoint(fold(place.name).split()) or _owners(written) else written
 
 
 def _division(text: str, hit: _Hit) -> Place | None:

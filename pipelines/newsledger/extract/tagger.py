@@ -279,7 +279,7 @@ def _that(before: Word | None, after: Word | None) -> str:
         return "SUB"
     if after.tag in ("MD", "BE", "HV", "DO") or (after.forms and "B" not in after.forms and after.tag != "P"):
         return "WH" if before is not None and before.tag in ("N", "P", "NUM", ",", "PRP") else "PRP"
-    if after.tag == "N" and before is not None and before.tag in ("IN", "CC"):
+    if (after.tag == "N" or after.lower == "same") and before is not None and before.tag in ("IN", "CC"):
         return "DT"
     return "SUB"
 

@@ -42,6 +42,8 @@ _ALSO = {
 _PLACELESS = frozenset({"request", "accuse", "reject", "threaten", "support", "sanction", "aid", "cooperate"})
 # What is done to a place that is its object: "seized the base", "left Iraq", "besieged the city".
 _TAKES_PLACE = frozenset({"withdraw", "displace", "capture", "meet", "restrict", "deploy"})
+# What a place suffers: "Kharkiv was shelled", "Yemen has seen civil war".
+_STRUCK = frozenset({"attack", "launch", "clash", "protest"})
 # Events whose place may be told in another clause of their sentence: "was killed when a bomb went off in Kabul".
 _HARMS = HARM | {"missing"}
 _REACHING = _HARMS | FORCE | {"protest", "detain", "displace", "deploy", "meet"}
@@ -74,6 +76,9 @@ def own_place(reading: Reading, event: Event, thing: Counted) -> Where | None:
         found = next((p for p in reading.places if thing.start <= p.start < thing.end), None)
         if found is not None:
             return Where(thing.start, thing.end, thing.text, found.name, found.country, found)
+        if thing.noun is None and thing.number is None and thing.text[:1].isupper():
+            country = next((g.where.country for g in reading.grounds if g.where.start >= thing.end), None)
+            return Where(thing.start, thing.end, thing.text, thing.text, country, None, supposed=country is None)
     if len(event.objects) < 2:
         return None
     itself = next((g for g in reading.grounds if g.where.start < thing.end and thing.start < g.where.end), None)
@@ -122,7 +127,8 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
         return (_LATER if at > trigger else _EARLIER) if struck else None
     if event.lo <= at < event.hi:
         others = list(_between(reading.events, event, ground))
-        if others and event.action not in _HARMS and _is_apart(chunks[min(at, trigger) : max(at, trigger)]):
+        wanted = event.action in _HARMS or ground.preposition in _ALSO.get(event.action, ())
+        if others and not wanted and _is_apart(chunks[min(at, trigger) : max(at, trigger)]):
             return None
         if any(_told_apart(chunks, event, other, at) for other in others):
             return _LATER if at > trigger and event.action in _HARMS else None
@@ -149,7 +155,7 @@ def _is_of_another(chunks: Sequence[Chunk], event: Event, ground: Ground) -> boo
 def _is_aim(event: Event, ground: Ground, chunks: Sequence[Chunk]) -> bool:
     """Whether the ground is what the event is done to."""
     at = ground.first
-    if event.target == at:
+    if event.target == at or (at in event.recipients and event.action in _STRUCK):
         return True
     chunk = chunks[at]
     if event.action in (*_TAKES_PLACE, "attack", "damage") and any(
@@ -205,10 +211,13 @@ def _leads_to(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
     i = event.lo - 1
     while i > 0 and chunks[i].kind in (",", "CC", "RB", "TIME"):
         i -= 1
-    if i < 0 or chunks[i].kind not in ("SUB", "WH") or chunks[i].lower not in ("where", "which", "when", "whose"):
+    if (
+        i < 0
+        or chunks[i].kind not in ("SUB", "WH")
+        or chunks[i].lower not in ("where", "which", "when", "whose", "whom")
+    ):
         return False
-    between = chunks[ground.last : i]
-    return ground.last <= i and all(c.kind in (",", "CC", "IN", "TIME") or _is_bearing(c) for c in between)
+    return ground.last <= i and not any(c.kind in ("VG", "SUB", ";", ":") for c in chunks[ground.last : i])
 
 
 def _opens(chunks: Sequence[Chunk], at: int) -> bool:
@@ -224,7 +233,13 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
     chunks = reading.chunks
     later = ground.first >= event.hi
     if not ground.named:
-        return _LATER if later and _is_shared(reading, event, ground) else None
+        if later:
+            return _LATER if _is_shared(reading, event, ground) else None
+        # "shells fell on the local market killing 14"
+        gerund = event.action in HARM and chunks[event.trigger.chunk].gerund
+        return (
+            _EARLIER if gerund and not any(c.kind == "VG" for c in chunks[ground.last : event.trigger.chunk]) else None
+        )
     if event.action not in _REACHING or _is_told(reading, ground):
         return None
     between = chunks[event.hi - 1 : ground.first] if later else chunks[ground.last : event.lo]
@@ -232,7 +247,9 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
         return None
     if later and any(c.kind == "VG" and c.head_word.lower in speech_verbs() for c in between):
         return None
-    if event.action not in _HARMS and (_is_apart(between) or _is_of_other(reading.events, event, ground)):
+    at_once = later and any(c.kind == "SUB" and c.lower == "when" for c in chunks[event.hi - 1 : event.hi + 1])
+    apart = _is_apart(between) or _is_of_other(reading.events, event, ground)
+    if apart and not at_once and event.action not in _HARMS:
         return None
     return _LATER if later else _EARLIER
 
@@ -247,6 +264,10 @@ def _is_shared(reading: Reading, event: Event, ground: Ground) -> bool:
     )
 
 
+# Acts of one occasion: "was agreed in Istanbul, at the first talks in years".
+_SAME_OCCASION = {"meet": frozenset({"agree", "exchange"}), "agree": frozenset({"meet"})}
+
+
 def _is_apart(between: Sequence[Chunk]) -> bool:
     """Whether words for time or cause part an event from a place: "freed 300 prisoners hours after a raid on Kyiv"."""
     return any(c.kind == ";" or not _ANCHORS.isdisjoint(c.lower.split()) for c in between)
@@ -254,10 +275,9 @@ def _is_apart(between: Sequence[Chunk]) -> bool:
 
 def _is_of_other(events: list[Event], event: Event, ground: Ground) -> bool:
     """Whether another kind of event stands nearer to the ground, or has it in its own clause."""
-    return any(e.action not in HARM for e in _between(events, event, ground)) or any(
-        e.action != event.action and e.lo <= ground.first < e.hi and e.trigger.start < event.trigger.start
-        for e in events
-    )
+    nearer = [e for e in _between(events, event, ground) if e.action not in HARM]
+    nearer += [e for e in events if e.lo <= ground.first < e.hi and e.trigger.start < event.trigger.start]
+    return any(e.action not in (event.action, *_PLACELESS, *_SAME_OCCASION.get(event.action, ())) for e in nearer)
 
 
 def _is_struck(events: list[Event], ground: Ground) -> bool:
