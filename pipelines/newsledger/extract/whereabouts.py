@@ -51,6 +51,7 @@ _ANCHORS = frozenset(
     ("after", "before", "since", "until", "following", "ahead", "despite", "because", "reply", "answer", "response",
      "retaliation", "revenge")
 )  # fmt: skip
+_RELATIVE = frozenset({"which", "when", "whose", "whom"})
 # How plainly the sentence tells a place for an event, the plainest first.
 _AIM, _LED, _OWN, _OPENING, _UNNAMED, _LATER, _EARLIER, _THING = range(8)
 
@@ -137,7 +138,7 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
         return _EARLIER if _is_of_another(chunks, event, ground) else _OWN
     if _holds(reading.events, event, ground):
         return None
-    if _leads_to(chunks, event, ground):
+    if _leads_to(chunks, event, ground, reading.grounds):
         return _LED
     if at < event.lo and _opens(chunks, at):
         return _OPENING
@@ -206,18 +207,19 @@ def _holds(events: list[Event], event: Event, ground: Ground) -> bool:
     return any(other is not event and other.gapped and other.lo <= ground.first < other.hi for other in events)
 
 
-def _leads_to(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
+def _leads_to(chunks: Sequence[Chunk], event: Event, ground: Ground, grounds: Sequence[Ground]) -> bool:
     """Whether the clause of the event hangs on the ground: "in Aleppo, where 30 people were killed"."""
     i = event.lo - 1
     while i > 0 and chunks[i].kind in (",", "CC", "RB", "TIME"):
         i -= 1
-    if (
-        i < 0
-        or chunks[i].kind not in ("SUB", "WH")
-        or chunks[i].lower not in ("where", "which", "when", "whose", "whom")
-    ):
+    if i < ground.last or chunks[i].kind not in ("SUB", "WH"):
         return False
-    return ground.last <= i and not any(c.kind in ("VG", "SUB", ";", ":") for c in chunks[ground.last : i])
+    between = chunks[ground.last : i]
+    if chunks[i].lower == "where":
+        # "at Mirebalais, 50 km from the capital, where"
+        nearer = [g for g in grounds if ground.last <= g.first < i and not _relational(chunks, g.first - 1)]
+        return not nearer and not any(c.kind in ("VG", "SUB", ";", ":") for c in between)
+    return chunks[i].lower in _RELATIVE and all(c.kind in (",", "CC", "IN", "TIME") for c in between)
 
 
 def _opens(chunks: Sequence[Chunk], at: int) -> bool:
