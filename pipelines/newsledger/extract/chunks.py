@@ -120,6 +120,7 @@ def chunk(words: list[Word]) -> list[Chunk]:
             one.kind == "IN"
             and one.lower in _ALSO_SUBORDINATE
             and chunks[at + 1].kind == "NP"
+            and not (one.lower == "as" and chunks[at + 1].lower in _IN_CONSEQUENCE)
             and _has_predicate(chunks, at + 1)
         ):
             one.kind = "SUB"
@@ -127,6 +128,7 @@ def chunk(words: list[Word]) -> list[Chunk]:
 
 
 _ALSO_SUBORDINATE = frozenset({"after", "before", "since", "until", "till", "as", "than"})
+_IN_CONSEQUENCE = frozenset({"a result", "a consequence", "part"})  # "as a result of"
 
 
 def _has_predicate(chunks: Sequence["Chunk"], at: int) -> bool:

@@ -13,8 +13,7 @@ from newsledger.extract.wordclasses import speech_verbs
 
 COORDINATE = frozenset({",", "CC", ";", ":"})
 _RELATIVE = frozenset({"WH", "where"})
-_INSIDE = {"CC": frozenset({",", "CC", ";", ":", "that", "when", "after", "before", "as", "while", "because"}),
-           ",": frozenset({",", "CC", ";", ":", "that"})}  # fmt: skip
+_STANDING = frozenset({"", "that", *COORDINATE})  # clauses beside which another may stand
 
 
 @dataclass(slots=True)
@@ -63,8 +62,7 @@ class ClauseTree:
             return self.nodes[0]
         here = self.of(i - 1)
         chunks, chunk = self.chunks, self.chunks[i]
-        following = chunks[i + 1].lower if i + 1 < len(chunks) else ""
-        if chunk.kind == "SUB" and not (chunk.lower == "as" and following in ("a result", "a consequence", "part")):
+        if chunk.kind == "SUB":
             return self._open(i, chunk.lower, here)
         if chunk.kind in ("WH", ";", ":"):
             return self._open(i, chunk.kind, here)
@@ -86,9 +84,11 @@ class ClauseTree:
         return here
 
     def _open(self, i: int, opener: str, here: ClauseNode) -> ClauseNode:
-        # What is coordinated after an embedded clause stands beside the clause around it; "and" may go on inside.
-        stays = _INSIDE.get(opener, frozenset())
-        while opener in COORDINATE and here.parent is not None and here.opener not in stays:
+        # What is coordinated after an embedded clause stands beside the clause around it, but for "who came and went".
+        after = self.chunks[_next_word(self.chunks, i)]
+        while opener in COORDINATE and here.parent is not None and here.opener not in _STANDING:
+            if opener == "CC" and here.opener != "ing" and (after.kind == "VG" or here.opener not in _RELATIVE):
+                break
             here = self.nodes[here.parent]
         self.nodes.append(ClauseNode(len(self.nodes), i, opener, here.number))
         return self.nodes[-1]
@@ -115,6 +115,7 @@ class ClauseTree:
 
 
 def _next_word(chunks: Sequence[Chunk], i: int) -> int:
+    i = min(i, len(chunks) - 1)
     while i < len(chunks) - 1 and chunks[i].kind in (",", "CC", "RB", "TIME", '"'):
         i += 1
     return i

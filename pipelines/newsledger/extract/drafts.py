@@ -20,7 +20,7 @@ from newsledger.extract.reading import Reading
 from newsledger.extract.roles import is_pair, party_of, party_of_span
 from newsledger.extract.spans import DateSpan, Span
 from newsledger.extract.timing import Timeline
-from newsledger.extract.weapons import weapon_of
+from newsledger.extract.weapons import Arms
 from newsledger.extract.whereabouts import place_of
 from newsledger.extract.wordclasses import warnings
 
@@ -68,8 +68,9 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     if reading.events:
         reading.grounds = find_grounds(reading.chunks, discourse)
     timeline = Timeline(
-        reading.chunks, reading.events, reading.dates, reading.attributions, reading.discourse.published
+        reading.parsed, reading.events, reading.dates, reading.attributions, reading.discourse.published
     )
+    arms = Arms(reading.parsed, reading.events)
     for event in reading.events:
         speaker, cue = _speaker(reading, event, discourse)
         actor = actor_of(reading, event, speaker)
@@ -93,7 +94,7 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         draft = Draft(
             reading, event, actor, recipient, speaker, cue,
             place_of(reading, event), timeline.date_of(event),
-            weapon=weapon_of(reading.parsed, event),
+            weapon=arms.weapon_of(event),
             objects=list(event.objects),
             paired=paired,
             mention=mention_of(reading, event),

@@ -6,7 +6,7 @@ Does not: what a frame makes of them (`frames`, `speech_acts`, `nominal`, `const
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import (
@@ -18,6 +18,7 @@ from newsledger.extract.chunks import (
     prepositional,
     subject,
 )
+from newsledger.extract.clause_tree import ClauseTree
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted, counted, phrase_text
 from newsledger.extract.spans import NumberSpan
@@ -68,6 +69,11 @@ class Sentence:
         self.chunks = chunks
         self.headline = headline
         self._counted: dict[int, Counted] = {}
+
+    @cached_property
+    def clauses(self) -> ClauseTree:
+        """Its clauses, and which hangs on which."""
+        return ClauseTree(self.chunks)
 
     def counted(self, at: int) -> Counted:
         """Return what the noun phrase at `at` counts."""

@@ -8,12 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk
 from newsledger.extract.clause_tree import COORDINATE, ClauseNode, ClauseTree
-from newsledger.extract.events import FORCE, HARM, SPEECH_ACTS, Event
+from newsledger.extract.events import FORCE, HARM, SPEECH_ACTS, Event, Sentence
 from newsledger.extract.spans import Attribution, DateSpan
 
 # What the events of a day bring about; a date passes to it over a semicolon and from a fronted phrase.
@@ -38,13 +37,14 @@ class Timeline:
 
     def __init__(
         self,
-        chunks: Sequence[Chunk],
+        sentence: Sentence,
         events: Sequence[Event],
         dates: Sequence[DateSpan],
         attributions: Sequence[Attribution],
         published: date | None,
     ) -> None:
-        self._chunks, self._events, self._published = chunks, events, published
+        chunks = sentence.chunks
+        self._sentence, self._chunks, self._events, self._published = sentence, chunks, events, published
         self._at: dict[int, DateSpan] = {}  # by chunk
         self._reports: dict[int, list[Attribution]] = {}  # by chunk of the date: who says something then
         for span in dates if events else ():
@@ -54,9 +54,9 @@ class Timeline:
             self._at[at] = span
             self._reports[at] = [a for a in attributions if self._dates_report(a, span, at)]
 
-    @cached_property
+    @property
     def _tree(self) -> ClauseTree:
-        return ClauseTree(self._chunks)
+        return self._sentence.clauses
 
     def date_of(self, event: Event) -> DateSpan | None:
         """Return the date of `event`: of its own words, of its clause, else of a clause that passes it on."""
