@@ -290,6 +290,15 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return ("G" in forms and not noun) or ("B" in forms and not noun) or (set(forms) <= set("DN") and not noun)
     if before.tag in _BEFORE_VERB:
         return "B" in forms
+    if (
+        forms == "G"
+        and noun
+        and beside is not None
+        and beside.tag == "TIME"
+        and after is not None
+        and after.lower == "of"
+    ):
+        return False  # "in August shelling of the town"
     if before.tag == "NOT":
         return True
     if before.tag in ("BE", "HV"):
