@@ -104,3 +104,33 @@ def test_spans_are_ordered_apart_and_verbatim(text):
     assert all(text[actor.start : actor.end] == actor.text != "" for actor in actors)
     assert all(a.end <= b.start for a, b in pairwise(actors))
     assert actors == find_actors(text, date(2025, 5, 24), find_places(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Prefixes that make no party of a name.
+        ("Pro-Chinese rebels fled.", [("rebels", None, "REB")]),
+        ("Counter-ISIS operations went on.", []),
+        # An owner's sector goes before that of its fighters; a party of no country lends none.
+        ("Air force fighters struck.", [("Air force fighters", None, "MIL")]),
+        ("Islamic State fighters in Syria fled.", [("Islamic State fighters", None, "REB"), ("Syria", "SYR", None)]),
+        # A surname that another first name stands before.
+        ("The coalition's spokesman, Turki al-Maliki, spoke.", [("coalition's spokesman", None, "MIL")]),
+        ("They left the Union. Putin stayed.", [("Putin", "RUS", "GOV")]),
+        # What stands beside a name, or before "and".
+        (
+            "Sharif Danlami, of the Kano provincial council, spoke.",
+            [("Sharif Danlami", "NGA", "GOV"), ("Kano provincial council", "NGA", "GOV")],
+        ),
+        (
+            "Polish, Czech and Slovak ministers met.",
+            [("Polish", "POL", "GOV"), ("Czech", "CZE", "GOV"), ("Slovak ministers", "SVK", "GOV")],
+        ),
+        ("The government of Bashar al-Assad fell.", [("government of Bashar al-Assad", "SYR", "GOV")]),
+        ("A spokesman for the Chechen rebels spoke.", [("spokesman for the Chechen rebels", "RUS", "REB")]),
+        ('Col. John "JD" Doyle spoke.', [('Col. John "JD" Doyle', None, "MIL")]),
+    ],
+)
+def test_names_and_descriptions_beside_others(text, expected):
+    assert described(text, date(2020, 5, 24)) == expected

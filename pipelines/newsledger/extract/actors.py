@@ -214,9 +214,7 @@ class _Descriptions:
             office=office,
             person=None,
             named=owner.named or office.alone,
-            term=None
-            if owner.stateless
-            else (office.term if owner.term is None or sector == office.sector else owner.term),
+            term=_term_of(office, owner, sector),
         )
 
     def _owns(self, owner: Described, part: _Part, office: Office) -> bool:
@@ -299,7 +297,7 @@ class _Descriptions:
             country=described.country or owner.country,
             sector=sector,
             named=described.named or owner.named,
-            term=None if owner.stateless else (described.term if described.sector else owner.term),
+            term=_term_of(office, owner, sector),
         ), index
 
     def _with_name(self, described: Described, index: int) -> tuple[Described, int]:
@@ -337,6 +335,16 @@ def _sector_of(office: Office, own: str | None, owner: str | None) -> str | None
     if owner is not None and (own is None or office.yields or own in _KEPT_BY.get(owner, ())):
         return owner
     return own
+
+
+def _term_of(office: Office, owner: Described, sector: str | None) -> str | None:
+    """Return the word by whose kind a country is looked for: the owner's, where it gives the sector too.
+
+    A "police spokesman" is looked for like police, a spokesman of the Red Cross not at all.
+    """
+    if owner.stateless:
+        return None
+    return owner.term if owner.term is not None and sector != office.sector else office.term
 
 
 def _is_former(modifiers: list[_Part]) -> bool:
