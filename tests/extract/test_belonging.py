@@ -55,3 +55,23 @@ def test_a_spokesman_speaks_for_the_body_named_before():
 def test_a_headline_takes_from_the_text_under_it_what_it_leaves_short():
     body = Recognised("Iran fired at Haifa. The Israeli army said that it had shot down ten missiles.", None)
     assert [a.country for a in Recognised("Army shoots down missiles", None, under=body).actors] == ["ISR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        # A body speaks through its spokesman, a country through no ally of its.
+        ("U.S. personnel were hurt. The Iraqi army said so. A spokesman for it regretted that.", "spokesman", "IRQ"),
+        ("Arab citizens left Raqqa, Syria.", "Arab citizens", "SYR"),
+        # Offices that only some countries have.
+        ("Secretary Kerry met the Syrian opposition in Geneva.", "Secretary Kerry", "USA"),
+        (
+            "Foreign Secretary Philip Hammond condemned the bombing in Homs, Syria.",
+            "Foreign Secretary Philip Hammond",
+            "GBR",
+        ),
+        ("India protested. The foreign secretary flew to Dhaka.", "foreign secretary", "IND"),
+    ],
+)
+def test_offices_peoples_and_spokesmen(text, words, country):
+    assert countries(text)[words] == country

@@ -15,10 +15,10 @@ from newsledger.errors import usage_error
 from newsledger.extract.gazetteer import countries
 from newsledger.extract.inflection import plural
 from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.parties import bodies
 from newsledger.extract.spans import ActorSpan, PlaceSpan, Sentence
 
 _OWNER = re.compile(r"\b(its|their|his|her) (?:(?!(?:on|in|at|of|to|by|for|with|and|as) )[a-z-]+ )?$", re.IGNORECASE)
-_LOCATIVE = re.compile(r"(?:, |\b(?:in|across|throughout|inside|of|from|around|near) (?:[\w-]+ )?)$", re.IGNORECASE)
 _LOOK_BACK = 40  # characters before a phrase in which its determiner or preposition stands
 _STATES = frozenset({"state", "office", "force", "organisation", "group"})
 _OWNERS = {"its": _STATES, "their": _STATES, "his": frozenset({"person"}), "her": frozenset({"person"})}
@@ -53,17 +53,18 @@ def settle(
     places: Sequence[PlaceSpan],
     actors: Sequence[ActorSpan],
     home: str | None,
+    scene: str | None,
     body: Sequence[ActorSpan] = (),
 ) -> list[ActorSpan]:
     """Return the `actors` of normalised `text` with a country for those that the article makes plain.
 
-    `home` is the country of last resort; `body` are the parties of the text under a headline, which say what the
-    headline leaves short.
+    Of last resort are `home`, the country that it is about, and for those on the spot `scene`, the one it is set in.
+    `body` are the parties of the text under a headline, which say what the headline leaves short.
     """
     known = _Known([*actors, *body])
     for actor in reversed(body):
         known.add(actor)
-    return list(_Settling(text, sentences, places, home, known).all(actors))
+    return list(_Settling(text, sentences, places, home, scene, known).all(actors))
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class _Known:
 
     def add(self, actor: ActorSpan) -> None:
         """Note a party that has been read, so that what follows may point back to it."""
-        if actor.kind in _BODIES:
+        if actor.kind in _BODIES and (actor.office is None or actor.office in bodies()):
             self.body = actor
         if actor.country is None and not _is_stateless(actor):
             return
@@ -125,17 +126,19 @@ class _Settling:
         sentences: Sequence[Sentence],
         places: Sequence[PlaceSpan],
         home: str | None,
+        scene: str | None,
         known: _Known,
     ) -> None:
         self._text = text
         self._sentences = sentences
         self._starts = [s.start for s in sentences]
         self._home = home
+        self._scene = scene
         self._counts = Counter(p.country for p in places) + Counter(a.country for a in known.later)
         self._known = known
         self._ground: dict[int, str] = {}  # the country of the first place of each sentence
         for place in places:
-            if place.country and (place.precision != "country" or self._preceded(_LOCATIVE, place.start)):
+            if place.country and (place.precision != "country" or place.situated):
                 self._ground.setdefault(self._sentence(place.start), place.country)
         self._last: dict[int, list[ActorSpan]] = {}  # named parties with a country, by sentence
 
@@ -160,16 +163,16 @@ class _Settling:
         if where == "body":
             return self._for_body(actor)
         if where == "place":
-            return self._at_home(actor, self._place(actor))
+            return self._or_else(actor, self._place(actor), self._scene)
         if where == "state":
-            return self._at_home(actor, self._same(actor))
+            return self._or_else(actor, self._same(actor), self._home)
         if where not in _WHERE:
             return replace(actor, country=self._of_several(actor, where.split("|")))
         sector = actor.sector or ""
         found = self._known.by_sector.get(sector) or self._known.first_by_sector.get(sector)
         if found is not None and (found.country is not None or where != "rebels"):
             return replace(actor, country=found.country)
-        return self._at_home(actor, self._place(actor)) if where == "rebels" else actor
+        return self._or_else(actor, self._place(actor), self._scene) if where == "rebels" else actor
 
     def _where(self, actor: ActorSpan) -> str | None:
         """Return where to look for the country of `actor`; None for a name, which says all it can."""
@@ -190,10 +193,10 @@ class _Settling:
         named = max((c for c in homes if c in self._counts), key=lambda c: self._counts[c], default=None)
         return named or (homes[0] if actor.kind != "demonym" else None)
 
-    def _at_home(self, actor: ActorSpan, country: str | None) -> ActorSpan:
+    def _or_else(self, actor: ActorSpan, country: str | None, assumed: str | None) -> ActorSpan:
         if country is not None:
             return replace(actor, country=country)
-        return replace(actor, country=self._home, assumed=True)
+        return replace(actor, country=assumed, assumed=True)
 
     def _place(self, actor: ActorSpan) -> str | None:
         """Return the country of a place of the sentence, or of one before it in the paragraph."""

@@ -147,8 +147,19 @@ def _sector(cell: str, origin: str) -> str | None:
 
 
 @cache
+def bodies() -> frozenset[str]:
+    """Return the words for organs: the army, a ministry, parliament."""
+    return frozenset(office.term for office in _offices() if office.role == "body")
+
+
+@cache
 def office_words() -> Matcher[Office]:
     """Return the matcher of words for offices, lower-cased; ministries are made of the portfolios."""
+    return Matcher({office.term: office for office in _offices()}, ignore_case=True)
+
+
+@cache
+def _offices() -> tuple[Office, ...]:
     offices: dict[str, Office] = {}
     for row in read_lexicon("offices"):
         office = Office(
@@ -161,7 +172,7 @@ def office_words() -> Matcher[Office]:
         )
         made = _of_portfolio(office.term) if office.role == "portfolio" else {office.term: office}
         offices.update(made)
-    return Matcher(offices, ignore_case=True)
+    return tuple(offices.values())
 
 
 def _of_portfolio(field: str) -> dict[str, Office]:

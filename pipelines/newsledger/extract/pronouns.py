@@ -31,7 +31,7 @@ def antecedent(pronoun: str, at: int, sentence: int, discourse: Discourse, speak
     here = [m for m in discourse.latest(at, sentence) if agrees(m)]
     if here:
         # "Ukraine said Russia had lost 100 of its soldiers", but "Israel hit Iran before it struck Yemen".
-        return _party(here[0] if pronoun in _POSSESSIVES else here[-1])
+        return _party(here[-1] if pronoun in _POSSESSIVES else here[0])
     topic = discourse.topic
     if topic is not None and (topic.country or topic.sector) and _party_agrees(pronoun, topic):
         return topic

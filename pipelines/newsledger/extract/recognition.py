@@ -76,7 +76,7 @@ class Recognised:
     def actors(self) -> list[ActorSpan]:
         """The parties named in it."""
         known = self._under.actors if self._under is not None else ()
-        return settle(self.text, self.sentences, self.places, self._named, self.home, known)
+        return settle(self.text, self.sentences, self.places, self._named, self.home, self.scene, known)
 
     @cached_property
     def numbers(self) -> list[NumberSpan]:

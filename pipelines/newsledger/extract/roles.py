@@ -20,6 +20,13 @@ from newsledger.extract.tagger import Word
 _OFFICIAL = frozenset({"GOV", "MIL", "POL"})
 _SPOKEN_FOR = _OFFICIAL | {"CVL", "HLH"}
 _GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "alliance"})
+# Those whom a country or a man has are others.
+_OTHERS = frozenset(
+    {
+        *("ally", "allies", "partner", "partners", "backer", "backers", "critic", "critics", "opponent", "opponents"),
+        *("rival", "rivals", "enemy", "enemies", "foe", "foes", "neighbour", "neighbours", "neighbor", "neighbors"),
+    }
+)
 # What stands for its place where it is hit: "the port of Odesa", "the Kharkiv region".
 _GROUNDS = frozenset({"territory", "building", "infrastructure"})
 
@@ -51,7 +58,7 @@ def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party
 def _party_of(chunk: Chunk, words: Sequence[Word], discourse: Discourse, speaker: Party | None) -> Party | None:
     text, first = _text(words), words[0].lower
     if first in FIRST_PERSON and words[0].actor is None:  # "us", not "US"
-        return _of_owner(speaker, words, text)
+        return _of_owner(speaker or discourse.topic, words, text)
     named = _named(words, text, speaker)
     if first in THIRD_PERSON and (named is None or named.country is None):
         sentence = chunk.words[0].start
@@ -85,14 +92,21 @@ def _named(words: Sequence[Word], text: str, speaker: Party | None) -> Party | N
         return None
     span = named.actor
     sector = span.sector if last is named else _sector(words) or span.sector
+    if last.last in _OTHERS and last is not named:
+        return Party(text)  # "Kyiv's allies"
     is_name = span.office is None and span.kind != "demonym"
     name = span.text if last is named and is_name else text
     if span.kind == "demonym" and last is not named and _sector(words) is None:
         name = span.text  # "Iranian missiles"
     country = span.country
-    if span.assumed and speaker is not None and speaker.sector in _OFFICIAL and sector in _SPOKEN_FOR:
+    if span.assumed and sector in _SPOKEN_FOR and speaker is not None and _is_official(speaker):
         country = speaker.country
     return Party(name, country, sector, person=last is named and is_person(span))
+
+
+def _is_official(speaker: Party) -> bool:
+    """Whether it speaks for its country: a state, or its government, army or police."""
+    return speaker.country is not None and (speaker.sector is None or speaker.sector in _OFFICIAL)
 
 
 def _ground(chunk: Chunk, words: Sequence[Word]) -> str | None:
