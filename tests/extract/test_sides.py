@@ -103,3 +103,22 @@ def test_denying_ones_own_deed_answers_nobody():
 def test_a_line_broken_by_a_link_is_one_sentence():
     text = "The U.S.-led \ncoalition\n conducted five airstrikes in Iraq on Monday."
     assert sides(text, "attack") == [("USA", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "expected"),
+    [
+        ("Rescuers recovered 12 bodies in Izmir.", "kill", (None, None)),
+        ("Norway's army suffered 20 casualties in the clash.", "kill", (None, "NOR")),
+        ("Chadian troops beat back an assault by Boko Haram, destroying three vehicles.", "damage", ("TCD", "NGA")),
+        ("An attack on the Iraqi air base at Balad wounded two people.", "attack", (None, "IRQ")),
+        ("Islamic State gunmen fired on a school in Hama.", "attack", ("REB", None)),
+    ],
+)
+def test_things_and_people_of_a_side(text, action, expected):
+    assert sides(text, action)[0] == expected
+
+
+def test_what_is_condemned_may_be_told_in_the_same_sentence():
+    text = "Denmark condemned an attack by Al-Shabaab on the Kenyan embassy in Mogadishu."
+    assert sides(text, "accuse") == [("DNK", "SOM")]

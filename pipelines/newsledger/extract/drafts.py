@@ -10,11 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from newsledger.extract import stance
 from newsledger.extract.attribution import speaker_at, speaker_text
-from newsledger.extract.chunks import Chunk
 from newsledger.extract.discourse import Discourse, Party
 from newsledger.extract.events import SPEECH_ACTS, Event, subjects
 from newsledger.extract.grounds import Where, find_grounds
-from newsledger.extract.objects import PEOPLE, Counted
+from newsledger.extract.objects import Counted
 from newsledger.extract.own_words import Mention, actor_of, antecedent_of, joined_sides, mention_of, recipient_of
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import is_pair, party_of, party_of_span
@@ -103,26 +102,6 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         yield draft
         if _is_each(reading, event) and actor is not None and draft.recipient is not None and paired is None:
             yield replace(draft, actor=draft.recipient, recipient=actor, mirrored=True)
-
-
-def side_of(reading: Reading, thing: Counted) -> Party | None:
-    """Return the side that the words for a thing name: "two Russian soldiers", "20 members of the Free Syrian Army"."""
-    end = max([thing.end, *(c.end for p, c in _belonging_to(reading, thing))])
-    named = [a for a in reading.actors if thing.start <= a.start < end and (a.country or a.sector)]
-    if not named:
-        return None
-    actor = next((a for a in named if a.country), named[0])
-    return Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
-
-
-def _belonging_to(reading: Reading, thing: Counted) -> Iterator[tuple[str, Chunk]]:
-    """Yield the phrase of the body that counted people are of or from."""
-    chunks = reading.chunks
-    if thing.object_class not in PEOPLE:
-        return
-    for i in range(len(chunks) - 2):
-        if chunks[i].start <= thing.start < chunks[i].end and chunks[i + 1].lower in ("of", "from"):
-            yield chunks[i + 1].lower, chunks[i + 2]
 
 
 # What two sides do together.

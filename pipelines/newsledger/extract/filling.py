@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from newsledger.extract import stance
 from newsledger.extract.discourse import Party
-from newsledger.extract.drafts import Draft, side_of
+from newsledger.extract.drafts import Draft
 from newsledger.extract.events import FORCE, HARM
+from newsledger.extract.own_words import side_of
 from newsledger.extract.policies import POLICIES, Policy, defender, owner
 from newsledger.extract.story import Story
 

@@ -37,7 +37,8 @@ def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setti
         event.objects = [sentence.counted(i) for i in sufferers]
     if negated:
         event.polarity = stance.NEGATED
-    event.recipients = []
+    if setting.carrier is None or setting.carrier.subject != "recipient":
+        event.recipients = []
     event.objects.extend(parts(sentence, last))
     event.hi = max(event.hi, last + 1)
     event.lo, event.hi = sentence.clause(event.lo, event.hi)

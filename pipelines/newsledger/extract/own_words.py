@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsledger.extract.chunks import Chunk, prepositional
 from newsledger.extract.discourse import Party
 from newsledger.extract.events import HARM, Event, agents, noun_group, subjects
-from newsledger.extract.objects import PEOPLE
+from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import party_of, party_of_span
 from newsledger.extract.tagger import Word
@@ -40,6 +40,7 @@ _DONE_BY = {
     **dict.fromkeys(("carry", "claim", "commit", "conduct", "execute", "mount", "perpetrate", "plan", "stage"), "by"),
 }
 _MANNED = frozenset({"aircraft", "artillery", "ship", "vehicle"})
+_UNARMED = frozenset({"CVL", "GOV", "HLH", "IGO", "MED", "NGO", "POL"})
 _OF_OBJECT = frozenset({"accuse", "capture", "reject", "request", "restrict", "sanction", "support", "threaten"})
 # Things of everyday life: whoever runs a hospital or lives in a house is not the side that is attacked.
 _OF_EVERYDAY = frozenset({"CVL", "HLH", "BUS", None})
@@ -54,11 +55,17 @@ class Mention:
 
 
 def actor_of(reading: Reading, event: Event, speaker: Party | None) -> Party | None:
-    """Return who acts by the words of the event's own clause; civilians harm nobody ("100 civilians killed")."""
+    """Return who acts by the words of the event's own clause."""
     found = next(_parties(reading, subjects_proper(reading, event), speaker), None)
     if found is None and reading.chunks[event.trigger.chunk].infinitive:
         found = _plans(reading, event.trigger.chunk, speaker)
-    return None if found is not None and found.sector == "CVL" and event.action in HARM else found
+    return None if found is not None and event.action in HARM and _only_tells(event, found) else found
+
+
+def _only_tells(event: Event, found: Party) -> bool:
+    """Whether the subject of harm counts it rather than does it: "rescuers recovered 12 bodies"."""
+    unarmed = found.sector in _UNARMED
+    return unarmed and (event.rule.endswith(".toll") or all(o.object_class == "body" for o in event.objects))
 
 
 def _plans(reading: Reading, at: int, speaker: Party | None) -> Party | None:
@@ -124,13 +131,35 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: P
         # "an operations room of the army"
         of = [i for p, i in prepositional(reading.chunks, event.target) if p == "of" and i == event.target + 2]
         return next((party for party in _parties(reading, of, speaker) if party.country or party.sector), None)
-    if found is None and event.action in _OF_OBJECT:
+    if found is None and event.action in _OF_OBJECT and ".deny." not in event.rule:
         # "rejected Washington's proposal", "threatened American bases"
         for thing in event.objects:
             for i, chunk in enumerate(reading.chunks):
                 if chunk.kind == "NP" and chunk.start <= thing.start < chunk.end:
                     return _owner(reading, i)
     return found
+
+
+def side_of(reading: Reading, thing: Counted) -> Party | None:
+    """Return the side that the words for a thing name: "two Russian soldiers", "20 members of the Free Syrian Army"."""
+    end = max([thing.end, *(body.end for body in _bodies_of(reading, thing))])
+    named = [a for a in reading.actors if thing.start <= a.start < end and (a.country or a.sector)]
+    if not named:
+        return None
+    actor = next((a for a in named if a.country), named[0])
+    if thing.object_class == "building" and actor.office is not None and actor.sector in _OF_EVERYDAY:
+        return None  # "a hospital" is nobody's
+    return Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
+
+
+def _bodies_of(reading: Reading, thing: Counted) -> Iterator[Chunk]:
+    """Yield the phrase of the body that counted people or arms are of or from."""
+    chunks = reading.chunks
+    if thing.object_class in ("territory", "building", "infrastructure"):
+        return
+    for i in range(len(chunks) - 2):
+        if chunks[i].start <= thing.start < chunks[i].end and chunks[i + 1].lower in ("of", "from"):
+            yield chunks[i + 2]
 
 
 def joined_sides(reading: Reading, event: Event) -> tuple[Party, Party] | None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from newsledger.extract import stance
 from newsledger.extract.discourse import Party
-from newsledger.extract.drafts import Draft, side_of
+from newsledger.extract.drafts import Draft
 from newsledger.extract.events import FORCE
-from newsledger.extract.own_words import doer_named
+from newsledger.extract.own_words import doer_named, side_of
 from newsledger.extract.story import Story
 
 Source = Callable[[Draft, Story], Party | None]
@@ -57,7 +57,17 @@ def mentioned_actor(draft: Draft, story: Story) -> Party | None:
 def mentioned_recipient(draft: Draft, story: Story) -> Party | None:
     """Return the recipient of the deed that "the strikes" points back to."""
     deed = story.deed_behind(draft) if draft.mention else None
-    return deed.recipient if deed is not None else None
+    return None if deed is None else deed.recipient or owner(deed, story)
+
+
+def repelled(draft: Draft, story: Story) -> Party | None:
+    """Return whose arms or fighters were hit by those whom they had attacked: "beat back an assault, killing 15"."""
+    if draft.said is None or not all(thing.object_class in _FIGHTING for thing in draft.objects):
+        return None
+    for other in story.beside(draft):
+        if other.event.action in _DEEDS and other.said is not None and other.said.key != draft.said.key:
+            return other.said
+    return None
 
 
 def actor_beside(draft: Draft, story: Story) -> Party | None:
@@ -127,7 +137,7 @@ def enemy(draft: Draft, story: Story) -> Party | None:
     if named is not None or draft.actor is None or draft.actor.country is None or draft.actor.sector == "REB":
         return named
     found = story.sides.enemy_of(draft.actor)
-    return found if found is not None and found.sector != "REB" else None
+    return found if found is not None and found.sector != "REB" and story.sides.at_war(draft.actor, found) else None
 
 
 def enemy_hit(draft: Draft, story: Story) -> Party | None:
@@ -145,7 +155,9 @@ def enemy_hit(draft: Draft, story: Story) -> Party | None:
 def enemy_land(draft: Draft, story: Story) -> Party | None:
     """Return the state that the actor fights, if it is its land that was taken."""
     found, where = enemy(draft, story), draft.ground
-    return found if found is not None and where is not None and where.key == found.key else None
+    if found is None or where is None or draft.actor is None or found.country == draft.actor.country:
+        return None
+    return found if where.key == found.key else None
 
 
 def offered(draft: Draft, story: Story) -> Party | None:
@@ -211,6 +223,7 @@ def _is_own_deed(draft: Draft) -> bool:
     return after < len(chunks) and chunks[after].lower.startswith("having ")
 
 
+_FIGHTING = frozenset({"soldier", "prisoner", "vehicle", "artillery", "aircraft", "weapon", None})
 _ARMS = frozenset({"weapon", "artillery", "aircraft", "missile", "drone"})
 _OF_USE_IN_WAR = _ARMS | {"infrastructure", "soldier", None}
 _FACILITIES = frozenset({"infrastructure", "territory", "weapon", "other"})
@@ -220,10 +233,12 @@ def target_country(draft: Draft, story: Story) -> Party | None:
     """Return the country of a target that is no mere home or school: of an air base, a plant, a town."""
     if draft.event.target is None:
         return None
+    head = draft.reading.chunks[draft.event.target].head_word
+    if head.place is not None:
+        return ground(draft, story)
     thing = draft.reading.parsed.counted(draft.event.target)
-    if thing.object_class not in _FACILITIES and draft.reading.chunks[draft.event.target].head_word.place is None:
-        return None
-    return ground(draft, story)
+    by_rebels = draft.actor is not None and (draft.actor.country is None or draft.actor.sector == "REB")
+    return ground(draft, story) if thing.object_class in _FACILITIES and not by_rebels else None
 
 
 def first_side(draft: Draft, story: Story) -> Party | None:
@@ -262,14 +277,13 @@ def accused(draft: Draft, story: Story) -> Party | None:
     if draft.actor is None:
         return None
     inside = [d for d in story.beside(draft) if d.index > draft.index and d.event.action in FORCE]
-    for deed in (*inside[:1], story.deed_behind(draft)):
+    for deed in (*inside[:1], *story.attacks_before(draft)):
         if deed is not None and deed.actor is not None and deed.actor.key != draft.actor.key:
             return deed.actor
     return None if inside else story.sides.attacker_of(draft.actor)
 
 
 _ATTACKER = (doer, mentioned_actor, actor_beside, speaker_for_own, attacker_of_victim)
-_HARM = Policy(_ATTACKER)
 
 POLICIES: dict[str, Policy] = {
     "attack": Policy(
@@ -277,11 +291,10 @@ POLICIES: dict[str, Policy] = {
         (mentioned_recipient, target_country, enemy_hit),
     ),
     "launch": Policy(_ATTACKER, (enemy,)),
-    "kill": _HARM,
-    "injure": _HARM,
-    "damage": Policy(_HARM.actor, (owner, enemy_armed)),
+    **dict.fromkeys(("kill", "injure"), Policy(_ATTACKER, (owner, repelled))),
+    "damage": Policy(_ATTACKER, (owner, repelled, enemy_armed)),
     "intercept": Policy((defender,), (owner, attacker_of_actor)),
-    "capture": Policy((claimant, authority), (enemy_land,)),
+    "capture": Policy((claimant, authority), (repelled, enemy_land)),
     "clash": Policy((first_side, other_side), (other_side,)),
     "agree": Policy((first_side, other_side), (party_to_it,)),
     "meet": Policy((first_side, other_side), (other_side,)),

@@ -66,7 +66,7 @@ class Sides:
 
     def state(self, country: str) -> Party:
         """Return the side that a country is, by the name the article gives it first."""
-        named = [m for m in self.mentions if m.country == country]
+        named = [m for m in self.mentions if m.country == country and m.kind in ("state", "demonym")]
         named.sort(key=lambda m: (m.text != m.name, m.kind != "state"))  # "Ukraine" before "Kyiv" before "Ukrainian"
         first = named[0] if named else None
         return Party(first.text if first is not None else None, country)
@@ -94,6 +94,11 @@ class Sides:
         if side is None:
             return None
         return self.named_victim_of(side) or self.victim_of(side) or self.attacker_of(side)
+
+    def at_war(self, one: Party, other: Party) -> bool:
+        """Whether more than one claim tells that one of two sides uses force on the ground of the other."""
+        told = self._attackers.get(other.key, Counter())[one.key] + self._attackers.get(one.key, Counter())[other.key]
+        return told >= _LEAST or self.known_enemy(one) == other
 
     def known_enemy(self, side: Party) -> Party | None:
         """Return the one country named here that is known to be at war with the country of `side`."""

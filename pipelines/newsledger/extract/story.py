@@ -53,6 +53,12 @@ class Story:
                     return other
         return None
 
+    def attacks_before(self, draft: Draft) -> Iterator[Draft]:
+        """Yield what "the attack" may mean, with a plain actor: the last attack, then the deed that all began with."""
+        told = [d for d in self.before(draft) if d.event.action in _DEEDS and d.said is not None and not d.claimed]
+        yield from [d for d in told if d.event.action == "attack"][:1]
+        yield from told[-1:]
+
     def ground(self, draft: Draft) -> Party | None:
         """Return the country in which it happened: by its place, else by where the sentences before it are set."""
         if draft.ground is not None:

@@ -5,9 +5,10 @@ Does not: the recipient that the claim as a whole has (`own_words`, `policies`).
 """
 
 from newsledger.extract.discourse import Party
-from newsledger.extract.drafts import Draft, side_of
+from newsledger.extract.drafts import Draft
 from newsledger.extract.events import HARM
 from newsledger.extract.objects import Counted
+from newsledger.extract.own_words import side_of
 
 # Actions done to the people or things that they count.
 _OF_OBJECTS = HARM | {"detain", "release", "displace", "exchange", "missing"}
