@@ -69,6 +69,7 @@ class Sentence:
         self.chunks = chunks
         self.headline = headline
         self._counted: dict[int, Counted] = {}
+        self._violent: bool | None = None
 
     @cached_property
     def clauses(self) -> ClauseTree:
@@ -80,6 +81,20 @@ class Sentence:
         if at not in self._counted:
             self._counted[at] = counted(self.chunks[at])
         return self._counted[at]
+
+    @property
+    def is_violent(self) -> bool:
+        """Whether it speaks of arms, armed people or deaths at all."""
+        if self._violent is None:
+            self._violent = any(
+                word.last in noun_group("violence") or (word.actor is not None and word.actor.sector in ("REB", "MIL"))
+                for word in (self.chunks[0].words if self.chunks else ())
+            ) or any(
+                self.counted(i).weapon or self.counted(i).object_class == "soldier"
+                for i, one in enumerate(self.chunks)
+                if one.kind == "NP"
+            )
+        return self._violent
 
     def clause(self, lo: int, hi: int) -> tuple[int, int]:
         """Return ``[lo, hi)`` grown to the right up to where the next clause begins."""
@@ -116,7 +131,7 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     if phrase is None or thing is None:
         return "" in entry.wants
     head = phrase.head_word
-    if any(_is_wanted(want, phrase, thing) for want in entry.wants):
+    if any(is_wanted(want, phrase, thing) for want in entry.wants):
         return True
     if phrase.lower in ("no one", "not one"):
         return bool(entry.wants & PEOPLE)
@@ -131,7 +146,7 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     return thing.noun is None and head.tag == "P" and head.place is None and "person" in entry.wants
 
 
-def _is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
+def is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
     """Whether a phrase is of the kind that `want` names: a class, or one of the signs that `Entry` explains."""
     head = phrase.head_word
     if want.startswith("@"):
@@ -146,6 +161,8 @@ def _is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
     if want == "%force":
         armed = head.actor is not None and head.actor.sector in ("REB", "MIL")
         return thing.object_class == "soldier" or armed
+    if want == "%state":
+        return head.actor is not None and head.actor.kind in ("state", "demonym")
     if want == "-":
         known = thing.noun is not None or head.actor is not None or head.place is not None
         return not known and head.lower not in _ONE_PERSON | _SOME_PEOPLE
@@ -162,7 +179,7 @@ def needed(sentence: Sentence, trigger: Trigger, entry: Entry) -> int | None:
     prepositions, kinds = entry.needs or (frozenset(), frozenset())
     chunks = sentence.chunks
     for preposition, i in prepositional(chunks, trigger.chunk):
-        if preposition in prepositions and any(_is_wanted(kind, chunks[i], sentence.counted(i)) for kind in kinds):
+        if preposition in prepositions and any(is_wanted(kind, chunks[i], sentence.counted(i)) for kind in kinds):
             return i
     return None
 
@@ -176,10 +193,25 @@ def accepted(sentence: Sentence, entry: Entry, found: list[int]) -> list[int]:
         if _is_age(chunks, i) or _is_measure(chunks[i]) or (kept and _adds_nothing(thing, sentence.counted(kept[-1]))):
             continue
         head = chunks[i].head_word
+        if _is_weak(sentence, entry, i):
+            continue
         other = thing.object_class in (None, "other") and head.actor is None and head.place is None
         if fits(entry, chunks[i], thing) or (kept and other and head.tag != "PRP"):
             kept.append(i)
     return kept
+
+
+def _is_weak(sentence: Sentence, entry: Entry, at: int) -> bool:
+    """Whether a verb of force that means other things too has an object that no force is used on: "hit a target"."""
+    thing, head = sentence.counted(at), sentence.chunks[at].head_word
+    if len(entry.words) > 1 or entry.words[0] not in _ambiguous() or thing.headless or sentence.is_violent:
+        return False
+    return thing.object_class in (None, "other") and head.actor is None and head.place is None and head.tag != "PRP"
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_lexicon("figurative") if row["kind"] == "ambiguous")
 
 
 def _is_age(chunks: Sequence[Chunk], i: int) -> bool:
@@ -216,7 +248,32 @@ def objects_of(sentence: Sentence, trigger: Trigger) -> list[int]:
     after = trigger.chunk + 1
     if after <= trigger.last and set(sentence.chunks[after].lower.split()) <= set(trigger.entries[0].words):
         return objects_after(sentence, trigger.last)  # "set fire to the shop": "fire" is no object
-    return objects_after(sentence, trigger.chunk) or objects_after(sentence, trigger.last)
+    found = objects_after(sentence, trigger.chunk) or objects_after(sentence, trigger.last)
+    if found:
+        return found
+    antecedent = _relative_object(sentence, trigger.chunk)
+    return [] if antecedent is None else [antecedent]
+
+
+def _relative_object(sentence: Sentence, at: int) -> int | None:
+    """Return what a relative clause tells of as its object: "villages (which) the rebels held"."""
+    chunks = sentence.chunks
+    if chunks[at].has_be or chunks[at].infinitive or not chunks[at].finite:
+        return None
+    i = at - 1
+    while i > 0 and chunks[i].kind == "RB":
+        i -= 1
+    if i < 1 or chunks[i].kind != "NP" or not is_party(sentence, i):
+        return None
+    if chunks[i - 1].kind == "WH" and chunks[i - 1].lower in ("which", "that", "whom", "who"):
+        j = i - 2 - (i > 2 and chunks[i - 2].kind == ",")
+        return j if j >= 0 and chunks[j].kind == "NP" else None
+    named = chunks[i].head_word.actor is not None or chunks[i].head_word.lower in _NOMINATIVE
+    things = chunks[i - 1].kind == "NP" and sentence.counted(i - 1).noun is not None and chunks[i - 1].number is None
+    return i - 1 if named and things and chunks[i].number is None else None
+
+
+_NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
 
 
 def is_passive(sentence: Sentence, trigger: Trigger) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, subject
-from newsledger.extract.events import Event, Sentence, has_needed, subjects
+from newsledger.extract.events import Event, Sentence, fits, has_needed, is_passive, is_wanted, subjects
 from newsledger.extract.speech_acts import (
     read_addressee,
     read_backing,
@@ -32,10 +32,12 @@ from newsledger.extract.verb_patients import (
     read_patient,
     read_returned,
     read_sent,
+    read_trained,
 )
 from newsledger.extract.verb_subjects import (
     read_attitude,
     read_fall,
+    read_intransitive,
     read_parties,
     read_subject,
     read_transfer,
@@ -59,6 +61,7 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "munition": read_munition,
     "target": read_target,
     "subject": read_subject,
+    "intransitive": read_intransitive,
     "actor": read_actor,
     "with": read_parties,
     "content": read_content,
@@ -76,6 +79,7 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "dislodged": read_dislodged,
     "given": read_given,
     "hospitalised": read_hospitalised,
+    "trained": read_trained,
     "lost": read_lost,
     "fallto": read_fall,
     "transfer": read_transfer,
@@ -105,14 +109,34 @@ def read_verb(sentence: Sentence, trigger: Trigger) -> Event | None:
     kept_from = before is not None and before.lower == "from"
     if group.gerund and trigger.action in _MERE_PURPOSE and (kept_from or not subjects(sentence, trigger.chunk)):
         return None  # "prevent the group from gaining ground", "defeating them will take time"
-    for entry in trigger.entries:
+    for entry in _ordered(sentence, trigger):
         if entry.name == "use" and (_follows_infinitive(sentence, trigger) or group.gerund):
             continue
         event = _FRAMES[entry.frame](sentence, trigger, entry) if has_needed(sentence, trigger, entry) else None
-        if event is not None:
+        if event is not None and _has_doer(sentence, event, entry):
             _take_stance(sentence, event)
             return event
     return None
+
+
+def _ordered(sentence: Sentence, trigger: Trigger) -> Sequence[Entry]:
+    """Return the readings of a trigger; of a passive those first that take its own subject."""
+    if len(trigger.entries) == 1 or not is_passive(sentence, trigger):
+        return trigger.entries
+    own = subjects(sentence, trigger.chunk)
+    return sorted(
+        trigger.entries,
+        key=lambda e: (-len(e.words), not any(fits(e, sentence.chunks[i], sentence.counted(i)) for i in own)),
+    )
+
+
+def _has_doer(sentence: Sentence, event: Event, entry: Entry) -> bool:
+    """Whether those who act are of the kind that the entry takes; a pronoun where arms are spoken of."""
+    if not entry.doers or event.rule.endswith(".passive"):
+        return True
+    if not event.actors or all(sentence.chunks[i].head_word.tag == "PRP" for i in event.actors):
+        return sentence.is_violent
+    return any(is_wanted(want, sentence.chunks[i], sentence.counted(i)) for i in event.actors for want in entry.doers)
 
 
 def _follows_infinitive(sentence: Sentence, trigger: Trigger) -> bool:

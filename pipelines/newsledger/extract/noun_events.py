@@ -19,6 +19,8 @@ from newsledger.extract.objects import Counted, find_noun
 from newsledger.extract.triggers import Entry, Trigger, find_triggers
 
 _PERIODS = frozenset({"war", "civil_war", "conflict", "violence", "unrest", "combat"})
+# Nouns that are acts of force only where somebody's, somewhere or against somebody.
+_BROAD = frozenset({"operation", "blow", "operations"})
 _ANCHORS = frozenset({"since", "until", "till", "before"})
 _THINGS = frozenset({"building", "infrastructure", "vehicle", "ship", "aircraft", "weapon", "other"})
 
@@ -51,6 +53,8 @@ def read_event(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Sett
 def _makes_claim(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> bool:
     """Whether an event noun is more than a mention, a date or the instrument of something else."""
     told = setting.carrier is not None or setting.target is not None
+    if entry.name in _PERIODS and _only_dates(sentence, trigger, setting):
+        return False
     if entry.action == "clash" and not (told or setting.between or setting.agent):
         # "The Raqqa battle" is one; "the Libyan civil war" only dates or names.
         return setting.owner is not None and entry.name not in _PERIODS
@@ -58,8 +62,20 @@ def _makes_claim(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Se
         return True  # "a mass stabbing killed three people"
     if _is_anchor(sentence, trigger) and setting.carrier is None and not is_counted(setting):
         return False
+    if entry.name in _BROAD and setting.target is None and setting.place is None and not setting.owned:
+        return False  # "rescue operations", "the operation continues"
     own = told or is_counted(setting) or setting.owner is not None or setting.before_dated
     return stands_alone(setting) and (own or not _is_instrument(sentence, trigger))
+
+
+def _only_dates(sentence: Sentence, trigger: Trigger, setting: Setting) -> bool:
+    """Whether a war is only named or its beginning told: "the Gulf War", "since the conflict began"."""
+    named = sentence.chunks[trigger.chunk].words[trigger.head].text[0].isupper() and trigger.chunk > 0
+    began = setting.verb is not None and setting.is_subject and sentence.chunks[setting.verb].head_word.lemma in _BEGIN
+    return (named and not sentence.headline) or began
+
+
+_BEGIN = frozenset({"begin", "start"})
 
 
 def _wreaks_harm(sentence: Sentence, trigger: Trigger) -> bool:
@@ -133,6 +149,9 @@ def read_of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting
     others = find_triggers([sentence.chunks[i] for i in kept])
     kept = kept[: others[0].chunk] if others and others[0].chunk > 0 else kept
     things = [sentence.counted(i) for i in kept]
+    if not things and entry.action == "exchange":
+        swapped = [i for p, i in prepositional(sentence.chunks, trigger.chunk) if p == "for"][:1]
+        things = [sentence.counted(i) for i in swapped if fits(entry, sentence.chunks[i], sentence.counted(i))]
     if entry.wants and not things:
         return None
     if not things and entry.action == "damage":
@@ -143,9 +162,6 @@ def read_of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting
         before = named_before(sentence, trigger, entry)
         if before is not None:
             things = [before]
-    if not things and entry.action == "exchange":
-        swapped = next((i for p, i in prepositional(sentence.chunks, trigger.chunk) if p == "for"), None)
-        things = [] if swapped is None else [sentence.counted(swapped)]
     if entry.name in ("fire", "blaze") and (setting.carrier is None or not things):
         return None
     placed = entry.action in ("restrict", "withdraw", "deploy") and (

@@ -224,6 +224,7 @@ def _is_object_of_act(parsed: Parsed, event: Event, events: list[Event]) -> bool
         not other.trigger.nominal
         and other.action in ("agree", "reject", "concede", "sanction", "request", "support")
         and any(here.start <= o.start < here.end for o in other.objects)
+        and not (other.action == "support" and _presupposed(other, event))
         for other in events
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from newsledger.extract.chunks import PARTICLES, PREDICATIVE, Chunk
+from newsledger.extract.idioms import is_noun_idiom, is_verb_idiom
 from newsledger.extract.inflection import plural
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.tagger import Word, forms_of
@@ -21,7 +22,8 @@ class Entry:
 
     `wants` are the object classes it takes (empty: any); "@word" stands for an object with that noun, "%place"
     and "%party" for a named place or party, "-" for a thing that is no object of the lexicon, and an empty name
-    among others for no object at all. `needs` is a phrase that has to follow, "from|of:territory|%place".
+    among others for no object at all. `needs` is a phrase that has to follow, "from|of:territory|%place"; `doers` are
+    the kinds of subject it takes ("<%force"; empty: any).
     """
 
     name: str  # its words as part of a rule id: "shoot_down"
@@ -31,6 +33,7 @@ class Entry:
     frame: str
     wants: frozenset[str]
     needs: tuple[frozenset[str], frozenset[str]] | None
+    doers: frozenset[str]
     weapon: str | None
 
 
@@ -58,9 +61,9 @@ def _entries() -> dict[str, dict[str, list[Entry]]]:
     index: dict[str, dict[str, list[Entry]]] = {p: defaultdict(list) for p in "vna"}
     for row in read_lexicon("triggers"):
         words = tuple(row["trigger"].split())
-        wants, needs = _requirements(row["wants"])
+        wants, needs, doers = _requirements(row["wants"])
         name = row["trigger"].replace(" ", "_")
-        entry = Entry(name, words, row["pos"], row["action"], row["frame"], wants, needs, row["weapon"] or None)
+        entry = Entry(name, words, row["pos"], row["action"], row["frame"], wants, needs, doers, row["weapon"] or None)
         if row["pos"] == "n":
             for form in dict.fromkeys((row["trigger"], row["forms"] or plural(row["trigger"]))):
                 index["n"][form.split()[-1]].append(replace(entry, words=tuple(form.split())))
@@ -73,14 +76,17 @@ def _entries() -> dict[str, dict[str, list[Entry]]]:
     return {part: dict(by_word) for part, by_word in index.items()}
 
 
-def _requirements(column: str) -> tuple[frozenset[str], tuple[frozenset[str], frozenset[str]] | None]:
+def _requirements(
+    column: str,
+) -> tuple[frozenset[str], tuple[frozenset[str], frozenset[str]] | None, frozenset[str]]:
     items = column.split(",") if column else []
     phrase = next((item for item in items if ":" in item), None)
-    wants = frozenset(item for item in items if item != phrase)
+    doers = frozenset(item[1:] for item in items if item.startswith("<"))
+    wants = frozenset(item for item in items if item != phrase and not item.startswith("<"))
     if phrase is None:
-        return wants, None
+        return wants, None, doers
     prepositions, _, kind = phrase.partition(":")
-    return wants, (frozenset(prepositions.split("|")), frozenset(kind.split("|")))
+    return wants, (frozenset(prepositions.split("|")), frozenset(kind.split("|"))), doers
 
 
 def trigger_forms() -> Iterator[list[tuple[str, ...]]]:
@@ -117,7 +123,7 @@ def _verb(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
     group = chunks[i]
     head = group.head_word
     known = _entries()["v"].get(head.lemma) if head.tag == "V" else None
-    if known is None:
+    if known is None or is_verb_idiom(chunks, i):
         return
     by_length: dict[tuple[int, int, int], list[Entry]] = defaultdict(list)
     after = group.words[group.last] if group.last < len(group.words) else None
@@ -199,7 +205,7 @@ def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple
             return j, chunks[j].end
     if len(words) == 1 and words[0] in _RESULTS and i + 1 < len(chunks):
         inside = chunks[i + 1]
-        if inside.kind == "NP" and inside.words[inside.last - 1].lower == words[0]:
+        if inside.kind == "NP" and inside.words[inside.last - 1].last == words[0]:
             return i + 1, inside.end
         if inside.kind == "NP" and i + 2 < len(chunks) and chunks[i + 2].lower == words[0]:
             return i + 2, chunks[i + 2].end  # "shot him dead"
@@ -229,7 +235,7 @@ def _nouns(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
         candidates = known.get(word.last)
         if candidates is None or word.tag in ("POS", "DT", "PP"):
             continue
-        if at < last - 1 and words[at + 1].lower not in ("of", "and"):
+        if (at < last - 1 and words[at + 1].lower not in ("of", "and")) or is_noun_idiom(words, at):
             continue
         tail = " " + " ".join(w.lower for w in words[max(0, at - _LONGEST) : at + 1])
         entries = [e for e in candidates if tail.endswith(" " + " ".join(e.words))]

@@ -149,7 +149,7 @@ def read_given(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | No
     elif found and not fits(entry, chunks[found[0]], sentence.counted(found[0])):
         given = pp(sentence, trigger.last, frozenset({"with"}))
         event.recipients, found = found[:1], [] if given is None else coordinated(chunks, given)
-    kept = accepted(sentence, entry, found)
+    kept = [i for i in accepted(sentence, entry, found) if sentence.chunks[i].head_word.last != "credit"]
     if not kept:
         return None
     side = pp(sentence, kept[-1], frozenset({"to", "for"}))
@@ -164,3 +164,9 @@ def read_hospitalised(sentence: Sentence, trigger: Trigger, entry: Entry) -> Eve
     """People counted as they are taken to hospital; of a victim already named it says nothing new."""
     event = read_patient(sentence, trigger, entry)
     return event if event is not None and any(o.number is not None for o in event.objects) else None
+
+
+def read_trained(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Forces trained or armed by somebody."""
+    event = read_patient(sentence, trigger, entry)
+    return event if event is not None and event.actors else None

@@ -51,6 +51,13 @@ def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     return event
 
 
+def read_intransitive(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Verbs that mean this only without object or clause: demonstrated, but not "demonstrated his skill"."""
+    after = trigger.last + 1
+    told = after < len(sentence.chunks) and sentence.chunks[after].lower in ("that", "how", "what", "why")
+    return None if told or objects_of(sentence, trigger) else read_subject(sentence, trigger, entry)
+
+
 def _described(sentence: Sentence, trigger: Trigger) -> list[int]:
     """Return the phrase a predicate describes: the subject of its copula, or the noun it follows."""
     chunks = sentence.chunks
