@@ -22,6 +22,11 @@ _BULLETS = "•⁃▪●"
 _LIST_MARKER = re.compile(rf"(?:[{_BULLETS}]\s?)?(?P<number>\d{{1,3}}|[a-z])(?P<style>[.)]{{1,2}})\s?")
 _SPEAKER_FOLLOWS = re.compile(r"(?:[A-Z][\w'-]+\s){1,3}(?:said|says|asked|wrote|added|shouted)[.,]")
 
+# No writer goes on for so long without a stop. What reads a sentence may take time that grows with the square of its
+# length; a text of any kind is read in time that grows with its own.
+LONGEST = 1_000
+_LONGEST_WORD = 60
+
 
 @cache
 def _abbreviations() -> dict[str, str]:
@@ -54,16 +59,35 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Yield the offsets within a paragraph at which a new sentence begins."""
     paragraph = text[start:end]
     items = _list_items(paragraph)
-    begin = 0
+    begin = item = 0
+    bracket = paragraph.rfind(")")
     for match in _STOP.finditer(paragraph):
-        while items and items[0] <= match.start():
-            begin = items.pop(0)
+        while item < len(items) and items[item] <= match.start():
+            yield from (start + cut for cut in _forced(paragraph, begin, items[item]))
+            begin = items[item]
             yield start + begin
-        if match["edge"] is None and _ends(paragraph, begin, match):
+            item += 1
+        for cut in _forced(paragraph, begin, match.start()):
+            begin = cut
+            yield start + begin
+        if match["edge"] is None and _ends(paragraph, begin, match, bracket):
             begin = match.start("next")
             yield start + begin
-            items = [item for item in items if item > begin]
-    yield from (start + item for item in items)
+            while item < len(items) and items[item] <= begin:
+                item += 1
+    for cut in (*items[item:], len(paragraph)):
+        yield from (start + forced for forced in _forced(paragraph, begin, cut))
+        begin = cut
+        if cut < len(paragraph):
+            yield start + cut
+
+
+def _forced(paragraph: str, begin: int, end: int) -> Iterator[int]:
+    """Yield where a sentence of ``paragraph[begin:end]`` is cut because it is too long for one."""
+    while end - begin > LONGEST:
+        space = paragraph.rfind(" ", begin + 1, begin + LONGEST)
+        begin = space + 1 if space >= 0 else begin + LONGEST
+        yield begin
 
 
 def _list_items(paragraph: str) -> list[int]:
@@ -84,15 +108,15 @@ def _list_items(paragraph: str) -> list[int]:
     return items
 
 
-def _ends(paragraph: str, begin: int, match: re.Match[str]) -> bool:
-    """Whether a sentence that began at `begin` ends with the mark of `match`."""
+def _ends(paragraph: str, begin: int, match: re.Match[str], bracket: int) -> bool:
+    """Whether a sentence that began at `begin` ends with the mark of `match`; `bracket` is the last that closes."""
     mark, follows = match["mark"], match["next"].lstrip("'\"([")
     sentence = paragraph[begin : match.end()]
     if match.start() == begin or _LIST_MARKER.fullmatch(sentence):
         return False
     if not follows or not (follows[0].isupper() or follows[0].isdigit() or follows[0] in "$€£•"):
         return False
-    if _inside_brackets(paragraph, begin, match.end()):
+    if bracket >= match.end() and _inside_brackets(paragraph, begin, match.end()):
         return False
     if mark == "." and not match["closing"].startswith((")", "]")):
         return _full_stop_ends(paragraph, begin, match)
@@ -102,7 +126,7 @@ def _ends(paragraph: str, begin: int, match: re.Match[str]) -> bool:
 
 def _full_stop_ends(paragraph: str, begin: int, match: re.Match[str]) -> bool:
     follows = match["next"].lstrip("'\"([")
-    before = _WORD_BEFORE.search(paragraph, begin, match.start())
+    before = _WORD_BEFORE.search(paragraph, max(begin, match.start() - _LONGEST_WORD), match.start())
     word = before.group().lstrip(".") if before is not None else ""
     if match["closing"] and not _INITIALISM.fullmatch(word):
         return True
@@ -115,7 +139,7 @@ def _full_stop_ends(paragraph: str, begin: int, match: re.Match[str]) -> bool:
         return not follows[0].isdigit()
     if len(word) == 1 and word.isalpha() and word.isupper():
         # "Albert I. Jones" is a name, "you and I. Did you" is not.
-        previous = paragraph[begin : match.start() - 1].split()
+        previous = paragraph[max(begin, match.start() - _LONGEST_WORD) : match.start() - 1].split()
         return word == "I" and bool(previous) and previous[-1].islower()
     if ends == "maybe" or _INITIALISM.fullmatch(word):
         return begins
@@ -127,6 +151,5 @@ def _is_initial(word: str) -> bool:
 
 
 def _inside_brackets(paragraph: str, begin: int, at: int) -> bool:
-    """Whether a bracket that opened since `begin` is still open at `at` and closes later in the paragraph."""
-    depth = paragraph.count("(", begin, at) - paragraph.count(")", begin, at)
-    return depth > 0 and ")" in paragraph[at:]
+    """Whether a bracket that opened since `begin` is still open at `at`."""
+    return paragraph.count("(", begin, at) > paragraph.count(")", begin, at)
