@@ -209,9 +209,14 @@ def _votes(text: str, hits: list[_Hit], hints: Collection[str]) -> Counter[str]:
     for hit in hits:
         place = max(hit.candidates, key=lambda candidate: _likelihood(candidate, hit, Counter()))
         name = fold(text[hit.start : hit.end])
-        if place.country is not None and _unrivalled(place, hit) and name not in _ambiguous():
+        if place.country is not None and _unrivalled(place, hit) and name not in _ambiguous() and not _is_small(place):
             votes[place.country] += 2 if place.precision == "country" else 1
     return votes
+
+
+def _is_small(place: Place) -> bool:
+    """Whether a place is a town that a reader elsewhere does not know; it does not tell which country a text is about."""
+    return not place.curated and place.weight <= 3e4
 
 
 def _unrivalled(place: Place, hit: _Hit) -> bool:
@@ -273,8 +278,10 @@ def _evidence(text: str, hit: _Hit, votes: Counter[str]) -> float:
         score += 3
     if votes and place.country is not None:
         share = votes[place.country] / votes.total()
-        # A small town of a country that a text full of countries never names is seldom meant.
-        score += 1.5 if share >= 0.2 else 1 if share > 0 else -0.5 if place.curated or place.weight > 3e4 else -1.5
+        # A small town of a country that a text full of countries never names is seldom meant, least of all where
+        # the text is about one country: it has a village of that name that no gazetteer lists.
+        elsewhere = -3.0 if votes.most_common(1)[0][1] >= max(4, votes.total() / 2) else -1.5
+        score += 1.5 if share >= 0.2 else 1 if share > 0 else elsewhere if _is_small(place) else -0.5
     return score + _person_doubt(before, after)
 
 
