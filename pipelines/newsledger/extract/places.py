@@ -215,7 +215,7 @@ def _votes(text: str, hits: list[_Hit], hints: Collection[str]) -> Counter[str]:
 
 
 def _is_small(place: Place) -> bool:
-    """Whether a place is a town that a reader elsewhere does not know; it does not tell which country a text is about."""
+    """Whether a place is a town unknown elsewhere: it does not tell which country a text is about."""
     return not place.curated and place.weight <= 3e4
 
 
