@@ -101,7 +101,8 @@ def read_sent(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | Non
 def read_entered(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Places entered: taken where fighters or troops enter them, only visited where civilians do."""
     event = read_patient(sentence, trigger, entry)
-    if event is None or (not event.rule.endswith(".passive") and not event.actors):
+    group = sentence.chunks[trigger.chunk]
+    if event is None or (not event.actors and (group.gerund or not group.finite)):
         return None
     for i in event.actors:
         head, thing = sentence.chunks[i].head_word, sentence.counted(i)
