@@ -28,6 +28,9 @@ def actions(text):
         # a date between subject and verb
         ("Police in Lyon on Friday arrested 12 demonstrators.", ["detain"]),
         ("The minister on Monday accused Iran of lying.", ["accuse"]),
+        # a relative clause between subject and verb
+        ("The men who raided the bank were arrested on Monday.", ["attack", "detain"]),
+        ("Two boys trying to flee from the camp were caught by guards.", ["displace", "detain"]),
         # courts
         ("Prosecutors dropped the charges against the senator.", ["concede"]),
         ("Prosecutors have reopened the inquiry.", ["accuse"]),
@@ -39,6 +42,7 @@ def actions(text):
         ("Lawmakers voted 120 to 45 in favour of the reform.", ["support"]),
         ("Canada will not accept the new border.", ["reject"]),
         ("Kenya urged Uganda and its neighbours in the region to withdraw.", ["request"]),
+        ("Iran told its soldiers not to leave.", ["request"]),
         ("Officials linked the hackers to Iran.", ["accuse"]),
         ("Spain is seeking the extradition of the banker.", ["request"]),
         # swaps, gifts, claims of responsibility
@@ -62,6 +66,7 @@ def test_the_claims_of_civil_news(text, expected):
         "We do not need to buy gas, the minister said.",
         "He pleaded not guilty to the charge.",
         "She has taken responsibility for the error.",
+        "In Peru, officials say that some events are being held near the border.",
         "He spent four years in prison.",
         "They sent me to Lagos.",
         "The tourists entered the country on Monday.",
@@ -72,3 +77,8 @@ def test_the_claims_of_civil_news(text, expected):
 )
 def test_what_is_no_claim_in_civil_news(text):
     assert actions(text) == []
+
+
+def test_the_sides_of_a_clash_stand_after_its_verb():
+    rows = code(Article("a", "A gun battle which began at dawn between Chad and Sudan lasted four hours.", None, None))
+    assert [(row["actor_country"], row["recipient_country"]) for row in rows] == [("TCD", "SDN")]

@@ -63,7 +63,7 @@ class Chunk:
     head_word: Word = field(init=False)  # its head noun or main verb; the last word where it has none
     lower: str = field(init=False)  # its words in lower case
     negated: bool = field(init=False)  # a negator stands among the auxiliaries
-    infinitive: bool = field(init=False)  # a to-infinitive
+    infinitive: bool = field(init=False)  # a to-infinitive, "not to leave" too
     finite: bool = field(init=False, default=False)  # can head a clause of its own
     has_be: bool = field(init=False, default=False)  # a form of be or get is among its auxiliaries
     has_have: bool = field(init=False, default=False)  # a form of have is among its auxiliaries
@@ -75,7 +75,7 @@ class Chunk:
         self.head_word = words[self.head if self.head >= 0 else last - 1]
         self.lower = words[first].lower if last == first + 1 else " ".join([w.lower for w in words[first:last]])
         self.negated = not _NEGATIONS.isdisjoint(self.aux)
-        self.infinitive = bool(self.aux) and self.aux[0] == "to"
+        self.infinitive = self.aux[:1] == ["to"] or (self.negated and self.aux[1:2] == ["to"])
         self.gerund = not self.aux and self.head_word.forms == "G"
         if self.kind == "VG":
             self._read_auxiliaries()
@@ -273,6 +273,10 @@ _JOINED = frozenset({("ballistic", "cruise"), ("cruise", "ballistic"), ("women",
 
 
 _PERCEPTION = frozenset({"see", "watch", "hear", "mean"})
+# Verbs that take a clause without "that", whose subject is no object of theirs: "who thinks the town fell".
+_CLAUSAL = _PERCEPTION | frozenset({"know", "think", "believe", "hope", "fear", "suspect", "ensure", "feel", "find",
+                                    "be", "understand", "expect", "suppose", "wish", "doubt", "realise",
+                                    "realize"})  # fmt: skip
 
 # Relations ---------------------------------------------------------------------------------------------------
 
@@ -370,7 +374,9 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
     if kind == "NP":
         if chunks[at].infinitive and i >= 1 and chunks[i - 1].kind == "VG" and chunks[i - 1].head_word.tag == "BE":
             return subject(chunks, i - 1)  # "is due to meet"
-        return _phrase_start(chunks, i)
+        own = chunks[i].head_word.tag == "PRP" or not chunks[at].finite
+        described = None if own else _described_by_relative(chunks, i)
+        return _phrase_start(chunks, i) if described is None else described
     if kind == "CC":
         earlier = _earlier_verb(chunks, i)
         if earlier is not None:
@@ -391,6 +397,20 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
             return subject(chunks, earlier)
         return None
     return None
+
+
+def _described_by_relative(chunks: Sequence[Chunk], i: int) -> int | None:
+    """Return the phrase that a relative clause ending at `i` describes: "the men who raided the bank were held"."""
+    while i > 0 and (
+        chunks[i].kind in ("NP", "IN", "CC", "RB", "RP", "TIME") or (chunks[i].kind == "VG" and not chunks[i].finite)
+    ):
+        i -= 1
+    head = chunks[i].head_word
+    if chunks[i].kind != "VG" or head.lower in speech_verbs() or head.lemma in _CLAUSAL:
+        return None
+    while i > 0 and chunks[i - 1].kind in ("RB", "TIME"):
+        i -= 1
+    return _antecedent(chunks, i - 1) if i > 1 and chunks[i - 1].kind == "WH" and chunks[i - 2].kind == "NP" else None
 
 
 def _dates(chunks: Sequence[Chunk], i: int) -> bool:
@@ -425,8 +445,8 @@ def _phrase_start(chunks: Sequence[Chunk], i: int) -> int:
             i -= 2
         elif before.kind == "VG" and before.gerund and phrase.kind == "NP" and not listed:
             i -= 2  # "a school sheltering families"
-        elif before.kind == "IN" and i >= 3 and phrase.kind == "VG" and _is_reduced(chunks, i - 2) and not listed:
-            i -= 3  # "two drones flying towards the city"
+        elif before.kind == "IN" and phrase.kind == "VG" and not listed and (first := _reduced(chunks, i - 2)) > 0:
+            i = first - 1  # "two drones flying towards the city", "men trying to flee from it"
         elif before.kind == "CC" and phrase.kind == "NP" and _joins(chunks, i):
             i, listed = i - 2, True
         elif before.kind == "CC" and phrase.kind == "," and i >= 3 and chunks[i - 3].kind == "NP":
@@ -438,11 +458,14 @@ def _phrase_start(chunks: Sequence[Chunk], i: int) -> int:
     return i
 
 
-def _is_reduced(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the verb group at `at` is a bare participle that describes the noun phrase before it."""
+def _reduced(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the index of the bare participle that describes a noun phrase and ends in the group at `at`, else 0."""
+    while at > 0 and chunks[at].kind == "VG" and chunks[at].infinitive:
+        at -= 1
     group = chunks[at]
     head = group.head_word
-    return not group.aux and head.tag == "V" and bool(set(head.forms) & set("NG")) and chunks[at - 1].kind == "NP"
+    bare = group.kind == "VG" and not group.aux and head.tag == "V" and bool(set(head.forms) & set("NG"))
+    return at if bare and at > 0 and chunks[at - 1].kind == "NP" else 0
 
 
 def _joins(chunks: Sequence[Chunk], i: int) -> bool:

@@ -302,6 +302,8 @@ def nearest_subjects(sentence: Sentence, at: int, entry: Entry) -> list[int]:
         found = _list_before(sentence, found[0])
     if found and any(fits(entry, sentence.chunks[i], sentence.counted(i)) for i in found):
         return found
+    if found and sentence.chunks[at].has_be and found[-1] == at - 1:
+        return found  # "events are held in the Americas" says nothing of the Americas
     for i in range(at - 1, -1, -1):
         one = sentence.chunks[i]
         if one.kind in (";", "SUB", ":") or (one.kind == "VG" and one.finite):

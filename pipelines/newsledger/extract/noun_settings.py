@@ -110,7 +110,20 @@ def read_setting(sentence: Sentence, trigger: Trigger) -> Setting:
     _carry(sentence, trigger, setting)
     if setting.carrier is None and not setting.agent:
         setting.agent = _conducted_by(sentence, at)
+    if not setting.between and trigger.action in ("clash", "meet"):
+        setting.between = _happened_between(sentence, setting, at)
     return setting
+
+
+def _happened_between(sentence: Sentence, setting: Setting, at: int) -> list[int]:
+    """Return the sides after the verb of the event: "clashes erupted between X and Y", "a battle that began"."""
+    chunks = sentence.chunks
+    verb = setting.verb if setting.is_subject else None
+    if verb is None and at + 2 < len(chunks) and chunks[at + 1].kind == "WH" and chunks[at + 2].kind == "VG":
+        verb = at + 2 if _carrier(chunks, at + 2, at, as_subject=True) is not None else None
+    if verb is None:
+        return []
+    return next((coordinated(chunks, i) for p, i in prepositional(chunks, verb) if p == "between"), [])
 
 
 def _conducted_by(sentence: Sentence, at: int) -> list[int]:
