@@ -122,3 +122,29 @@ def test_things_and_people_of_a_side(text, action, expected):
 def test_what_is_condemned_may_be_told_in_the_same_sentence():
     text = "Denmark condemned an attack by Al-Shabaab on the Kenyan embassy in Mogadishu."
     assert sides(text, "accuse") == [("DNK", "SOM")]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "expected"),
+    [
+        ("Oslo said 49 soldiers had been killed, and accused Copenhagen of murder.", "accuse", ("NOR", "DNK")),
+        ("China told the Thai army to leave the island and detained two Thai officers.", "detain", ("CHN", "THA")),
+        ("Jordan's army killed Abu Omar, who ran the camp, and destroyed 12 launchers.", "damage", ("JOR", None)),
+        ("Italy summoned the Israeli ambassador, and Kenya accused Israel of theft.", "accuse", ("KEN", "ISR")),
+    ],
+)
+def test_the_subject_of_a_joined_verb(text, action, expected):
+    assert sides(text, action)[0] == expected
+
+
+def test_somebody_who_acts_on_both_sides_keeps_the_part_of_the_actor():
+    text = "Armenia and Azerbaijan traded fire. Antony Blinken telephoned both leaders on Monday."
+    assert [actor for actor, _ in sides(text, "meet")] == ["USA"]
+
+
+def test_a_toll_from_officials_is_of_their_own_side():
+    text = (
+        "Azerbaijan shelled Goris and Jermuk in Armenia overnight. Armenia hit back. "
+        "Azerbaijani drones struck Sotk, too. Armenia's health ministry counted 22 dead."
+    )
+    assert sides(text, "kill") == [("AZE", None)]

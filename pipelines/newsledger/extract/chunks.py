@@ -378,10 +378,8 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
         described = None if own else _described_by_relative(chunks, i)
         return _phrase_start(chunks, i) if described is None else described
     if kind == "CC":
-        earlier = _earlier_verb(chunks, i)
-        if earlier is not None:
-            return subject(chunks, earlier)
-        return None
+        earlier = _conjunct(chunks, i, at)
+        return subject(chunks, earlier) if earlier is not None else None
     if kind in (",", "–", ")"):
         over = _step_over(chunks, i)
         if over is not None:
@@ -449,7 +447,13 @@ def _phrase_start(chunks: Sequence[Chunk], i: int) -> int:
             i = first - 1  # "two drones flying towards the city", "men trying to flee from it"
         elif before.kind == "CC" and phrase.kind == "NP" and _joins(chunks, i):
             i, listed = i - 2, True
-        elif before.kind == "CC" and phrase.kind == "," and i >= 3 and chunks[i - 3].kind == "NP":
+        elif (
+            before.kind == "CC"
+            and phrase.kind == ","
+            and i >= 3
+            and chunks[i - 3].kind == "NP"
+            and _joins(chunks, i - 1)
+        ):
             i, listed = i - 3, True
         elif before.kind == "," and listed and phrase.kind == "NP":
             i -= 2
@@ -477,6 +481,25 @@ def _joins(chunks: Sequence[Chunk], i: int) -> bool:
     if j < 1 or chunks[j - 1].kind != "VG" or not (chunks[j - 1].finite or chunks[j - 1].gerund):
         return True
     return chunks[j - 1].head_word.lower in speech_verbs() or chunks[j - 1].head_word.lemma in _PERCEPTION
+
+
+def _conjunct(chunks: Sequence[Chunk], conjunction: int, at: int) -> int | None:
+    """Return the verb group that a conjunction joins with that at `at`.
+
+    A past form is not joined with an infinitive ("told them to leave and detained their leader"), nor after a comma
+    with the verb of a relative clause ("killed Bekele, who ran the camp, and destroyed it").
+    """
+    past = not chunks[at].aux and "B" not in chunks[at].head_word.forms
+    found = _earlier_verb(chunks, conjunction)
+    while found is not None:
+        relative = found > 1 and chunks[found - 1].kind == "WH" and chunks[found - 2].kind == ","
+        if past and chunks[found].infinitive:
+            found = _earlier_verb(chunks, found - 1)
+        elif relative and chunks[conjunction - 1].kind == ",":
+            found = _earlier_verb(chunks, found - 2)
+        else:
+            break
+    return found
 
 
 def _earlier_verb(chunks: Sequence[Chunk], i: int) -> int | None:

@@ -38,7 +38,16 @@ def vote(draft: Draft, story: Story) -> None:
     )
     if victim is None and event.action in HARM:
         victim = next((side for thing in draft.objects if (side := side_of(draft.reading, thing)) is not None), None)
-    sides.oppose(draft.actor, victim or ground, weight=2 if victim is not None else 1)
+    said = draft.recipient is None or _is_named(draft, draft.recipient)
+    sides.oppose(draft.actor, victim or ground, weight=2 if victim is not None and said else 1)
+
+
+def _is_named(draft: Draft, party: Party) -> bool:
+    """Whether the words for a party name it, as "troops" and "the army" do not."""
+    if party.span is None:
+        return True
+    start, end = party.span
+    return any(a.office is None for a in draft.reading.actors if start <= a.start < end) or party.sector is None
 
 
 def fill(draft: Draft, story: Story) -> None:
@@ -72,10 +81,12 @@ def _not_their_own(draft: Draft, story: Story) -> None:
 
 
 def _fill_pair(draft: Draft, pair: tuple[Party, Party]) -> None:
-    """Let "both sides" stand for each of the two."""
+    """Let "both sides" stand for each of the two, or for one of them where somebody else acts on both."""
     name = draft.reading.chunks[draft.paired or 0].lower
     one, other = replace(pair[0], text=name), replace(pair[1], text=name)
-    if draft.event.action in ("request", "support"):
+    if draft.event.action in ("request", "support") or (
+        draft.said is not None and draft.paired in draft.event.recipients
+    ):
         draft.recipient = one
     else:
         draft.actor, draft.recipient = one, other

@@ -56,10 +56,24 @@ class Mention:
 
 def actor_of(reading: Reading, event: Event, speaker: Party | None) -> Party | None:
     """Return who acts by the words of the event's own clause."""
-    found = next(_parties(reading, subjects_proper(reading, event), speaker), None)
+    found = _who_said_before(reading, event)
+    found = found or next(_parties(reading, subjects_proper(reading, event), speaker), None)
     if found is None and reading.chunks[event.trigger.chunk].infinitive:
         found = _plans(reading, event.trigger.chunk, speaker)
     return None if found is not None and event.action in HARM and _only_tells(event, found) else found
+
+
+def _who_said_before(reading: Reading, event: Event) -> Party | None:
+    """Return the speaker whose saying a speech act is joined with: "said 49 had been killed, and accused Baku"."""
+    chunks, at = reading.chunks, event.trigger.chunk
+    if not event.spoken or chunks[at].kind != "VG" or chunks[at].aux or not at or chunks[at - 1].kind != "CC":
+        return None
+    inner = next((i for i in range(at - 1, -1, -1) if chunks[i].kind == "VG"), None)
+    if inner is None or not (chunks[inner].has_have or chunks[inner].has_be):
+        return None
+    told = [a for a in reading.attributions if not a.carried and a.cue.end <= chunks[inner].start]
+    source = told[-1].antecedent or told[-1].source if told else None
+    return None if source is None else party_of_span(source, reading.discourse)
 
 
 def _only_tells(event: Event, found: Party) -> bool:

@@ -35,11 +35,20 @@ def owner(draft: Draft, story: Story) -> Party | None:
 
 
 def victim(draft: Draft, story: Story) -> Party | None:
-    """Return the side that was hit: as said, by whose the things are, or by where it happened."""
+    """Return the side that was hit: as said, by whose the things are, by where it happened."""
     said = draft.recipient
     if said is not None and (said.country or said.sector == "REB"):
         return said
     return owner(draft, story) or story.ground(draft)
+
+
+def suffering(draft: Draft, story: Story) -> Party | None:
+    """Return the side that was hit; where no place is said, that of the official who tells of it."""
+    if draft.recipient is None and owner(draft, story) is None and draft.ground is None:
+        said = draft.speaker
+        if said is not None and said.country is not None and said.sector in _OFFICIAL:
+            return Party(None, said.country)
+    return victim(draft, story)
 
 
 def ground(draft: Draft, story: Story) -> Party | None:
@@ -65,7 +74,8 @@ def repelled(draft: Draft, story: Story) -> Party | None:
     if draft.said is None or not all(thing.object_class in _FIGHTING for thing in draft.objects):
         return None
     for other in story.beside(draft):
-        if other.event.action in _DEEDS and other.said is not None and other.said.key != draft.said.key:
+        assault = other.event.action in _DEEDS and other.event.trigger.nominal
+        if assault and other.said is not None and other.said.key != draft.said.key:
             return other.said
     return None
 
@@ -107,20 +117,13 @@ def speaker_for_own(draft: Draft, story: Story) -> Party | None:
 
 def attacker_of_victim(draft: Draft, story: Story) -> Party | None:
     """Return the side that the article shows to use force against whoever was hit here."""
-    hit = victim(draft, story)
-    if hit is not None:
-        return story.sides.attacker_of(hit)
-    said = draft.speaker
-    if said is not None and said.country and said.sector in _OFFICIAL:
-        return story.sides.attacker_of(Party(None, said.country))
-    return None
+    return story.sides.attacker_of(suffering(draft, story))
 
 
 def defender(draft: Draft, story: Story) -> Party | None:
     """Return the country over which arms were shot down, else that of the official who says so."""
-    found = story.ground(draft)
-    if found is None and draft.speaker is not None and draft.speaker.sector != "MED":
-        found = draft.speaker
+    speaker = draft.speaker if draft.speaker is not None and draft.speaker.sector != "MED" else None
+    found = draft.ground or (speaker if speaker is not None and speaker.country else story.ground(draft))
     return Party(None, found.country) if found is not None and found.country else None
 
 
@@ -149,7 +152,8 @@ def enemy_hit(draft: Draft, story: Story) -> Party | None:
     if found is None or (where is not None and where.country != found.country):
         return None
     of_use = draft.reading.parsed.counted(event.target).object_class in _OF_USE_IN_WAR
-    return found if of_use or (where is not None and "REB" not in (found.sector, draft.actor.sector)) else None
+    of_states = "REB" not in (found.sector, draft.actor.sector) and not story.sides.is_armed(found.country)
+    return found if of_use or (where is not None and of_states) else None
 
 
 def enemy_land(draft: Draft, story: Story) -> Party | None:
@@ -291,8 +295,8 @@ POLICIES: dict[str, Policy] = {
         (mentioned_recipient, target_country, enemy_hit),
     ),
     "launch": Policy(_ATTACKER, (enemy,)),
-    **dict.fromkeys(("kill", "injure"), Policy(_ATTACKER, (owner, repelled))),
-    "damage": Policy(_ATTACKER, (owner, repelled, enemy_armed)),
+    **dict.fromkeys(("kill", "injure"), Policy(_ATTACKER, (repelled,))),
+    "damage": Policy(_ATTACKER, (repelled, enemy_armed)),
     "intercept": Policy((defender,), (owner, attacker_of_actor)),
     "capture": Policy((claimant, authority), (repelled, enemy_land)),
     "clash": Policy((first_side, other_side), (other_side,)),

@@ -69,7 +69,9 @@ class Sides:
         named = [m for m in self.mentions if m.country == country and m.kind in ("state", "demonym")]
         named.sort(key=lambda m: (m.text != m.name, m.kind != "state"))  # "Ukraine" before "Kyiv" before "Ukrainian"
         first = named[0] if named else None
-        return Party(first.text if first is not None else None, country)
+        if first is None:
+            return Party(None, country)
+        return Party(first.name if first.kind == "state" else first.text, country)
 
     def attacker_of(self, victim: Party | None) -> Party | None:
         """Return who uses force against `victim` here; in a war of two sides, the other one.
@@ -99,6 +101,10 @@ class Sides:
         """Whether more than one claim tells that one of two sides uses force on the ground of the other."""
         told = self._attackers.get(other.key, Counter())[one.key] + self._attackers.get(one.key, Counter())[other.key]
         return told >= _LEAST or self.known_enemy(one) == other
+
+    def is_armed(self, country: str | None) -> bool:
+        """Whether an armed group of a country is named, which is then the enemy rather than the country."""
+        return any(m.sector == "REB" and m.country == country and m.office is None for m in self.mentions)
 
     def known_enemy(self, side: Party) -> Party | None:
         """Return the one country named here that is known to be at war with the country of `side`."""
