@@ -13,7 +13,7 @@ COUNTRIES = {*countries(), "EU", "NATO", "UN", "G7", ""}
 SECTORS = {"", *(row["sector"] for row in read_lexicon("sectors"))}
 
 
-@pytest.mark.parametrize(("lexicon", "least"), [("actors", 300), ("persons", 250)])
+@pytest.mark.parametrize(("lexicon", "least"), [("actors", 1500), ("persons", 1200)])
 def test_rows_have_known_countries_and_sectors(lexicon, least):
     rows = read_lexicon(lexicon)
     assert len({row["name"] for row in rows}) >= least
@@ -77,3 +77,23 @@ def test_office_words_are_lower_case_and_of_a_known_role():
 def test_an_office_is_looked_up_for_its_day(name, day, expected):
     ((_, _, party),) = party_names().find(name)
     assert party.on(day) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "sector"),
+    [
+        ("Badr Brigade", "IRQ", "REB"),
+        ("Jaysh al-Thuwar", "SYR", "REB"),
+        ("Cabinda", None, None),
+        ("Zhongnanhai", "CHN", "GOV"),
+        ("Foggy Bottom", "USA", "GOV"),
+        ("Thames Valley Police", "GBR", "POL"),
+        ("Afghan National Defence and Security Forces", "AFG", "MIL"),  # listed in the American spelling
+        ("International coalition", None, "MIL"),  # listed as it stands within a sentence
+        ("Colin Powell", "USA", "GOV"),
+        ("Shamil Basayev", "RUS", "REB"),
+    ],
+)
+def test_names_are_known_in_their_spellings(name, country, sector):
+    found = [party.on(date(2004, 1, 1)) for start, end, party in party_names().find(name) if end - start == len(name)]
+    assert found == ([(country, sector)] if sector else [])

@@ -249,7 +249,7 @@ class _Descriptions:
             return None
         country, sector = group.country or owner.country, group.sector or owner.sector
         if owner.country is not None and group.country not in (None, owner.country):
-            if group.kind not in ("organisation", "office"):
+            if group.kind not in ("organisation", "office", "force"):
                 return None
             # "Ukraine's Security Council" is not the one of the United Nations.
             country, sector = owner.country, "GOV" if group.sector == "IGO" else group.sector

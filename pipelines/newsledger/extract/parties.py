@@ -5,6 +5,7 @@ or putting a country and an office together; that is `actors`.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -14,6 +15,8 @@ from newsledger.extract.gazetteer import countries, country_code, listed
 from newsledger.extract.lexicon import Matcher, read_lexicon
 from newsledger.extract.text import normalise
 
+_SPELT = (("Defence", "Defense"), ("Organisation", "Organization"), ("Labour", "Labor"), ("Centre", "Center"),
+          ("Programme", "Program"), ("Mobilisation", "Mobilization"))  # fmt: skip
 # News of a killed commander or a fallen president names the office for some days.
 _STILL_CALLED_BY_IT = timedelta(days=14)
 
@@ -95,9 +98,17 @@ def party_names() -> Matcher[Party]:
     for name, (person, short) in _people().items():
         names.update(dict.fromkeys(short, _short(person)))
         names[name] = person
-    spelled = {normalise(name): party for name, party in names.items()}
+    spelled = {normalise(spelling): party for name, party in names.items() for spelling in _spellings(name)}
+    spelled |= {normalise(name): party for name, party in names.items()}
     # "international coalition" begins a sentence too.
     return Matcher({name[0].upper() + name[1:]: party for name, party in spelled.items()} | spelled)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield the British and the American spelling of a name."""
+    for british, american in _SPELT:
+        yield name.replace(british, american)
+        yield name.replace(american, british)
 
 
 def _short(person: Party) -> Party:
