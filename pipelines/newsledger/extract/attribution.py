@@ -18,6 +18,7 @@ from newsledger.extract.tokens import Tokens
 from newsledger.extract.wordclasses import closed_words, speech_verbs
 
 _REACH = 30  # sentences in which "it" or "the ministry" is looked for; farther back nobody remembers
+_OPENING = 3  # sentences in which a statement says whose it is
 _DOCUMENT_REACH = 8  # sentences in which "the statement" was made
 _MOSTLY = 0.6
 _BESIDE = 16  # characters: " has since "
@@ -220,8 +221,12 @@ class Speakers:
         return len(words) > 1 or self.text.find(span.text, self.text.find(span.text) + 1) >= 0
 
     def _speaker_before(self, index: int) -> Span | None:
-        """Return who "we" are: the first speaker of the last sentence before that has one."""
-        for i in range(index - 1, max(-1, index - _REACH), -1):
+        """Return who "we" are: the first speaker of the last sentence before that has one.
+
+        In a text without quotations, a statement, that is whoever issues it and speaks in its first sentences.
+        """
+        near = range(index - 1, max(-1, index - _REACH), -1)
+        for i in (*range(min(index, _OPENING)), *near) if not self.quotations else near:
             first = next((s.source for s in self.statements(i)[:1] if s.source is not None), None)
             if first is not None and first.text.lower() not in {"we", "i"}:
                 return self._antecedent(first, i) or first

@@ -40,6 +40,7 @@ class Discourse:
     home: str | None = None  # the country that most of it is about
     scene: str | None = None  # the country that it is set in
     published: date | None = None
+    author: Party | None = None  # who speaks as "we" outside of quotations: a ministry in its own statement
     topic: Party | None = None  # the subject of the sentence before, or of this one
 
     def latest(self, offset: int, since: int = 0) -> Iterator[ActorSpan]:

@@ -125,6 +125,26 @@ def _is_threatened(reading: Reading, event: Event) -> bool:
     return not warnings().isdisjoint(said.lower().split())
 
 
+def author_of(readings: list[Reading]) -> Party | None:
+    """Return who speaks as "we" in a text that is a statement of its own: the first state or body to open a sentence.
+
+    A text is one where a sentence begins with "We" and nobody is said to speak it.
+    """
+    told = [r for r in readings if r.origin == "text"]
+    if not any(r.sentence.text.startswith("We ") and not _speaks(r) for r in told):
+        return None
+    for reading in told:
+        first = next(iter(reading.actors), None)
+        opens = first is not None and first.start - reading.sentence.start <= len("The ") and not _speaks(reading)
+        if first is not None and opens and first.country and first.sector != "REB" and first.kind != "person":
+            return Party(first.text, first.country, first.sector)
+    return None
+
+
+def _speaks(reading: Reading) -> bool:
+    return speaker_at(reading.attributions, reading.sentence.start) is not None
+
+
 def topic_of(reading: Reading) -> Party | None:
     """Return the party that is the subject of the sentence's first finite verb."""
     chunks = reading.chunks

@@ -21,6 +21,10 @@ class Quotations:
         self._starts = [start for start, _ in self._spans]
         self._ends = [end for _, end in self._spans]
 
+    def __bool__(self) -> bool:
+        """Whether anything in the text is quoted."""
+        return bool(self._spans)
+
     def around(self, offset: int) -> tuple[int, int] | None:
         """Return the quotation in which the offset lies."""
         i = bisect_right(self._starts, offset) - 1

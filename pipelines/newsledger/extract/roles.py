@@ -58,7 +58,7 @@ def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party
 def _party_of(chunk: Chunk, words: Sequence[Word], discourse: Discourse, speaker: Party | None) -> Party | None:
     text, first = _text(words), words[0].lower
     if first in FIRST_PERSON and words[0].actor is None:  # "us", not "US"
-        return _of_owner(speaker or discourse.topic, words, text)
+        return _of_owner(speaker or discourse.author or discourse.topic, words, text)
     named = _named(words, text, speaker)
     if first in THIRD_PERSON and (named is None or named.country is None):
         sentence = chunk.words[0].start

@@ -1,0 +1,22 @@
+"""Who "we" are in a text that is itself a statement: the body that issues it, not whoever was named last."""
+
+from newsledger.extract.coder import Article, code
+
+STATEMENT = (
+    "Estonia condemns the missile attack on a clinic in Sumy. "
+    "Moscow refuses to let the Red Cross in. We welcome the decision of Canada. "
+    "Last year we gave Ukraine 110 million euros."
+)
+
+
+def test_we_outside_of_quotations_are_those_who_issue_the_statement():
+    claims = {claim["action"]: claim for claim in code(Article("a", STATEMENT))}
+    assert (claims["restrict"]["actor_country"], claims["restrict"]["speaker_country"]) == ("RUS", "RUS")
+    assert (claims["support"]["actor_country"], claims["support"]["speaker_country"]) == ("EST", "EST")
+    assert claims["aid"]["actor_country"] == "EST"
+
+
+def test_we_inside_a_quotation_are_those_who_are_quoted():
+    text = 'Estonia condemns the attack. "We welcome the decision of Canada," the Latvian government said.'
+    (support,) = [claim for claim in code(Article("a", text)) if claim["action"] == "support"]
+    assert support["actor_country"] == "LVA"
