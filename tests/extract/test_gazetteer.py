@@ -79,6 +79,24 @@ def test_every_spelling_leads_to_the_same_city(spelling):
     assert place.geonameid == gazetteer().find("Zaporizhzhia")[0].geonameid is not None
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Tell Refaat", "Tall Rif‘at"),
+        ("Kafr Zaita", "Kafr Zita"),
+        ("Mouadamiya", "Moadamiya"),
+        ("Shaddadeh", "Shadadi"),
+    ],
+)
+def test_other_transcriptions_of_an_arabic_name_lead_to_its_place(written, name):
+    assert [(place.name, place.country) for place in gazetteer().find(written)] == [(name, "SYR")]
+
+
+@pytest.mark.parametrize("name", ["Said", "Rasta", "Smith", "Baker"])
+def test_short_or_other_names_are_no_transcriptions(name):
+    assert not any(place.curated for place in gazetteer().find(name))
+
+
 def test_a_country_written_in_capitals_is_read_only_so():
     assert [place.country for place in gazetteer().find("US")] == ["USA"]
     assert gazetteer().find("Us") == ()

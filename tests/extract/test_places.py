@@ -34,6 +34,18 @@ def named(text: str) -> list[tuple[str, str | None, str]]:
         ("A shop in Reading, England, burnt.", [("Reading", "GBR", "city"), ("England", "GBR", "admin1")]),
         ("The province of Anbar was calm.", [("Anbar Governorate", "IRQ", "admin1")]),
         ("A bomb went off in Tripoli, Lebanon.", [("Tripoli", "LBN", "city"), ("Lebanon", "LBN", "country")]),
+        ("A plane landed at Kandahar Airfield.", [("Kandahar Airfield", "AFG", "city")]),
+        ("Police closed Baker Street in London.", [("Baker Street", "GBR", "city"), ("London", "GBR", "city")]),
+        (
+            "A bomb hit the Dar al-Karama school in Aleppo.",
+            [("Dar al-Karama school", "SYR", "city"), ("Aleppo", "SYR", "city")],
+        ),
+        ("A bomb fell in Kandahar's Zhari district.", [("Kandahar", "AFG", "city"), ("Zhari", "AFG", "region")]),
+        ("Shells fell in Syrias Homs.", [("Syria", "SYR", "country"), ("Homs", "SYR", "city")]),
+        (
+            "Hamas left Gaza. The Daraj district of Gaza City burnt.",
+            [("Gaza Strip", "PSE", "region"), ("Daraj", "PSE", "city"), ("Gaza City", "PSE", "city")],
+        ),
     ],
 )
 def test_places_are_read_with_country_and_precision(text, expected):
@@ -47,6 +59,8 @@ def test_places_are_read_with_country_and_precision(text, expected):
         "Victoria Lincoln met Jackson Houston.",
         "The Washington Post reported it.",
         "May said that the vote will go ahead.",
+        "Hamas and Fatah met at the Justice Department.",
+        "The German island was calm, and so was a Shia mosque.",
     ],
 )
 def test_names_of_people_and_common_words_are_no_places(text):

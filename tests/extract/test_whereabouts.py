@@ -17,6 +17,9 @@ def places(text: str, title: str | None = None) -> set[tuple[str, str | None, st
         ("Near Ramadi, three strikes destroyed two bunkers; damaged a bridge.", ("damage", "Ramadi", "IRQ")),
         ("Nine people died when helicopters dropped bombs on the city of Aleppo.", ("kill", "Aleppo", "SYR")),
         ("Police arrested two men in Goma, where 30 bodies were buried.", ("kill", "Goma", "COD")),
+        ("Air raids hit a hall in Sanaa, killing 140 people.", ("kill", "Sanaa", "YEM")),
+        ("Gunmen abducted 110 girls from a school in Dapchi.", ("detain", "Dapchi", "NGA")),
+        ("The prisoner swap took place at a checkpoint outside Horlivka.", ("exchange", "Horlivka", "UKR")),
         ("A raid on a school killed 36 people in Gaza City.", ("attack", "Gaza City", "PSE")),
         ("A bomb hit the outskirts of the village of Tokhar, killing 11 children in Syria.", ("kill", "Syria", "SYR")),
         ("Seven people were killed in an attack on a base near Mosul.", ("kill", "Mosul", "IRQ")),
@@ -53,6 +56,13 @@ def test_a_place_of_something_else_is_not_the_place_of_the_event(text):
         ("Six people died in the northern Red Sea.", "northern Red Sea", None),
         ("Six people died in Aleppo's southern Hamdaniya.", "Hamdaniya", "SYR"),
         ("Six people died in Washington, DC.", "Washington", "USA"),
+        ("Six people died in eastern Ukraine.", "eastern Ukraine", "UKR"),
+        ("Six people died in the Karrada district of Baghdad.", "Karrada", "IRQ"),
+        ("Six people died in the suburb of Douma east of Damascus.", "Douma", "SYR"),
+        ("Six people died in the Jenin refugee camp in the West Bank.", "Jenin", "PSE"),
+        ("Six people died in a Shia mosque in the city of Mazar-i-Sharif.", "Mazar-i-Sharif", "AFG"),
+        ("Six people died near the finish line of the Boston Marathon.", "Boston", "USA"),
+        ("Six people died off the coast of Libya.", "Libya", "LBY"),
     ],
 )
 def test_a_ground_is_called_after_its_finest_place_and_lies_where_its_coarser_one_does(text, name, country):

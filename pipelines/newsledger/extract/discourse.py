@@ -59,6 +59,11 @@ class Discourse:
         """Return the places named before `offset`, in order."""
         return self.places[: bisect_left(self.places, offset, key=lambda place: place.start)]
 
+    def place_at(self, offset: int) -> PlaceSpan | None:
+        """Return the place whose name begins at `offset`."""
+        at = bisect_left(self.places, offset, key=lambda place: place.start)
+        return self.places[at] if at < len(self.places) and self.places[at].start == offset else None
+
     def within(self, start: int, end: int) -> list[ActorSpan]:
         """Return the parties whose names begin in a stretch of the text."""
         first = bisect_left(self.mentions, start, key=lambda m: m.start)

@@ -39,6 +39,27 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("'’‘ʼʿʾ`ʻ.", "")
     | dict.fromkeys("-‐‑–_/", " ")
 )
+# Spellings of one Arabic sound or word, each with the one that stands for them all.
+_SPELLINGS = tuple(
+    (re.compile(pattern), common)
+    for pattern, common in (
+        (r"\b(?:al|an|ar|as|at|ad|az|ash|el|es|ez) ", ""),
+        (r"\bt[ae]ll?\b", "tal"),
+        (r"\bd[ae][iy]r\b", "deir"),
+        (r"\b(?:ayn|ein|eyn)\b", "ain"),
+        (r"\bjabal\b", "jebel"),
+        (r"\bk[uf]?f[ae]r\b", "kafr"),
+        (r"ou|oo", "u"),
+        (r"ee|iy", "i"),
+        (r"ei|ay", "ai"),
+        (r"(.)\1", r"\1"),
+        (r"(?<=\w\w)[ae]h?\b", "a"),
+    )
+)
+_LEAST_TRANSCRIBED = 5  # letters: shorter names agree by chance
+_TRANSCRIBED = frozenset(
+    ("SYR", "IRQ", "YEM", "LBY", "EGY", "SDN", "PSE", "LBN", "JOR", "SAU", "DZA", "TUN", "OMN", "ARE", "KWT", "BHR")
+)
 # How likely curated places are meant, on the scale of populations.
 _WEIGHTS = {"admin1": 3e6, "region": 1e6, "city": 2e4}
 _log = logging.getLogger(__name__)
@@ -68,6 +89,14 @@ def fold(name: str) -> str:
         decomposed = unicodedata.normalize("NFKD", plain)
         plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
     return " ".join("st" if word == "saint" else word for word in plain.split())
+
+
+@lru_cache(maxsize=65536)
+def transcription(key: str) -> str:
+    """Return a folded name as its spellings from the Arabic script agree: "Tell Rifaat", "Tal Rifat"."""
+    for pattern, common in _SPELLINGS:
+        key = pattern.sub(common, key)
+    return key
 
 
 @cache
@@ -121,7 +150,8 @@ class Gazetteer:
 
     def _read_longest(self, first: str) -> int:
         row = self._cities.execute("SELECT longest FROM first WHERE word = ?", (first,)).fetchone()
-        return max(row[0] if row else 0, self._curated.longest.get(first, 0))
+        transcribed = self._curated.longest_transcribed.get(transcription(first), 0)
+        return max(row[0] if row else 0, self._curated.longest.get(first, 0), transcribed)
 
     @cached_property
     def _curated(self) -> "_Curated":
@@ -130,6 +160,8 @@ class Gazetteer:
     def _read(self, key: str) -> tuple[Place, ...]:
         curated = [self._located(place) for place in self._curated.names.get(key, ())]
         cities = self._named(key)
+        if not curated and not cities:
+            curated = [self._located(place) for place in self._curated.transcribed.get(transcription(key), ())]
         if not curated and not cities and (article := _ARTICLE.match(key)):
             return self._lookup(key[article.end() :])
         for division in self._curated.divisions.get(key, ()):
@@ -198,6 +230,8 @@ class _Curated:
         self.seats: dict[Place, str] = {}
         self.longest: dict[str, int] = {}
         self.exact: dict[str, set[str]] = {}
+        self.transcribed: dict[str, list[Place]] = {}
+        self.longest_transcribed: dict[str, int] = {}
         for row in countries().values():
             state = Place(
                 row["name"], row["iso3"], "country", float(row["lat"]), float(row["lon"]), weight=1e8, curated=True
@@ -229,9 +263,21 @@ class _Curated:
             if place not in index.setdefault(key, []):
                 index[key].append(place)
             words = key.split()
+            if place.country in _TRANSCRIBED and place.precision == "city":
+                self._add_transcription(place, key)
             self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
             if spelling.isupper():
                 self.exact.setdefault(key, set()).add(spelling)
+
+    def _add_transcription(self, place: Place, key: str) -> None:
+        spelt = transcription(key)
+        if len(spelt) < _LEAST_TRANSCRIBED:
+            return
+        if place not in self.transcribed.setdefault(spelt, []):
+            self.transcribed[spelt].append(place)
+        first = transcription(key.split()[0])
+        # One more than the words of the name: another spelling may have the article that this one lacks.
+        self.longest_transcribed[first] = max(self.longest_transcribed.get(first, 0), len(key.split()) + 1)
 
 
 def _position(row: dict[str, str]) -> tuple[float, float]:

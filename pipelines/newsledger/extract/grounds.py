@@ -30,6 +30,10 @@ _POINTING = frozenset({"the", "this", "that", "same"})
 _DISTRIBUTIVE = frozenset(
     {"each", "every", "either", "both", "any", "no", "other", "another", "his", "her", "my", "your"}
 )
+_BEARINGS = frozenset(
+    ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+)  # fmt: skip
+_PARTS_OF_TOWNS = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "area", "region", "province"})
 _VAGUE = frozenset({"part", "state"})
 _APPROACHES = frozenset({"approach", "approaches", "entrance", "gateway", "road", "route"})
 _BORDERS = frozenset({"border", "frontier", "borders"})
@@ -50,11 +54,15 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The chunks ``[first, last)`` of a sentence as a place; `preposition` stands before it, "" for none."""
+    """The chunks ``[first, last)`` of a sentence as a place.
+
+    `preposition` stands before it, "" for none. After "and", `inner` is the one within: "and a shelter in El Fasher".
+    """
 
     first: int
     last: int
     preposition: str
+    inner: str
     where: Where
     grain: int
 
@@ -74,6 +82,7 @@ class _Member:
     span: PlaceSpan | None
     generic: bool
     pointing: bool = False
+    called: bool = False  # its name follows with "of": "the town of"
     link: str = ""  # what joins it to the member before: a preposition or a comma
 
 
@@ -115,7 +124,10 @@ def place_nouns() -> dict[str, str]:
 
 def place_in(chunk: Chunk) -> Word | None:
     """Return the finest place named in a noun phrase: Hamdaniya of "Aleppo's southern Hamdaniya"."""
-    named = [w for w in chunk.words[chunk.first : chunk.last] if w.place is not None]
+    words = _words(chunk)
+    named = [w for w in words if w.place is not None]
+    if any(w.tag == "POS" for w in words) and len(named) > 1:
+        return named[-1]  # "Kandahar's Zhari district"
     return min(named, key=lambda w: (GRAINS[w.place.precision], -w.start), default=None)  # type: ignore[union-attr]
 
 
@@ -143,8 +155,13 @@ def _read(chunks: Sequence[Chunk], at: int, discourse: Discourse, so_far: Sequen
         if place.precision == "country" and sort in ("settlement", "quarter", "division", "site") and named is not head:
             return _Member(at, None, place.country, None, generic=True)  # "the US capital city", "a Syria camp"
         if named is head or sort is not None or _after_locative(chunks, at):
-            return _Member(at, place.name, place.country, place, generic=named is not head and sort is not None)
+            generic = named is not head and sort is not None and not _bears(chunk)
+            return _Member(at, place.name, place.country, place, generic, called=head.last not in _PARTS_OF_TOWNS)
     if sort is not None:
+        # "the Jenin refugee camp": the refugees are a party of their own.
+        inner = next((p for w in _words(chunk) if w.actor and (p := discourse.place_at(w.start))), None)
+        if inner is not None and head.actor is None and inner.precision != "country":
+            return _Member(at, inner.name, inner.country, inner, generic=True)
         parted = at + 1 < len(chunks) and chunks[at + 1].lower in ("of", "to")
         own = _own_name(chunk, sort)
         if own is not None:
@@ -154,14 +171,24 @@ def _read(chunks: Sequence[Chunk], at: int, discourse: Discourse, so_far: Sequen
             return None
         return pointed or _Member(at, None, _country_in(chunk), None, generic=True)
     if _is_unknown_name(chunk) and _after_locative(chunks, at):
-        name = phrase_text(chunk.words[chunk.first : chunk.last]).removeprefix("the ")
+        name = phrase_text(_words(chunk)).removeprefix("the ")
         return _Member(at, name, None, None, generic=False)
     return None
 
 
+def _bears(chunk: Chunk) -> bool:
+    """Whether a noun phrase ends in a bearing: "the suburb of Douma east" of Damascus."""
+    last = chunk.words[chunk.last - 1].lower.replace("-", "")
+    return chunk.last - chunk.first > 1 and last in _BEARINGS
+
+
+def _words(chunk: Chunk) -> list[Word]:
+    return chunk.words[chunk.first : chunk.last]
+
+
 def _own_name(chunk: Chunk, sort: str) -> str | None:
     """Return the name of a spot that has one of its own: "the Dar al-Arqam centre"."""
-    words = chunk.words[chunk.first : chunk.last]
+    words = _words(chunk)
     proper = next((w for w in words if w.tag == "P" and w.actor is None and w is not chunk.head_word), None)
     if proper is None or proper.text.isupper() or words[0].lower != "the" or sort not in ("site", "quarter", "tract"):
         return None
@@ -195,14 +222,14 @@ def _sort(chunk: Chunk) -> str | None:
     kind = place_nouns().get(last) or place_nouns().get(singular)
     if kind is not None:
         return kind
-    noun = find_noun([w.lower for w in chunk.words[chunk.first : chunk.last]])
+    noun = find_noun([w.lower for w in _words(chunk)])
     return "site" if noun is not None and noun.object_class in _OF_PLACES else None
 
 
 def _country_in(chunk: Chunk) -> str | None:
     """Return the country of a demonym before the noun: "an Iraqi air base"."""
     return next(
-        (w.actor.country for w in chunk.words[chunk.first : chunk.last] if w.actor and len(w.actor.country or "") == 3),
+        (w.actor.country for w in _words(chunk) if w.actor and len(w.actor.country or "") == 3),
         None,
     )
 
@@ -230,7 +257,11 @@ def _pointed(chunks: Sequence[Chunk], first: int, at: int, sort: str, discourse:
     noun = chunk.head_word.last
     nation = _country_in(chunk)
     if sort == "state":
+        if noun not in place_nouns():
+            return None  # "the two countries"
         return _pointer(at, _state(nation or discourse.scene))
+    if noun in ("centre", "center") and words[-2] in ("city", "town"):
+        sort = "settlement"  # "the city centre"
     if noun in ("capital", "city") and "capital" in words:
         return _pointer(at, _capital(chunk, nation, discourse) if "provincial" not in words else None)
     earlier = discourse.places_before(chunk.start)
@@ -341,8 +372,12 @@ def _next_member(chunks: Sequence[Chunk], members: list[_Member], i: int, discou
     joined = j + 1 < len(chunks) and chunks[j].kind == "IN" and chunks[j].lower in _JOINING
     if joined:
         member = _read(chunks, j + 1, discourse)
+        if member is None and chunks[j].lower == "of":
+            member = _modified(chunks, j + 1)
         if member is None or (comma and chunks[j].lower not in ("in", "near")):
             return None
+        if _bears(chunks[members[-1].at]):
+            return None  # "Douma, east of Damascus"
         if chunks[j].lower == "to" and chunks[members[-1].at].head_word.last not in _APPROACHES:
             return None
         member = replace(member, link=chunks[j].lower)
@@ -355,6 +390,14 @@ def _next_member(chunks: Sequence[Chunk], members: list[_Member], i: int, discou
     if member is None or member.generic or member.pointing:
         return None
     return replace(member, link=",") if members[-1].pointing or _encloses(member, members[-1]) else None
+
+
+def _modified(chunks: Sequence[Chunk], at: int) -> _Member | None:
+    """Return the place before another noun: "the finish line of the Boston Marathon"."""
+    word = place_in(chunks[at]) if chunks[at].kind == "NP" else None
+    if word is None or word.place is None:
+        return None
+    return _Member(at, word.place.name, word.place.country, word.place, generic=False)
 
 
 def _may_hold(outer: _Member, inner: _Member) -> bool:
@@ -407,11 +450,14 @@ def _ground(chunks: Sequence[Chunk], members: list[_Member], last: int, discours
     words = chunks[first].words[chunks[first].first : chunks[last - 1].last]
     text = phrase_text(words)
     where = Where(words[0].start, words[-1].end, text, chosen.name, country, chosen.span, supposed)
-    preposition = chunks[first - 1].lower if first and chunks[first - 1].kind == "IN" else ""
+    preposition = chunks[first - 1].lower if first and chunks[first - 1].kind in ("IN", "RP") else ""
     number = chunks[first].number
     if number is not None and number.lower.startswith("over "):
         preposition = "over"  # "were shot down over 13 regions"
-    return Ground(first, last, preposition, where, _grain(chosen))
+    # "at an office and a school in Aleppo": the second of two has no preposition of its own.
+    second = first > 0 and chunks[first - 1].kind == "CC"
+    inner = members[1].link if second and len(members) > 1 else ""
+    return Ground(first, last, preposition, inner, where, _grain(chosen))
 
 
 def _chosen(members: list[_Member]) -> _Member:
@@ -423,8 +469,8 @@ def _chosen(members: list[_Member]) -> _Member:
     following = others[0] if others else first
     if first.pointing and following.link == "," and not following.pointing:
         return following  # "the capital, Sanaa"
-    if first.generic and following.link == "of" and not following.generic and not following.pointing:
-        return following  # "the Red Sea port of Mokha"
+    if first.generic and following.link == "of" and not following.generic and not following.pointing and first.called:
+        return following  # "the Red Sea port of Mokha"; but "the Karrada district of Baghdad"
     return first
 
 

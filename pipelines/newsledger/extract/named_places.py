@@ -21,7 +21,7 @@ _LIST = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _ITEM = re.compile(_LIST)
 _BEFORE = re.compile(
     r"(?:\b(?:in|at|near|around|outside|inside|across|into|on|from|to|towards|of|over|through|between|and|hit|struck)"
-    r" (?:the |a |\w+(?:ern|al|wn|ed) ){0,2}|\bthe |'s |, )$",
+    r" (?:the |\w+(?:ern|al|wn|ed) ){0,2}|\bthe |'s |, )$",
     re.IGNORECASE,
 )
 _STRONGLY_BEFORE = re.compile(
@@ -33,6 +33,7 @@ _PREFIXED = re.compile(
     rf" (?:(?:the )?{_WORD}(?: {_WORD})?|\d{{1,4}}\b)"
 )
 _GAP = re.compile(r"'?,? (?:(?:in|near|of|at|on|outside)(?: the)?(?: [a-z-]+){0,4}? )?(?:[A-Z]\w+(?:'s)? )?|, ")
+_TOLD_APART = 3  # countries, from which on a text without the country of a town means another of its name
 _REACH = 60  # characters within which the place around another is named
 
 
@@ -56,6 +57,11 @@ def _sorts() -> dict[str, _Sort]:
         for row in read_lexicon("place_nouns")
         if row["named"] == "yes"
     }
+
+
+def name_makers() -> Collection[str]:
+    """Return the nouns that make a name of the name before them: "airfield"."""
+    return _sorts().keys()
 
 
 @cache
@@ -88,6 +94,13 @@ def find_named(
         if start < reached:
             continue
         first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if (
+            first < last
+            and text.startswith("'s ", known[first].end)
+            and text[known[first].end + 3 : end].lower() not in _sorts()
+        ):
+            start = known[first].end + 3  # "Kandahar's Zhari district"
+            first += 1
         inner = known[first:last]
         if (first and known[first - 1].end > start) or (inner and inner[-1].end > end):
             continue
@@ -107,9 +120,10 @@ def _found(text: str, apart: Collection[tuple[int, int]]) -> Iterator[tuple[int,
         sort, capital = _sorts()[noun.lower()], noun[0].isupper()
         before = text[max(0, start - 40) : start]
         cue = _STRONGLY_BEFORE if sort.organisation else _BEFORE
-        if (sort.organisation or not capital) and not cue.search(before):
-            continue
         name = text[start : match.end("name")]
+        definite = not capital and " " in name and before.lower().endswith(" the ")
+        if (sort.organisation or not capital) and not definite and not cue.search(before):
+            continue
         if name.isupper() and not (capital and " " in name):
             continue  # "the ISIS camp"
         point = sort.kind in ("quarter", "settlement") or noun.lower() in ("district", "area")
@@ -147,15 +161,18 @@ def _around(
     text: str, known: list[PlaceSpan], start: int, end: int, inner: list[PlaceSpan], votes: Mapping[str, int]
 ) -> PlaceSpan | str | None:
     """Return the place that a name lies in: one that it holds, the one that follows it, else the country at hand."""
-    held = next((p for p in inner if p.country is not None and p.country in votes), None)
-    if held is not None:
-        return held
     starts = [place.start for place in known]
+    owner = bisect_left(starts, start) - 1
+    if owner >= 0 and text[known[owner].end : start] == "'s ":
+        return known[owner].country
     following = bisect_left(starts, end)
     if following < len(known) and known[following].start - end <= _REACH:
         place = known[following]
         if place.country is not None and _GAP.fullmatch(text, end, place.start):
-            return place.country
+            return next((p for p in inner if p.country == place.country), place.country)
+    held = next((p for p in inner if p.country is not None), None)
+    if held is not None and held.country is not None and (held.country in votes or len(votes) < _TOLD_APART):
+        return held
     total = sum(votes.values())
     main = max(votes, key=lambda code: (votes[code], code), default=None)
     if main is not None and votes[main] * 2 > total:

@@ -16,7 +16,7 @@ from math import log10
 
 from newsledger.extract.gazetteer import Place, countries, fold, gazetteer, listed
 from newsledger.extract.lexicon import Matcher, read_lexicon
-from newsledger.extract.named_places import find_named
+from newsledger.extract.named_places import find_named, name_makers
 from newsledger.extract.spans import PlaceSpan
 from newsledger.extract.text import normalise
 
@@ -48,7 +48,12 @@ _SETTLEMENT = (
     r"|governorate|county|area|camp|base|airport|oblast|department|prefecture|enclave|peninsula|resort)"
 )
 _NOUN_CUE = re.compile(rf"\b{_SETTLEMENT}(?: of|,| around| near)? $", re.IGNORECASE)
-_NOUN_AFTER = re.compile(rf" {_SETTLEMENT}\b", re.IGNORECASE)
+_NOUN_AFTER = re.compile(rf" (?:(?:refugee|air|army|military|naval|border) )?{_SETTLEMENT}\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"'s (?:[a-z]+ )?")  # "Kandahar's Zhari district"
+_QUARTER = r"(?:district|neighbou?rhood|quarter|suburb|village|settlement|refugee camp)"
+_QUARTER_AFTER = re.compile(rf" {_QUARTER}s?\b", re.IGNORECASE)
+_QUARTER_BEFORE = re.compile(rf"\b{_QUARTER}s? of $", re.IGNORECASE)
+_OF_PLACE = re.compile(r" of [A-Z]")  # "the Old City of Homs"
 _DIVISION_AFTER = re.compile(
     r" (regions?|oblasts?|provinces?|governorates?|states?|prefectures?|departments?|krais?|republics?|divisions?)\b",
     re.IGNORECASE,
@@ -97,6 +102,9 @@ def find_places(text: str, countries: Collection[str] = ()) -> list[PlaceSpan]:
     for hit in hits:
         hit.place = max(hit.candidates, key=lambda place: _likelihood(place, hit, votes))
         hit.score = _evidence(plain, hit, votes)
+    for owner, hit in pairwise(hits):
+        if _POSSESSIVE.fullmatch(plain, owner.end, hit.start) and not _shares_country(owner, hit):
+            hit.score = 0.0
     _spread_over_lists(plain, hits)
     known = [_span(text, plain, hit) for hit in hits if hit.score >= ACCEPTED]
     named = [
@@ -180,7 +188,8 @@ def _names_apart() -> Matcher[None]:
     for row in countries().values():
         names += listed(row["demonyms"])
     for row in read_lexicon("actors"):
-        names += [name for name in (row["name"], *listed(row["aliases"])) if " " in name]
+        spellings = (row["name"], *listed(row["aliases"]))
+        names += [name for name in spellings if " " in name or row["sector"] in ("REB", "PTY")]
     return Matcher(dict.fromkeys(names))
 
 
@@ -191,7 +200,8 @@ def _demonyms() -> Matcher[str]:
 
 @cache
 def _neighbours(side: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in read_lexicon("place_neighbours") if row["side"] == side)
+    words = {row["word"] for row in read_lexicon("place_neighbours") if row["side"] == side}
+    return frozenset(words.union(name_makers() if side == "after" else ()))
 
 
 @cache
@@ -238,6 +248,10 @@ def _container(text: str, hit: _Hit, following: _Hit) -> Place | None:
     return None
 
 
+def _shares_country(one: _Hit, other: _Hit) -> bool:
+    return one.place.country in {place.country for place in other.candidates}
+
+
 def _lies_in(inner: Place, outer: Place) -> bool:
     if inner == outer or inner.precision == "country" or inner.country != outer.country:
         return False
@@ -276,6 +290,8 @@ def _evidence(text: str, hit: _Hit, votes: Counter[str]) -> float:
         score += 2
     if hit.within is not None:
         score += 3
+    elif _is_named_again(hit, before, after, votes):
+        return 0.0
     if votes and place.country is not None:
         share = votes[place.country] / votes.total()
         # A small town of a country that a text full of countries never names is seldom meant, least of all where
@@ -283,6 +299,16 @@ def _evidence(text: str, hit: _Hit, votes: Counter[str]) -> float:
         elsewhere = -3.0 if votes.most_common(1)[0][1] >= max(4, votes.total() / 2) else -1.5
         score += 1.5 if share >= 0.2 else 1 if share > 0 else elsewhere if _is_small(place) else -0.5
     return score + _person_doubt(before, after)
+
+
+def _is_named_again(hit: _Hit, before: str, after: str, votes: Counter[str]) -> bool:
+    """Whether a small place of the text only shares its name with a town abroad: "the Daraj district" of Gaza."""
+    place = hit.place
+    local = _QUARTER_AFTER.match(after) or _QUARTER_BEFORE.search(before) or _OF_PLACE.match(after)
+    if local is None or place.precision == "country":
+        return False
+    others = votes.total() - votes[place.country or ""]
+    return others > 0 and votes[place.country or ""] * 4 <= others
 
 
 def _prominence(place: Place) -> float:
@@ -348,6 +374,8 @@ def _span(text: str, plain: str, hit: _Hit) -> PlaceSpan:
 def _name(place: Place, written: str) -> str:
     """Return the gazetteer's name, but the article's spelling where no word of the two is the same ("Ayn Isa")."""
     words = set(fold(written).split())
+    if fold(place.name) == fold(written):
+        return written
     return place.name if not words.isdisjoint(fold(place.name).split()) or _owners(written) else written
 
 

@@ -120,13 +120,17 @@ def read_words(tokens: Sequence[Token], spans: Sequence[Span], *, headline: bool
     in the present.
     """
     words = _tagged(tokens, _claimed(tokens, spans), headline)
-    places = {s.start: s for s in spans if isinstance(s, PlaceSpan)}
-    if places:
-        for word in words:
-            place = places.get(word.start)
-            if word.actor is not None and place is not None and (place.end == word.end or word.actor.kind == "state"):
-                # "Moscow" is a party and a place; which one is meant, its preposition tells. So is "Washington, DC".
-                word.place = place
+    places = [s for s in spans if isinstance(s, PlaceSpan)]
+    for word in words if places else ():
+        if word.actor is not None:
+            # "Moscow" is a party and a place; which one is meant, its preposition tells. So are "Washington, DC" and
+            # "eastern Ukraine".
+            whole = word.actor.kind == "state"
+            word.place = next(
+                (p for p in places if (p.start == word.start or whole) and word.start <= p.start and p.end <= word.end
+                 and (p.end == word.end or whole)),
+                None,
+            )  # fmt: skip
     _settle(words, headline)
     return words
 

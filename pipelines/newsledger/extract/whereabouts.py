@@ -37,6 +37,7 @@ _ALSO = {
     "restrict": _GOALS,
     "capture": frozenset({"from"}),
     "release": frozenset({"from"}),
+    "detain": frozenset({"from"}),
 }
 # Acts of speech and of diplomacy happen nowhere in particular, unless they meet or sign there.
 _PLACELESS = frozenset({"request", "accuse", "reject", "threaten", "support", "sanction", "aid", "cooperate"})
@@ -116,7 +117,11 @@ def _is_event_or_arm(chunk: Chunk) -> bool:
 def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
     """Return how plainly the sentence tells `ground` as the place of `event`; None where it does not at all."""
     chunks, at, trigger = reading.chunks, ground.first, event.trigger.chunk
-    if at in event.actors or (at == trigger and not _says_there(chunks[at])):
+    if at in event.actors:
+        # "hit a hall in Sanaa, killing 140": the clause before has lent its last phrase as the subject.
+        head = chunks[at].head_word
+        return _EARLIER if ground.named and head.actor is None and head.place is None else None
+    if at == trigger and not _says_there(chunks[at]):
         return None
     if _is_aim(event, ground, chunks):
         if ground.named:
@@ -124,7 +129,7 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
         # A thing that is struck is an object rather than a place.
         return _THING if event.action == "capture" or _is_near(chunks[at]) else None
     if not _locates(chunks, event, ground):
-        struck = event.action in _HARMS and ground.named and _is_aimed_at(reading.events, ground)
+        struck = event.action in _HARMS and ground.named and _is_aimed_at(reading.events, ground, chunks)
         return (_LATER if at > trigger else _EARLIER) if struck else None
     if event.lo <= at < event.hi:
         others = list(_between(reading.events, event, ground))
@@ -147,10 +152,8 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
 
 def _is_of_another(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
     """Whether the ground belongs to one of several objects: "a shop in Obolon and ten houses were damaged"."""
-    if ground.first < 2:
-        return False
-    holder = chunks[ground.first - 2]
-    return any(holder.start <= o.start < holder.end for o in event.objects[:-1])
+    first = ground.first if not ground.preposition or ground.first < 2 else ground.first - 2
+    return any(chunks[first].start <= o.start < chunks[ground.last - 1].end for o in event.objects[:-1])
 
 
 def _is_aim(event: Event, ground: Ground, chunks: Sequence[Chunk]) -> bool:
@@ -168,10 +171,10 @@ def _is_aim(event: Event, ground: Ground, chunks: Sequence[Chunk]) -> bool:
 
 def _locates(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
     """Whether the words before the ground can tell the place of such an event."""
-    at, preposition = ground.first, ground.preposition
+    at, preposition = ground.first, ground.preposition or ground.inner
     if _says_there(chunks[at]):
         return True
-    if preposition == "of":
+    if preposition == "of" and ground.preposition:
         if at >= 2 and chunks[at - 2].lower == "out":
             return "from" in _ALSO.get(event.action, ())
         return ground.named and _is_part(chunks, at - 2)
@@ -245,7 +248,7 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
     if event.action not in _REACHING or _is_told(reading, ground):
         return None
     between = chunks[event.hi - 1 : ground.first] if later else chunks[ground.last : event.lo]
-    if ground.preposition not in _STANDING and not _is_struck(reading.events, ground):
+    if (ground.preposition or ground.inner) not in _STANDING and not _is_struck(reading.events, ground, chunks):
         return None
     if later and any(c.kind == "VG" and c.head_word.lower in speech_verbs() for c in between):
         return None
@@ -282,13 +285,15 @@ def _is_of_other(events: list[Event], event: Event, ground: Ground) -> bool:
     return any(e.action not in (event.action, *_PLACELESS, *_SAME_OCCASION.get(event.action, ())) for e in nearer)
 
 
-def _is_struck(events: list[Event], ground: Ground) -> bool:
+def _is_struck(events: list[Event], ground: Ground, chunks: Sequence[Chunk]) -> bool:
     """Whether an event of force in the sentence is aimed at the ground: "dropped bombs on Aleppo"."""
-    return any(e.action in FORCE and e.lo <= ground.first < e.hi for e in events) or _is_aimed_at(events, ground)
+    return any(e.action in FORCE and e.lo <= ground.first < e.hi for e in events) or _is_aimed_at(
+        events, ground, chunks
+    )
 
 
-def _is_aimed_at(events: list[Event], ground: Ground) -> bool:
-    return any(e.action in FORCE and e.target == ground.first for e in events)
+def _is_aimed_at(events: list[Event], ground: Ground, chunks: Sequence[Chunk]) -> bool:
+    return any(e.action in FORCE and _is_aim(e, ground, chunks) for e in events)
 
 
 def _is_told(reading: Reading, ground: Ground) -> bool:
