@@ -37,6 +37,10 @@ def actions(text):
         ("A court overturned the ban.", ["concede"]),
         ("She was given a five-year prison term.", ["sanction"]),
         ("The patrol was allowed to leave.", ["concede"]),
+        ("The banker could face up to 10 years in prison.", ["sanction"]),
+        ("The men each received 12 years in jail.", ["sanction"]),
+        ("The trader got five years in prison.", ["sanction"]),
+        ("A man pleaded guilty to threatening to kill a judge.", ["threaten"]),
         # parliaments and parties
         ("The parliament voted against the bill.", ["reject"]),
         ("Lawmakers voted 120 to 45 in favour of the reform.", ["support"]),
@@ -50,6 +54,10 @@ def actions(text):
         ("Norway will provide Ukraine with two ships.", ["aid"]),
         ("The militants claimed responsibility for shooting down the drone.", ["intercept"]),
         ("Residents demanded action against gangs which control the port.", ["request", "capture"]),
+        ("All on board were killed.", ["kill"]),
+        ("Three men died during a clash between farmers and herders.", ["kill", "clash"]),
+        ("The deal -- the third this year -- was rejected by the union.", ["reject"]),
+        ("She expressed her outrage that it happened.", ["accuse"]),
         ("The victims were found by a neighbour.", ["kill"]),
     ],
 )
@@ -67,6 +75,8 @@ def test_the_claims_of_civil_news(text, expected):
         "He pleaded not guilty to the charge.",
         "She has taken responsibility for the error.",
         "In Peru, officials say that some events are being held near the border.",
+        "She faces each day with calm.",
+        "I do not let it worry me.",
         "He spent four years in prison.",
         "They sent me to Lagos.",
         "The tourists entered the country on Monday.",
@@ -82,3 +92,16 @@ def test_what_is_no_claim_in_civil_news(text):
 def test_the_sides_of_a_clash_stand_after_its_verb():
     rows = code(Article("a", "A gun battle which began at dawn between Chad and Sudan lasted four hours.", None, None))
     assert [(row["actor_country"], row["recipient_country"]) for row in rows] == [("TCD", "SDN")]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The army seized an arsenal of 36 rifles, 13 shotguns and 130 rounds of ammunition.", [36, 13, 130]),
+        ("Four officers were hurt along with three bystanders.", [4, 3]),
+        ("A constable died together with two shoppers.", [1, 2]),
+        ("Some 40 people were evacuated from the hotel after the blast, including 12 children.", [40, 12]),
+    ],
+)
+def test_what_is_counted_of_a_whole_or_beside_it(text, counts):
+    assert [row["quantity_low"] for row in code(Article("a", text, None, None))] == counts

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from newsledger.extract.chunks import coordinated
 from newsledger.extract.events import Event, Sentence, construction_event, subjects
 from newsledger.extract.objects import PEOPLE, nouns_of
+from newsledger.extract.penalties import read_penalty
 
 _TOLLS = {
     **dict.fromkeys(("dead", "killed", "victims", "fatalities", "deaths"), "kill"),
@@ -28,8 +29,10 @@ def read_constructions(sentence: Sentence) -> list[Event]:
     """Return the events of a sentence that no trigger of the lexicon leads to."""
     found: list[Event] = []
     for at, chunk in enumerate(sentence.chunks):
-        if chunk.kind == "VG" and chunk.head_word.tag == "BE":
-            found.extend(_presence(sentence, at))
+        if chunk.kind == "VG":
+            found.extend(read_penalty(sentence, at))
+            if chunk.head_word.tag == "BE":
+                found.extend(_presence(sentence, at))
         elif chunk.kind == "IN" and chunk.lower == "among":
             found.extend(_membership(sentence, at))
     return found

@@ -4,7 +4,7 @@ Belongs here: the `Event` and `Sentence` that all frames share, and the selectio
 Does not: what a frame makes of them (`frames`, `speech_acts`, `nominal`, `constructions`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -14,7 +14,6 @@ from newsledger.extract.chunks import (
     after_modifiers,
     coordinated,
     ends_clause,
-    is_share,
     prepositional,
     subject,
 )
@@ -133,6 +132,8 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     head = phrase.head_word
     if any(is_wanted(want, phrase, thing) for want in entry.wants):
         return True
+    if phrase.lower in ("all", "both") and entry.wants & PEOPLE:
+        return True  # "all on board were killed"
     if phrase.lower in ("no one", "not one"):
         return bool(entry.wants & PEOPLE)
     if head.tag == "PRP" and head.lower in ("it", "itself") and len(phrase.lower.split()) == 1:
@@ -361,51 +362,9 @@ def _speaking_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in read_lexicon("source_nouns") if row["kind"] != "document")
 
 
-def parts(sentence: Sentence, at: int) -> Iterator[Counted]:
-    """Yield what is counted of a whole after the chunk at `at`: "including 20 children", "two of them women".
-
-    Parts of a group of people are of its kind: children among the civilians killed are civilians.
-    """
-    whole = sentence.counted(at)
-    for i, number in _counted_off(sentence, at):
-        part = replace(sentence.counted(i), number=number, headless=False, part=True)
-        if part.object_class == "person" and whole.object_class in PEOPLE:
-            part = part.of_class(whole.object_class)
-        yield part
-
-
-def _counted_off(sentence: Sentence, at: int) -> Iterator[tuple[int, NumberSpan]]:
-    """Yield the noun phrases that are parts of the one at `at`, with their numbers."""
-    chunks = sentence.chunks
-    i = after_modifiers(chunks, at)
-    while i < len(chunks) and chunks[i].kind in (",", "–", "("):
-        i += 1
-    if i + 1 >= len(chunks) or chunks[i + 1].kind != "NP":
-        return
-    if chunks[i].kind == "IN" and chunks[i].lower in ("including", "among") and i + 2 < len(chunks):
-        first = i + 2 if chunks[i + 1].lower in ("them", "those") else i + 1
-        if chunks[first].kind != "NP" or (chunks[i].lower == "among" and first == i + 1):
-            return
-        for j in coordinated(chunks, first):
-            number = sentence.counted(j).number
-            if number is not None:
-                yield j, number
-    elif is_share(chunks[i]) and (number := sentence.counted(i).number) is not None:
-        yield i + 1, number
-
-
 def start_event(trigger: Trigger, entry: Entry, form: str) -> Event:
     """Return the event of a trigger, its rule named after action, word and form."""
     return Event(entry.action, f"{entry.action}.{entry.name}.{form}", trigger, weapon=entry.weapon)
-
-
-def with_parts(sentence: Sentence, found: list[int]) -> list[Counted]:
-    """Return the objects and the parts of them that are counted on their own: "including 20 children"."""
-    objects = []
-    for i in found:
-        objects.append(sentence.counted(i))
-        objects.extend(parts(sentence, i))
-    return objects
 
 
 def are_those_who(sentence: Sentence, at: int) -> bool:

@@ -90,7 +90,8 @@ _ON_REQUEST = frozenset({"at", "on", "upon", "by"})
 
 def _is_old(sentence: Sentence, trigger: Trigger, setting: Setting) -> bool:
     """Whether the noun points back: "raised these concerns"."""
-    return setting.bare and sentence.chunks[trigger.chunk].first < trigger.head
+    chunk = sentence.chunks[trigger.chunk]
+    return setting.bare and chunk.first < trigger.head and chunk.words[chunk.first].tag != "PP"
 
 
 def _is_made(sentence: Sentence, at: int, entry: Entry, setting: Setting, topic: int | None) -> bool:

@@ -64,7 +64,7 @@ def _makes_claim(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Se
         return False
     if entry.name in _BROAD and setting.target is None and setting.place is None and not setting.owned:
         return False  # "rescue operations", "the operation continues"
-    own = told or is_counted(setting) or setting.owner is not None or setting.before_dated
+    own = told or len(setting.between) > 1 or is_counted(setting) or setting.owner is not None or setting.before_dated
     return stands_alone(setting) and (own or not _is_instrument(sentence, trigger))
 
 

@@ -307,4 +307,5 @@ def is_counted(setting: Setting) -> bool:
 def stands_alone(setting: Setting) -> bool:
     """Whether the noun brings anything of its own: a number, target, agent, place, date, owner or carrying verb."""
     own = is_counted(setting) or setting.target is not None or bool(setting.agent) or setting.place is not None
+    own = own or len(setting.between) > 1
     return own or setting.carrier is not None or setting.dated or (setting.owner is not None and not setting.bare)

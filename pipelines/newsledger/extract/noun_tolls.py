@@ -5,11 +5,12 @@ Belongs here: nouns of the dead, wounded and missing with the number that belong
 """
 
 from newsledger.extract import stance
-from newsledger.extract.events import Event, Sentence, parts, subjects
+from newsledger.extract.events import Event, Sentence, subjects
 from newsledger.extract.noun_settings import Setting, named_before, start_noun_event
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.wholes import parts
 
 
 def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:

@@ -185,6 +185,8 @@ def _word(token: Token, *, first: bool, headline: bool) -> Word:
     word = Word(token.start, token.end, token.text, lower, "N", last=lower)
     if not token.form.is_word and lower[0] != "'":
         word.tag = "N" if lower[0].isdigit() else lower[0]
+        if lower.startswith("--"):
+            word.tag = word.lower = "–"
         return word
     closed = _function_words().get(lower)
     if closed and not (token.text.isupper() and len(lower) > 1 and not headline and lower in {"us", "it", "who", "is"}):
@@ -227,8 +229,13 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "RB" if after.tag == "BE" or after.forms else word.tag
         elif word.lower == "next" and (after is None or not _starts_noun(after)):
             word.tag = "RB"
-        elif word.lower == "each" and before and before.nominal and (after is None or not _starts_noun(after)):
-            word.tag = "RB"  # "307 prisoners each"
+        elif (
+            word.lower == "each"
+            and before
+            and before.nominal
+            and (after is None or after.forms or not _starts_noun(after))
+        ):
+            word.tag = "RB"  # "307 prisoners each", "the men each received"
         elif word.lower == "down" and before and before.tag in ("TO", "MD") and after and _starts_noun(after):
             word.tag, word.lemma, word.forms = "V", "down", "B"
         elif _is_unknown_infinitive(word, before, after, words[i - 2] if i > 1 else None):
@@ -293,6 +300,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
     if before is None:
         return ("G" in forms and not noun) or ("B" in forms and not noun) or (set(forms) <= set("DN") and not noun)
     if before.tag in _BEFORE_VERB:
+        if forms == "G" and before.tag == "TO" and after is not None:
+            return after.tag == "TO" or _takes_object(after, noun)  # "pleaded guilty to threatening a judge"
         return "B" in forms
     if (
         forms == "G"

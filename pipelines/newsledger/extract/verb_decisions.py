@@ -40,8 +40,8 @@ def read_forbidden(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event 
         return None  # "we will not allow them to rearm" vows, and forbids nothing yet
     read = read_patient if entry.action == "restrict" else read_content
     event = read(sentence, trigger, entry)
-    if event is None or not event.objects:
-        return None
+    if event is None or not event.objects or event.objects[0].text.lower() == "it":
+        return None  # "I do not let it worry me"
     event.rule = f"{entry.action}.{entry.name}.forbidden"
     event.refused = True
     return event

@@ -21,13 +21,12 @@ from newsledger.extract.events import (
     nearest_subjects,
     needed,
     objects_of,
-    parts,
     pp,
     start_event,
     subjects,
-    with_parts,
 )
 from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.wholes import beside, parts, parts_after, unpacked, with_parts
 
 
 def read_patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
@@ -38,9 +37,10 @@ def read_patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
         event = start_event(trigger, entry, "passive")
         event.actors = agents(sentence, trigger.last)
     else:
-        found = objects_of(sentence, trigger)
+        found = unpacked(sentence, objects_of(sentence, trigger))
         event = start_event(trigger, entry, "active")
         event.actors = subjects(sentence, trigger.chunk)
+    found = found + [i for i in beside(sentence, trigger.last) if passive]
     kept = accepted(sentence, entry, found)
     if not kept and (found or not fits(entry, None, None)):
         return None
@@ -65,6 +65,7 @@ def read_patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
         event.objects = [joined(sentence, kept)]
     if passive and kept:
         event.objects.extend(parts(sentence, trigger.last))
+        event.objects.extend(p for p in parts_after(sentence, kept[0], trigger.last) if p not in event.objects)
     bound(sentence, event, [*kept, *event.actors, trigger.chunk, trigger.last])
     return event
 

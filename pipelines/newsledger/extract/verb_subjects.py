@@ -16,13 +16,14 @@ from newsledger.extract.events import (
     is_plural,
     joined,
     nearest_subjects,
+    noun_group,
     objects_of,
     pp,
     start_event,
     subjects,
-    with_parts,
 )
 from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.wholes import beside, with_parts
 
 
 def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
@@ -31,7 +32,9 @@ def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     if entry.pos == "v" and group.has_be and is_passive(sentence, trigger) and entry.action not in ("kill", "withdraw"):
         return None
     found = nearest_subjects(sentence, trigger.chunk, entry) if entry.pos == "v" else _described(sentence, trigger)
-    kept = accepted(sentence, entry, found)
+    if entry.action == "detain" and found and sentence.chunks[found[0]].head_word.last in noun_group("term"):
+        return None  # "faces life in prison"
+    kept = accepted(sentence, entry, [*found, *beside(sentence, trigger.last)])
     if not kept or (entry.action == "deploy" and sentence.counted(kept[0]).noun is None):
         return None
     moved = entry.action == "displace" and entry.name in ("leave", "go_to", "move_to")

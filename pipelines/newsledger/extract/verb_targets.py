@@ -26,15 +26,14 @@ from newsledger.extract.events import (
     noun_group,
     objects_after,
     objects_of,
-    parts,
     pp,
     start_event,
     subjects,
-    with_parts,
 )
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE
 from newsledger.extract.triggers import Entry, Trigger, find_triggers
+from newsledger.extract.wholes import parts, with_parts
 
 # "Drove a lorry into the crowd": the object is what the target is rammed with.
 _RAMMED = frozenset({"into"})
