@@ -38,16 +38,7 @@ def vote(draft: Draft, story: Story) -> None:
     )
     if victim is None and event.action in HARM:
         victim = next((side for thing in draft.objects if (side := side_of(draft.reading, thing)) is not None), None)
-    said = draft.recipient is None or _is_named(draft, draft.recipient)
-    sides.oppose(draft.actor, victim or ground, weight=2 if victim is not None and said else 1)
-
-
-def _is_named(draft: Draft, party: Party) -> bool:
-    """Whether the words for a party name it, as "troops" and "the army" do not."""
-    if party.span is None:
-        return True
-    start, end = party.span
-    return any(a.office is None for a in draft.reading.actors if start <= a.start < end) or party.sector is None
+    sides.oppose(draft.actor, victim or ground, weight=2 if victim is not None else 1)
 
 
 def fill(draft: Draft, story: Story) -> None:

@@ -5,6 +5,7 @@ Belongs here: the order in which sentences, drafts and sides are settled. Does n
 """
 
 from newsledger.extract.affected import Units
+from newsledger.extract.cast import Cast
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.drafts import Draft, author_of, drafts_of, settle_countries, share, topic_of
 from newsledger.extract.events import Event, is_plural
@@ -39,7 +40,7 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
     settle_countries(drafts)
     for index, draft in enumerate(drafts):
         draft.index = index
-    story = Story(Sides(discourse.mentions), discourse.home, drafts)
+    story = Story(Sides(Cast(discourse.mentions)), discourse.home, drafts)
     for draft in drafts:
         vote(draft, story)
     for draft in drafts:

@@ -5,6 +5,7 @@ party after the preposition that the action takes. Does not: whom a phrase names
 leaves unsaid (`policies`).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -147,10 +148,8 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: P
         return next((party for party in _parties(reading, of, speaker) if party.country or party.sector), None)
     if found is None and event.action in _OF_OBJECT and ".deny." not in event.rule:
         # "rejected Washington's proposal", "threatened American bases"
-        for thing in event.objects:
-            for i, chunk in enumerate(reading.chunks):
-                if chunk.kind == "NP" and chunk.start <= thing.start < chunk.end:
-                    return _owner(reading, i)
+        for thing in event.objects[:1]:
+            return _owner(reading, _chunk_at(reading, thing.start))
     return found
 
 
@@ -171,9 +170,14 @@ def _bodies_of(reading: Reading, thing: Counted) -> Iterator[Chunk]:
     chunks = reading.chunks
     if thing.object_class in ("territory", "building", "infrastructure"):
         return
-    for i in range(len(chunks) - 2):
-        if chunks[i].start <= thing.start < chunks[i].end and chunks[i + 1].lower in ("of", "from"):
-            yield chunks[i + 2]
+    at = _chunk_at(reading, thing.start)
+    if at + 2 < len(chunks) and chunks[at + 1].lower in ("of", "from"):
+        yield chunks[at + 2]
+
+
+def _chunk_at(reading: Reading, offset: int) -> int:
+    """Return the index of the chunk that holds `offset`."""
+    return max(0, bisect_right(reading.chunks, offset, key=lambda chunk: chunk.start) - 1)
 
 
 def joined_sides(reading: Reading, event: Event) -> tuple[Party, Party] | None:

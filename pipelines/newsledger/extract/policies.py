@@ -12,12 +12,12 @@ from newsledger.extract import stance
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
 from newsledger.extract.events import FORCE
-from newsledger.extract.own_words import doer_named, side_of
+from newsledger.extract.own_words import side_of
 from newsledger.extract.story import Story
 
 Source = Callable[[Draft, Story], Party | None]
 
-_OFFICIAL = frozenset({"GOV", "MIL", "POL", "HLH"})
+_CIVIL = frozenset({"GOV", "POL", "HLH"})
 _DEEDS = FORCE - {"intercept", "capture", "clash"}
 
 
@@ -46,9 +46,12 @@ def suffering(draft: Draft, story: Story) -> Party | None:
     """Return the side that was hit; where no place is said, that of the official who tells of it."""
     if draft.recipient is None and owner(draft, story) is None and draft.ground is None:
         said = draft.speaker
-        if said is not None and said.country is not None and said.sector in _OFFICIAL:
+        if said is not None and said.country is not None and said.sector in _CIVIL:
             return Party(None, said.country)
-    return victim(draft, story)
+    found = victim(draft, story)
+    if found is None and draft.speaker is not None and draft.speaker.sector == "MIL" and draft.speaker.country:
+        return Party(None, draft.speaker.country)
+    return found
 
 
 def ground(draft: Draft, story: Story) -> Party | None:
@@ -103,7 +106,7 @@ def _are_apart(draft: Draft, other: Draft) -> bool:
 
 def doer(draft: Draft, story: Story) -> Party | None:
     """Return who is said in the sentence to have done its deed: "another attack ascribed to the rebels"."""
-    return doer_named(draft.reading)
+    return story.doer(draft)
 
 
 def speaker_for_own(draft: Draft, story: Story) -> Party | None:
@@ -152,7 +155,7 @@ def enemy_hit(draft: Draft, story: Story) -> Party | None:
     if found is None or (where is not None and where.country != found.country):
         return None
     of_use = draft.reading.parsed.counted(event.target).object_class in _OF_USE_IN_WAR
-    of_states = "REB" not in (found.sector, draft.actor.sector) and not story.sides.is_armed(found.country)
+    of_states = "REB" not in (found.sector, draft.actor.sector) and not story.sides.cast.is_armed(found.country)
     return found if of_use or (where is not None and of_states) else None
 
 
@@ -179,7 +182,7 @@ def claimant(draft: Draft, story: Story) -> Party | None:
     said = draft.speaker
     if said is None or said.country is None or said.sector not in ("GOV", "MIL", None):
         return None
-    own, where = story.sides.state(said.country), draft.ground
+    own, where = story.sides.cast.state(said.country), draft.ground
     if where is not None:
         hit = story.sides.enemy_of(own)
         return own if hit is not None and hit.country == where.country else None

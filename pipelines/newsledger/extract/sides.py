@@ -7,31 +7,21 @@ party's own words (`roles`).
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
 
+from newsledger.extract.cast import Cast
 from newsledger.extract.discourse import Party
-from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.spans import ActorSpan
 
 Key = tuple[str | None, str | None]
 _LEAST = 2  # votes for an attacker to be taken for that of whatever happens on the same ground
+_MOST = 60  # sides that an article may have; keeps long texts linear
 _SHARE = 0.6  # of the votes, for one attacker to stand for all
-
-
-@cache
-def _conflicts() -> dict[str, list[str]]:
-    enemies: dict[str, list[str]] = {}
-    for row in read_lexicon("conflicts"):
-        enemies.setdefault(row["one"], []).append(row["other"])
-        enemies.setdefault(row["other"], []).append(row["one"])
-    return enemies
 
 
 @dataclass(slots=True)
 class Sides:
     """What an article has shown about its sides."""
 
-    mentions: list[ActorSpan]
+    cast: Cast
     _attackers: dict[Key, Counter[Key]] = field(default_factory=dict)  # victim -> attackers
     _named: Counter[tuple[Key, Key]] = field(default_factory=Counter)  # (attacker, victim) where both are named
     _parties: dict[Key, Party] = field(default_factory=dict)
@@ -41,10 +31,13 @@ class Sides:
         """Note that `attacker` uses force against `victim`."""
         if attacker is None or victim is None or attacker.key == victim.key:
             return
-        if not all(party.country or party.sector in ("REB", "MIL") for party in (attacker, victim)):
+        if not (self.cast.can_fight(attacker) and self.cast.can_fight(victim)):
             return
         for party in (attacker, victim):
-            self._parties.setdefault(party.key, self._plain(party))
+            if party.key not in self._parties:
+                if len(self._parties) >= _MOST:
+                    return
+                self._parties[party.key] = self.cast.plain(party)
         self._attackers.setdefault(victim.key, Counter())[attacker.key] += weight
         if weight > 1:
             self._named[attacker.key, victim.key] += 1
@@ -53,25 +46,6 @@ class Sides:
         """Note that somebody takes `party` for an attacker: it is in dispute who is."""
         if party is not None and (party.country or party.sector == "REB"):
             self._blamed.add(party.key)
-
-    def _plain(self, party: Party) -> Party:
-        """Return a party by the name of its side: of "Moscow's forces" the first name of the country in the article."""
-        if party.country is None:
-            return party
-        if party.sector == "REB":
-            groups = [m for m in self.mentions if m.kind == "group" and (m.country, m.sector) == (party.country, "REB")]
-            named = next((m.text for m in groups if m.office is None), party.text)
-            return Party(named, party.country, party.sector)
-        return self.state(party.country)
-
-    def state(self, country: str) -> Party:
-        """Return the side that a country is, by the name the article gives it first."""
-        named = [m for m in self.mentions if m.country == country and m.kind in ("state", "demonym")]
-        named.sort(key=lambda m: (m.text != m.name, m.kind != "state"))  # "Ukraine" before "Kyiv" before "Ukrainian"
-        first = named[0] if named else None
-        if first is None:
-            return Party(None, country)
-        return Party(first.name if first.kind == "state" else first.text, country)
 
     def attacker_of(self, victim: Party | None) -> Party | None:
         """Return who uses force against `victim` here; in a war of two sides, the other one.
@@ -87,9 +61,9 @@ class Sides:
                 return self._parties[best]
             doubtful = best[0] == victim.country or known[best] < max(_LEAST, _SHARE * known.total())
             if doubtful or self._blamed - {best, victim.key}:
-                return self.known_enemy(victim)
+                return self.cast.known_enemy(victim)
             return self._parties[best]
-        return self.victim_of(victim) or self.known_enemy(victim)
+        return self.victim_of(victim) or self.cast.known_enemy(victim)
 
     def enemy_of(self, side: Party | None) -> Party | None:
         """Return whom `side` uses force against here, else who uses it against `side`."""
@@ -100,19 +74,7 @@ class Sides:
     def at_war(self, one: Party, other: Party) -> bool:
         """Whether more than one claim tells that one of two sides uses force on the ground of the other."""
         told = self._attackers.get(other.key, Counter())[one.key] + self._attackers.get(one.key, Counter())[other.key]
-        return told >= _LEAST or self.known_enemy(one) == other
-
-    def is_armed(self, country: str | None) -> bool:
-        """Whether an armed group of a country is named, which is then the enemy rather than the country."""
-        return any(m.sector == "REB" and m.country == country and m.office is None for m in self.mentions)
-
-    def known_enemy(self, side: Party) -> Party | None:
-        """Return the one country named here that is known to be at war with the country of `side`."""
-        if side.country is None or side.sector == "REB":
-            return None
-        named = {m.country for m in self.mentions}
-        found = [c for c in _conflicts().get(side.country, ()) if c in named]
-        return self.state(found[0]) if len(found) == 1 else None
+        return told >= _LEAST or self.cast.known_enemy(one) == other
 
     def victim_of(self, attacker: Party | None) -> Party | None:
         """Return the side that `attacker` uses force against most."""
@@ -128,33 +90,17 @@ class Sides:
         votes = {victim: n for (other, victim), n in self._named.items() if other == attacker.key}
         return self._parties[max(votes, key=lambda k: (votes[k], str(k)))] if votes else None
 
-    def main_attacker(self) -> Party | None:
-        """Return the one who attacks in this article, where hardly anybody else does."""
-        votes: Counter[Key] = Counter()
-        for known in self._attackers.values():
-            votes.update(known)
-        if not votes:
-            return None
-        best, count = max(votes.items(), key=lambda item: (item[1], str(item[0])))
-        return self._parties[best] if count >= _SHARE * votes.total() else None
-
     def pair(self) -> tuple[Party, Party] | None:
         """Return the two sides that "both sides" means: those that are at odds, else the two countries named most."""
         odds: Counter[frozenset[Key]] = Counter()
         for victim, known in self._attackers.items():
             for attacker, weight in known.items():
                 odds[frozenset({victim, attacker})] += weight
-        counts = Counter(m.country for m in self.mentions if m.country and len(m.country) == 3)
-        first_named = {c: next(i for i, m in enumerate(self.mentions) if m.country == c) for c in counts}
         if odds:
             best = max(odds, key=lambda pair: (odds[pair], sorted(map(str, pair))))
-            keys = sorted(best, key=lambda k: (first_named.get(k[0] or "", 10**6), str(k)))
+            keys = sorted(best, key=lambda k: (self.cast.order(k[0]), str(k)))
             return self._parties[keys[0]], self._parties[keys[1]]
-        if len(counts) < 2:
-            return None
-        top = sorted(counts, key=lambda c: (-counts[c], first_named[c]))[:2]
-        one, other = sorted(top, key=lambda c: first_named[c])
-        return self.state(one), self.state(other)
+        return self.cast.main_pair()
 
     def other_side(self, party: Party | None) -> Party | None:
         """Return the other of the two sides, if `party` is one of them."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
 from newsledger.extract.events import FORCE
+from newsledger.extract.own_words import doer_named
 from newsledger.extract.sides import Sides
 
 _MEMORY = 24  # claims back that a mention may lean on; keeps long texts linear
@@ -24,6 +25,7 @@ class Story:
     sides: Sides
     home: str | None = None
     drafts: list[Draft] = field(default_factory=list)
+    _doers: dict[tuple[str, int], Party | None] = field(default_factory=dict)
 
     def before(self, draft: Draft) -> Iterator[Draft]:
         """Yield the drafts before `draft` in its text, the nearest first."""
@@ -38,10 +40,10 @@ class Story:
             if other.reading is not draft.reading:
                 break
             yield other
-        for other in self.drafts[draft.index + 1 :]:
-            if other.reading is not draft.reading:
+        for at in range(draft.index + 1, min(draft.index + _MEMORY, len(self.drafts))):
+            if self.drafts[at].reading is not draft.reading:
                 break
-            yield other
+            yield self.drafts[at]
 
     def deed_behind(self, draft: Draft) -> Draft | None:
         """Return the use of force that a mention ("the strikes") points back to: the last one whose actor is plain."""
@@ -52,6 +54,13 @@ class Story:
                 if mention is None or mention.definite or noun == mention.noun:
                     return other
         return None
+
+    def doer(self, draft: Draft) -> Party | None:
+        """Return who is said in the sentence to have done its deed."""
+        sentence = (draft.reading.origin, draft.reading.sentence.index)
+        if sentence not in self._doers:
+            self._doers[sentence] = doer_named(draft.reading)
+        return self._doers[sentence]
 
     def attacks_before(self, draft: Draft) -> Iterator[Draft]:
         """Yield what "the attack" may mean, with a plain actor: the last attack, then the deed that all began with."""
