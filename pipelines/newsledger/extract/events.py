@@ -114,7 +114,9 @@ def noun_group(name: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_lexicon("noun_groups") if row["group"] == name)
 
 
-_ONE_PERSON = frozenset({"he", "him", "she", "her", "i", "me", "someone", "one"})
+# Determiners that stand for people by themselves: "all were killed".
+_SOME = frozenset({"no one", "not one", "all", "all those", "both", "many", "most", "some", "several", "none"})
+_ONE_PERSON = frozenset({"himself", "herself", "he", "him", "she", "her", "i", "me", "someone", "one"})
 _SOME_PEOPLE = frozenset({"they", "them", "we", "us", "who", "nobody", "everyone", "everybody", "anyone"})
 
 
@@ -132,10 +134,8 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     head = phrase.head_word
     if any(is_wanted(want, phrase, thing) for want in entry.wants):
         return True
-    if phrase.lower in ("all", "both") and entry.wants & PEOPLE:
-        return True  # "all on board were killed"
-    if phrase.lower in ("no one", "not one"):
-        return bool(entry.wants & PEOPLE)
+    if phrase.lower in _SOME and entry.wants & PEOPLE:
+        return True
     if head.tag == "PRP" and head.lower in ("it", "itself") and len(phrase.lower.split()) == 1:
         return bool(entry.wants & {"territory", "building", "infrastructure", "vehicle", "ship"})
     if head.tag == "PRP" and is_one_person(head):
@@ -164,6 +164,8 @@ def is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
         return thing.object_class == "soldier" or armed
     if want == "%state":
         return head.actor is not None and head.actor.kind in ("state", "demonym")
+    if want == "%name":
+        return head.tag == "P" and thing.noun is None and head.actor is None and head.place is None
     if want == "-":
         known = thing.noun is not None or head.actor is not None or head.place is not None
         return not known and head.lower not in _ONE_PERSON | _SOME_PEOPLE

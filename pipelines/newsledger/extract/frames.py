@@ -37,6 +37,7 @@ from newsledger.extract.verb_patients import (
 from newsledger.extract.verb_subjects import (
     read_attitude,
     read_fall,
+    read_held,
     read_intransitive,
     read_parties,
     read_subject,
@@ -82,6 +83,7 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "trained": read_trained,
     "lost": read_lost,
     "fallto": read_fall,
+    "held": read_held,
     "transfer": read_transfer,
     "to": read_sent,
     "underfire": read_under_fire,
@@ -102,7 +104,9 @@ def read_verb(sentence: Sentence, trigger: Trigger) -> Event | None:
     if first and sentence.chunks[first - 1].lower == "how":
         return None  # "neither side said how many were freed"
     group = sentence.chunks[trigger.chunk]
-    purpose = group.infinitive and "have" not in group.aux and not stance.is_governed(sentence.chunks, trigger.chunk)
+    announced = _is_announced(sentence, trigger.chunk)
+    governed = announced or stance.is_governed(sentence.chunks, trigger.chunk)
+    purpose = group.infinitive and "have" not in group.aux and not governed
     if trigger.action in _MERE_PURPOSE and purpose:
         return None
     before = sentence.chunks[trigger.chunk - 1] if trigger.chunk else None
@@ -115,8 +119,16 @@ def read_verb(sentence: Sentence, trigger: Trigger) -> Event | None:
         event = _FRAMES[entry.frame](sentence, trigger, entry) if has_needed(sentence, trigger, entry) else None
         if event is not None and _has_doer(sentence, event, entry):
             _take_stance(sentence, event)
+            if announced and event.modality == stance.ACTUAL:
+                event.modality = stance.PLANNED
             return event
     return None
+
+
+def _is_announced(sentence: Sentence, at: int) -> bool:
+    """Whether an infinitive is the verb of a headline: "UK to pull troops out of Iraq"."""
+    chunks = sentence.chunks
+    return sentence.headline and chunks[at].infinitive and not any(c.kind == "VG" for c in chunks[:at])
 
 
 def _ordered(sentence: Sentence, trigger: Trigger) -> Sequence[Entry]:

@@ -10,6 +10,12 @@ from typing import NamedTuple
 _VOWELS = frozenset("aeiou")
 # Verbs of one syllable with one vowel double their last consonant: gutted, rammed; not those in w, x, y.
 _DOUBLING = re.compile(r"[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]")
+# Longer verbs that double it, for their stress is on the last syllable: submitted, occurred, controlled.
+_FINAL_STRESS = frozenset({"abhor", "acquit", "admit", "airdrop", "air-drop", "commit", "compel", "concur",
+                           "confer", "control", "corral", "defer", "demur", "deter", "dispel", "emit", "enrol", "equip",
+                           "excel", "expel", "impel", "incur", "infer", "kidnap", "machine-gun", "occur",
+                           "omit", "outwit", "patrol", "permit", "pistol-whip", "prefer", "propel", "rebel", "recur",
+                           "refer", "regret", "remit", "repel", "submit", "transfer", "transmit"})  # fmt: skip
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
@@ -41,6 +47,6 @@ def verb_forms(verb: str, irregular: str = "") -> VerbForms:
     elif verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         past, gerund = verb[:-1] + "ied", verb + "ing"
     else:
-        stem = verb + verb[-1] if _DOUBLING.fullmatch(verb) else verb
+        stem = verb + verb[-1] if verb in _FINAL_STRESS or _DOUBLING.fullmatch(verb) else verb
         past, gerund = stem + "ed", stem + "ing"
     return VerbForms(verb, plural(verb), past, past, gerund)

@@ -123,7 +123,8 @@ def _is_instrument(sentence: Sentence, trigger: Trigger) -> bool:
 
 def read_munitions(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Nouns of fire whose object is the munition: rocket fire, drone launches."""
-    if not stands_alone(setting) and not setting.is_subject and not setting.of:
+    heads = sentence.headline and trigger.chunk <= 2  # "Shots and tear gas as thousands march"
+    if not (stands_alone(setting) or setting.is_subject or setting.of or heads):
         return None
     things = [sentence.counted(i) for i in setting.of if sentence.counted(i).weapon]
     event = start_noun_event(sentence, trigger, entry, setting, "noun")

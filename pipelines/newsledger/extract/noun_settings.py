@@ -145,6 +145,10 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
         first = at - 2  # "imposed an 18th package of sanctions"
     while first >= 2 and chunks[first - 1].kind in ("CC", ",") and chunks[first - 2].kind == "NP":
         first -= 2
+    far = _carried_in_words(chunks, first)
+    if far is not None:
+        setting.verb, setting.carrier = far
+        return
     i = first - 1
     while (
         i >= 0
@@ -185,6 +189,19 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
             elif chunks[j].head_word.tag == "BE" and j + 1 < len(chunks):
                 setting.is_subject = True
             return
+
+
+def _carried_in_words(chunks: Sequence[Chunk], at: int) -> tuple[int, Carrier] | None:
+    """Return the verb before `at` whose carrier has more words, a noun among them: "took part in a march"."""
+    for verb in range(at - 1, max(at - 5, -1), -1):
+        if chunks[verb].kind == "VG":
+            head = chunks[verb].head_word
+            lemma = "be" if head.tag == "BE" else head.lemma
+            kept = [c for c in chunks[verb + 1 : at] if c.kind not in ("RB", "TIME")]
+            between = tuple(w.lower for c in kept for w in c.words[c.first : c.last])
+            found = next((c for rest, c in _carriers().get(lemma, ()) if len(rest) > 1 and rest == between), None)
+            return None if found is None else (verb, found)
+    return None
 
 
 # "There was an explosion", "there have been clashes".
@@ -307,5 +324,5 @@ def is_counted(setting: Setting) -> bool:
 def stands_alone(setting: Setting) -> bool:
     """Whether the noun brings anything of its own: a number, target, agent, place, date, owner or carrying verb."""
     own = is_counted(setting) or setting.target is not None or bool(setting.agent) or setting.place is not None
-    own = own or len(setting.between) > 1
+    own = own or bool(setting.between)
     return own or setting.carrier is not None or setting.dated or (setting.owner is not None and not setting.bare)

@@ -230,4 +230,5 @@ def _is_object_of_act(parsed: Parsed, event: Event, events: list[Event]) -> bool
 
 
 def _is_counted(event: Event) -> bool:
-    return bool(event.objects) and is_plural(event.objects[0].number)
+    number = event.objects[0].number if event.objects else None
+    return is_plural(number) or (number is not None and number.text.lower() == "one")

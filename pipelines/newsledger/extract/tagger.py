@@ -24,7 +24,22 @@ _BEFORE_VERB = frozenset({"MD", "TO", "DO"})
 _OF_DATES = frozenset({"on", "in", "at", "by", "since", "during"})
 # Numbers that stand as nouns: "hundreds blocked roads"; of others a participle after them is an adjective.
 CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions"})
-_ADJECTIVE_ENDINGS = ("ful", "less", "ous", "ive", "able", "ible", "ical", "ern", "ish")
+_ADJECTIVE_ENDINGS = (
+    "ful",
+    "less",
+    "ous",
+    "ive",
+    "able",
+    "ible",
+    "ern",
+    "ish",
+    "vy",
+    "ary",
+    "ian",
+    "cal",
+    "nal",
+    "ral",
+)
 
 
 @dataclass(slots=True)
@@ -227,6 +242,8 @@ def _settle(words: list[Word], headline: bool) -> None:
             and after.tag in ("BE", "V", "N")
         ):
             word.tag = "RB" if after.tag == "BE" or after.forms else word.tag
+        elif word.lower == "deep" and after is not None and after.tag == "IN":
+            word.tag = "RB"  # "a raid deep inside Lebanon"
         elif word.lower == "next" and (after is None or not _starts_noun(after)):
             word.tag = "RB"
         elif (
@@ -257,6 +274,7 @@ def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None, 
         and word.text.islower()
         and word.lower not in _verbs().nouns
         and word.lower not in word_class("number")
+        and not word.lower.endswith(_ADJECTIVE_ENDINGS)
         and (governed or (after is not None and after.tag in ("DT", "PP", "NUM", "PRP", "P", "N", "RP")))
     )
 
@@ -320,6 +338,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return True  # "Each also undertook"
     if before.tag == "NUM" and before.last in CROWDS and set(forms) & set("D"):
         return True
+    if headline and before.tag == "NUM" and before.last.endswith("s") and "B" in forms:
+        return after is not None  # "Thousands flee fighting"
     if before.tag in _BEFORE_NOUN:
         participle = set(forms) <= {"D", "N"} or (word.lower == "hurt" and before.tag == "NUM")
         if participle and after is not None and not after.nominal:
@@ -365,10 +385,15 @@ def _after_break(word: Word, after: Word | None, noun: bool) -> bool:
     if set(forms) & set("D"):
         return not (after is not None and after.tag == "N" and not after.forms and "N" in forms and noun)
     if forms == "G":
-        return not noun or (after is not None and after.tag in ("DT", "PP", "NUM", "PRP", "P"))
+        opens = after is not None and (after.tag in ("DT", "PP", "NUM", "PRP", "P") or after.lower == "dead")
+        return not noun or opens
     if noun:
         return after is not None and after.tag in ("DT", "PP", "PRP", "NUM") and "Z" in forms
     return True
+
+
+def _is_plural(word: Word) -> bool:
+    return word.last.endswith(("s", "men")) or word.last in {"people", "police", "women", "children", "troops"}
 
 
 def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headline: bool) -> bool:
@@ -386,9 +411,11 @@ def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headli
     demonym = before.actor is not None and before.actor.kind == "demonym"
     if demonym or before.tag == "POS":
         return False
+    if headline and "B" in forms and after is not None and (_is_plural(before) or before.actor is not None):
+        return after.tag in ("DT", "PP", "NUM", "PRP", "P", "N") and not set(after.forms) & set("ZD")
     if "Z" in forms and not before.last.endswith("s"):
         return opens or (headline and (after is not None and after.tag in ("N", "P", "IN") and before.tag == "P"))
-    if "B" in forms and (before.last.endswith("s") or before.last in {"people", "police", "men", "women", "children"}):
+    if "B" in forms and _is_plural(before):
         return opens or set("DN") & set(forms) != set()
     if set("DN") & set(forms):
         if {"B", "D"} <= set(forms) and before.actor is not None and after is not None and after.tag == "N":

@@ -29,6 +29,8 @@ from newsledger.extract.wholes import beside, with_parts
 def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Verbs and predicates whose subject is what the claim counts: died, fled, collapsed, is missing."""
     group = sentence.chunks[trigger.chunk]
+    if entry.name == "leave" and not _is_place_left(sentence, trigger):
+        return None
     if entry.pos == "v" and group.has_be and is_passive(sentence, trigger) and entry.action not in ("kill", "withdraw"):
         return None
     found = nearest_subjects(sentence, trigger.chunk, entry) if entry.pos == "v" else _described(sentence, trigger)
@@ -59,6 +61,16 @@ def read_intransitive(sentence: Sentence, trigger: Trigger, entry: Entry) -> Eve
     after = trigger.last + 1
     told = after < len(sentence.chunks) and sentence.chunks[after].lower in ("that", "how", "what", "why")
     return None if told or objects_of(sentence, trigger) else read_subject(sentence, trigger, entry)
+
+
+def _is_place_left(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether what is left, if anything, is a place: not "left 15 people dead", "left office"."""
+    found = objects_of(sentence, trigger)
+    if not found:
+        return True
+    head = sentence.chunks[found[0]].head_word
+    placed = head.place is not None or sentence.counted(found[0]).object_class in ("territory", "building")
+    return placed or head.last in noun_group("home") or (head.tag == "P" and sentence.counted(found[0]).noun is None)
 
 
 def _described(sentence: Sentence, trigger: Trigger) -> list[int]:
@@ -142,6 +154,18 @@ def read_under_fire(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event
     event = start_event(trigger, entry, "predicate")
     event.actors, event.recipients = [critics], found[:1]
     event.lo, event.hi = sentence.clause(min([trigger.chunk, *found]), critics + 1)
+    return event
+
+
+def read_held(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Places said to be in somebody's hands: "the town is under the control of the rebels"."""
+    found = [i for i in _described(sentence, trigger) if fits(entry, sentence.chunks[i], sentence.counted(i))]
+    holders = objects_of(sentence, trigger)
+    if not found:
+        return None
+    event = start_event(trigger, entry, "predicate")
+    event.objects, event.actors = [sentence.counted(i) for i in found], holders
+    bound(sentence, event, [*found, *holders, trigger.chunk, trigger.last])
     return event
 
 
