@@ -130,16 +130,21 @@ class _Settling:
         known: _Known,
     ) -> None:
         self._text = text
-        self._sentences = sentences
         self._starts = [s.start for s in sentences]
         self._home = home
         self._scene = scene
         self._counts = Counter(p.country for p in places) + Counter(a.country for a in known.later)
         self._known = known
-        self._ground: dict[int, str] = {}  # the country of the first place of each sentence
+        grounds: dict[int, str] = {}  # the country of the first place of each sentence
         for place in places:
             if place.country and (place.precision != "country" or place.situated):
-                self._ground.setdefault(self._sentence(place.start), place.country)
+                grounds.setdefault(self._sentence(place.start), place.country)
+        self._near: dict[int, str] = {}  # the same, or of a sentence before in the paragraph
+        for at, sentence in enumerate(sentences):
+            same = at > 0 and sentences[at - 1].paragraph == sentence.paragraph
+            ground = grounds.get(at) or (self._near.get(at - 1) if same else None)
+            if ground is not None:
+                self._near[at] = ground
         self._last: dict[int, list[ActorSpan]] = {}  # named parties with a country, by sentence
 
     def all(self, actors: Sequence[ActorSpan]) -> Iterator[ActorSpan]:
@@ -200,13 +205,7 @@ class _Settling:
 
     def _place(self, actor: ActorSpan) -> str | None:
         """Return the country of a place of the sentence, or of one before it in the paragraph."""
-        at = self._sentence(actor.start)
-        paragraph = self._sentences[at].paragraph
-        while at >= 0 and self._sentences[at].paragraph == paragraph:
-            if at in self._ground:
-                return self._ground[at]
-            at -= 1
-        return None
+        return self._near.get(self._sentence(actor.start))
 
     def _same(self, actor: ActorSpan) -> str | None:
         """Return the country of the last party that the same word may be for, before or else after."""

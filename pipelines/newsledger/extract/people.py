@@ -88,6 +88,12 @@ def _given_names() -> frozenset[str]:
     return frozenset(row["name"] for row in read_lexicon("ambiguous_names") if row["kind"] == "given")
 
 
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that are no part of a name, whatever their case."""
+    return frozenset(closed_words() | speech_verbs().keys() | _CALENDAR)
+
+
 def unknown_people(text: str, found: list[Described], places: Sequence[PlaceSpan]) -> list[Described]:
     """Return `found` with the people added whom a first name or an apposition shows to be such.
 
@@ -200,4 +206,4 @@ def belongs_to_longer_name(text: str, start: int, ends: Collection[int]) -> bool
     if word in _given_names():
         return True
     plain = word.lower()
-    return not opens and len(plain) > 2 and plain not in closed_words() | speech_verbs().keys() | _CALENDAR
+    return not opens and len(plain) > 2 and plain not in _no_names()

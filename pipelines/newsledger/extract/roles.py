@@ -12,6 +12,7 @@ from newsledger.extract.chunks import Chunk
 from newsledger.extract.discourse import Discourse, Party
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import find_noun
+from newsledger.extract.parties import office_words
 from newsledger.extract.pronouns import FIRST_PERSON, THIRD_PERSON, antecedent
 from newsledger.extract.spans import ActorSpan, Span
 from newsledger.extract.tagger import Word
@@ -19,6 +20,8 @@ from newsledger.extract.tagger import Word
 # A speaker of one of these speaks for the army, the police and the civilians of the same country.
 _OFFICIAL = frozenset({"GOV", "MIL", "POL"})
 _SPOKEN_FOR = _OFFICIAL | {"CVL", "HLH"}
+# Of whom nothing more is said, these are of the country that the article is about.
+_AT_HOME = _OFFICIAL | {"HLH", "LEG", "JUD"}
 _GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "alliance"})
 # Those whom a country or a man has are others.
 _OTHERS = frozenset(
@@ -32,8 +35,13 @@ _GROUNDS = frozenset({"territory", "building", "infrastructure"})
 
 
 @cache
-def _pairs() -> frozenset[str]:
-    return frozenset(row["phrase"] for row in read_lexicon("both_sides"))
+def _pairs() -> dict[str, tuple[str, ...]]:
+    """Return the phrases for two sides by their last word."""
+    pairs: dict[str, tuple[str, ...]] = {}
+    for row in read_lexicon("both_sides"):
+        last = row["phrase"].rsplit(" ", 1)[-1]
+        pairs[last] = (*pairs.get(last, ()), row["phrase"])
+    return pairs
 
 
 @cache
@@ -44,8 +52,12 @@ def _sector_words() -> dict[str, str]:
 def is_pair(text: str) -> bool:
     """Whether a phrase means two sides at once."""
     lower = text.lower()
-    longer = (pair for pair in _pairs() if " " in pair)
-    return lower in _pairs() or any(lower.endswith(f" {pair}") or lower.startswith(f"{pair} ") for pair in longer)
+    words = lower.split()
+    return any(
+        lower == pair or (" " in pair and (lower.endswith(f" {pair}") or lower.startswith(f"{pair} ")))
+        for word in words
+        for pair in _pairs().get(word, ())
+    )
 
 
 def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party | None:
@@ -143,18 +155,24 @@ def is_person(actor: ActorSpan) -> bool:
     return actor.kind == "person" and not actor.text.endswith("s")
 
 
+def _described_sector(text: str) -> str | None:
+    """Return the sector of words that are a party only where they speak: "a hospital nurse", "one officer"."""
+    offices = [office.sector for _, _, office in office_words().find(text) if office.sector]
+    words = (_sector_words().get(word.strip(",.")) for word in reversed(text.lower().split()))
+    return offices[-1] if offices else next((sector for sector in words if sector), None)
+
+
 def party_of_span(span: Span, discourse: Discourse) -> Party:
     """Return the party that a speaker's words name."""
     place = (span.start, span.end)
     inside = discourse.within(*place)
     if not inside:
-        words = [word.strip(",.") for word in span.text.lower().split()]
-        if words[-1] == "them":
+        if span.text.lower().endswith(" them"):
             meant = antecedent("them", span.start, span.start, discourse, None)
             if meant is not None:
                 return replace(meant, text=span.text, span=place)
-        sector = next((_sector_words()[word] for word in reversed(words) if word in _sector_words()), None)
-        return Party(span.text, None, sector, span=place)
+        sector = _described_sector(span.text)
+        return Party(span.text, discourse.home if sector in _AT_HOME else None, sector, span=place)
     people = [a for a in inside if a.kind == "person"]
     chosen = (people or [a for a in inside if a.kind != "demonym"] or inside)[0]
     country = chosen.country or next((a.country for a in inside if a.country), None)
