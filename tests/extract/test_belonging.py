@@ -1,5 +1,6 @@
 import pytest
 
+from newsledger.extract.coder import Article, code
 from newsledger.extract.recognition import Recognised
 
 
@@ -75,3 +76,15 @@ def test_a_headline_takes_from_the_text_under_it_what_it_leaves_short():
 )
 def test_offices_peoples_and_spokesmen(text, words, country):
     assert countries(text)[words] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "country"),
+    [
+        ("Five people were killed in Kidal, Mali, a hospital nurse said.", "a hospital nurse", "MLI"),
+        ("Two policemen were shot dead in Quetta, Pakistan, according to a senior officer.", "a senior officer", "PAK"),
+        ("Ten people were hurt in Lyon, France, a passer-by said.", "a passer-by", None),
+    ],
+)
+def test_whoever_is_a_party_only_by_speaking_is_of_the_country_of_the_article(text, speaker, country):
+    assert {(row["speaker_text"], row["speaker_country"]) for row in code(Article("a", text))} == {(speaker, country)}
