@@ -6,7 +6,6 @@ Belongs here: what a sentence says by itself, in phrases. Does not: reading one 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from newsledger.extract import frames, nominal, stance
 from newsledger.extract.chunks import Chunk, chunk
@@ -14,8 +13,8 @@ from newsledger.extract.constructions import read_constructions
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.events import FORCE, HOSTILE, SPEECH_ACTS, Event, is_plural
 from newsledger.extract.events import Sentence as Parsed
+from newsledger.extract.figurative import is_figurative, is_instruction, tells_of_fiction
 from newsledger.extract.grounds import Ground
-from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.opinions import read_opinions
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
 from newsledger.extract.tagger import Word, read_words
@@ -67,11 +66,12 @@ def read_sentence(
     reading = Reading(sentence, parsed, triggers, [], actors, places, dates, attributions)
     if sentence.text.rstrip('"\u201d ').endswith("?"):
         return reading
-    if _of_another_page(words) and any(t.action in FORCE for t in triggers):
+    if tells_of_fiction(parsed):
         return reading
     events = [*read_constructions(parsed), *read_opinions(parsed)]
     events += [e for e in (_read(parsed, t) for t in triggers if not _in_cue(t, attributions)) if e is not None]
-    kept = _kept(parsed, events)
+    instructs = is_instruction(parsed)
+    kept = [e for e in _kept(parsed, events) if not (is_figurative(parsed, e) or (instructs and e.action in FORCE))]
     reading.events = [e for event in kept for e in (event, *companions(parsed, event))]
     return reading
 
@@ -109,22 +109,15 @@ def _without(words: list[Word], islands: list[tuple[int, int]]) -> list[Word]:
     return kept
 
 
-def _of_another_page(words: list[Word]) -> bool:
-    """Whether a sentence is about sport or markets, where nobody is shot or struck."""
-    return any(word.lower in _other_pages() for word in words)
-
-
-@cache
-def _other_pages() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_lexicon("figurative") if row["kind"] in ("sport", "market"))
-
-
 def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:
     """Whether a trigger is the word that gives speech to a speaker, and no speech act of the vocabulary."""
-    if trigger.entries[0].frame == "claimed" or any(e.wants and e.action not in SPEECH_ACTS for e in trigger.entries):
+    deeds = [e for e in trigger.entries if e.action not in SPEECH_ACTS and e.action != "protest"]
+    if trigger.entries[0].frame == "claimed" or any(e.wants for e in deeds):
         return False  # "claimed 40 lives", "pledged $20m"
     return any(
-        a.cue.start <= trigger.start < a.cue.end and not SPEECH_ACTS & {e.action for e in trigger.entries}
+        a.cue.start <= trigger.start < a.cue.end
+        and a.content.start < a.content.end
+        and not SPEECH_ACTS & {e.action for e in trigger.entries}
         for a in attributions
     )
 

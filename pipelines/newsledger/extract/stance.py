@@ -97,16 +97,23 @@ def hedges(phrase: Chunk) -> bool:
 
 
 def is_condition(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the verb group at `at` stands in an if-clause of its own."""
+    """Whether the verb group at `at` stands in an if-clause of its own, or in what somebody only imagines."""
     i = at - 1
     while i >= 0:
         kind = chunks[i].kind
         if kind == "SUB":
-            return chunks[i].lower in _words("condition")
+            return chunks[i].lower in _words("condition") or (i > 0 and _imagines(chunks[i - 1]))
+        if _imagines(chunks[i]):
+            return True
         if kind in (";", ":", "VG") or (kind == "," and i < at - 1 and chunks[i + 1].kind == "NP"):
             return False
         i -= 1
     return False
+
+
+def _imagines(chunk: Chunk) -> bool:
+    """Whether a verb only supposes what follows: "imagine that a missile hit"."""
+    return chunk.kind == "VG" and chunk.head_word.lemma in _words("imagined")
 
 
 def under_condition(chunks: Sequence[Chunk], lo: int, hi: int) -> bool:

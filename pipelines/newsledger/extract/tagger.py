@@ -315,6 +315,8 @@ def _that(before: Word | None, after: Word | None) -> str:
 
 def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word | None, headline: bool) -> bool:
     forms, noun = word.forms, word.lower in _verbs().nouns
+    if before is None and after is not None and after.tag in ("DT", "PP") and "B" in forms:
+        return True  # "Press the button"
     if before is None:
         return ("G" in forms and not noun) or ("B" in forms and not noun) or (set(forms) <= set("DN") and not noun)
     if before.tag in _BEFORE_VERB:
@@ -398,6 +400,8 @@ def _is_plural(word: Word) -> bool:
 
 def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headline: bool) -> bool:
     forms = word.forms
+    if f"{before.lower} {word.lower}" in _verbs().nouns:
+        return False  # "a warning shot"
     if set(forms) & set("DN") and "B" not in forms:
         # "31 civilians killed"; "captured soldiers" after a noun is a participle too: "the newly freed men".
         return True

@@ -6,7 +6,6 @@ count what they affect (`verb_patients`).
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import coordinated, prepositional
@@ -30,7 +29,7 @@ from newsledger.extract.events import (
     start_event,
     subjects,
 )
-from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.figurative import instruments
 from newsledger.extract.objects import PEOPLE
 from newsledger.extract.triggers import Entry, Trigger, find_triggers
 from newsledger.extract.wholes import parts, with_parts
@@ -58,7 +57,7 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         if aimed is not None and (driven or not found):
             found = coordinated(sentence.chunks, aimed)
     kept = accepted(sentence, entry, found)
-    if any(sentence.chunks[i].head_word.last in figurative_instruments() for i in event.actors):
+    if any(sentence.chunks[i].head_word.last in instruments() for i in event.actors):
         return None  # "sanctions hit the economy"
     if not kept or _is_figurative(sentence, trigger):
         return None
@@ -101,15 +100,9 @@ def read_thrown(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
 def _is_figurative(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether what the target is struck with is words or numbers: "bombarded with questions"."""
     for preposition, i in prepositional(sentence.chunks, trigger.last):
-        if preposition in ("with", "by") and sentence.chunks[i].head_word.last in figurative_instruments():
+        if preposition in ("with", "by") and sentence.chunks[i].head_word.last in instruments():
             return True
     return False
-
-
-@cache
-def figurative_instruments() -> frozenset[str]:
-    """Return the nouns that make a verb of force figurative: questions, complaints, sanctions."""
-    return frozenset(row["word"] for row in read_lexicon("figurative") if row["kind"] == "instrument")
 
 
 def read_actor(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
