@@ -21,7 +21,9 @@ from newsledger.extract.tagger import Word
 # Lower is finer; a finer place wins over a coarser one that is told as plainly.
 GRAINS = {"city": 0, "admin1": 1, "region": 2, "country": 3}
 _UNKNOWN = 1  # the grain of a ground that is not in the gazetteer
-_JOINING = frozenset({"of", "in", "at", "near", "on", "outside", "inside", "around", "along", "from", "to"})
+_JOINING = frozenset(
+    {"of", "in", "including", "at", "near", "on", "outside", "inside", "around", "along", "from", "to"}
+)
 _LOCATIVE = frozenset({"in", "at", "near", "over", "inside", "outside", "around", "across", "into", "on", "under"})
 _OF_PLACES = frozenset({"territory", "building", "infrastructure"})
 _LONGEST_POINTER = 4  # words in "the war-torn Syrian city"
@@ -167,9 +169,13 @@ def _read(chunks: Sequence[Chunk], at: int, discourse: Discourse, so_far: Sequen
         if own is not None:
             return _Member(at, own, _country_in(chunk), None, generic=False)
         pointed = None if parted else _pointed(chunks, first, at, sort, discourse)
+        if pointed is None and not parted and _is_bare(chunk):
+            return None
         if pointed is None and (chunk.words[chunk.first].lower in _DISTRIBUTIVE or (sort in _VAGUE and not parted)):
             return None
         return pointed or _Member(at, None, _country_in(chunk), None, generic=True)
+    if head.actor is not None and head.actor.kind == "office" and _after_locative(chunks, at):
+        return _Member(at, None, None, None, generic=True)  # "outside the US Embassy in Cairo", "at the White House"
     if _is_unknown_name(chunk) and _after_locative(chunks, at):
         name = phrase_text(_words(chunk)).removeprefix("the ")
         return _Member(at, name, None, None, generic=False)
@@ -184,6 +190,11 @@ def _bears(chunk: Chunk) -> bool:
 
 def _words(chunk: Chunk) -> list[Word]:
     return chunk.words[chunk.first : chunk.last]
+
+
+def _is_bare(chunk: Chunk) -> bool:
+    """Whether a noun stands alone, as in "in prison", "on land", "in front of"."""
+    return chunk.last - chunk.first == 1 and not chunk.head_word.lower.endswith("s")
 
 
 def _own_name(chunk: Chunk, sort: str) -> str | None:
@@ -374,7 +385,7 @@ def _next_member(chunks: Sequence[Chunk], members: list[_Member], i: int, discou
         member = _read(chunks, j + 1, discourse)
         if member is None and chunks[j].lower == "of":
             member = _modified(chunks, j + 1)
-        if member is None or (comma and chunks[j].lower not in ("in", "near")):
+        if member is None or (comma and chunks[j].lower not in ("in", "near", "including")):
             return None
         if _bears(chunks[members[-1].at]):
             return None  # "Douma, east of Damascus"

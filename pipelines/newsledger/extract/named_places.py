@@ -121,8 +121,8 @@ def _found(text: str, apart: Collection[tuple[int, int]]) -> Iterator[tuple[int,
         before = text[max(0, start - 40) : start]
         cue = _STRONGLY_BEFORE if sort.organisation else _BEFORE
         name = text[start : match.end("name")]
-        definite = not capital and " " in name and before.lower().endswith(" the ")
-        if (sort.organisation or not capital) and not definite and not cue.search(before):
+        definite = name.lower().startswith("al-") or (" " in name and before.lower().endswith(" the "))
+        if (sort.organisation or not capital) and not (definite and not capital) and not cue.search(before):
             continue
         if name.isupper() and not (capital and " " in name):
             continue  # "the ISIS camp"

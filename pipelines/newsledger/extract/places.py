@@ -49,7 +49,8 @@ _SETTLEMENT = (
 )
 _NOUN_CUE = re.compile(rf"\b{_SETTLEMENT}(?: of|,| around| near)? $", re.IGNORECASE)
 _NOUN_AFTER = re.compile(rf" (?:(?:refugee|air|army|military|naval|border) )?{_SETTLEMENT}\b", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"'s (?:[a-z]+ )?")  # "Kandahar's Zhari district"
+# "Kandahar's Zhari district", "the Paris suburb of Saint-Denis"
+_POSSESSIVE = re.compile(r"'s (?:[a-z]+ )?|(?:'s)? (?:[a-z-]+ )?(?:suburb|district|neighbou?rhood|quarter)s? of ")
 _QUARTER = r"(?:district|neighbou?rhood|quarter|suburb|village|settlement|refugee camp)"
 _QUARTER_AFTER = re.compile(rf" {_QUARTER}s?\b", re.IGNORECASE)
 _QUARTER_BEFORE = re.compile(rf"\b{_QUARTER}s? of $", re.IGNORECASE)
@@ -97,13 +98,15 @@ def find_places(text: str, countries: Collection[str] = ()) -> list[PlaceSpan]:
     apart = [(start, end) for start, end, _ in _names_apart().find(plain)]
     hits = _hits(plain, apart)
     votes = _votes(plain, hits, countries)
+    for owner, hit in pairwise(hits):
+        _keep_to_owner(plain, owner, hit)
     for hit, following in pairwise(hits):
         hit.within = _container(plain, hit, following)
     for hit in hits:
         hit.place = max(hit.candidates, key=lambda place: _likelihood(place, hit, votes))
         hit.score = _evidence(plain, hit, votes)
     for owner, hit in pairwise(hits):
-        if _POSSESSIVE.fullmatch(plain, owner.end, hit.start) and not _shares_country(owner, hit):
+        if _POSSESSIVE.fullmatch(plain, owner.end, hit.start) and owner.place.country != hit.place.country:
             hit.score = 0.0
     _spread_over_lists(plain, hits)
     known = [_span(text, plain, hit) for hit in hits if hit.score >= ACCEPTED]
@@ -189,7 +192,9 @@ def _names_apart() -> Matcher[None]:
         names += listed(row["demonyms"])
     for row in read_lexicon("actors"):
         spellings = (row["name"], *listed(row["aliases"]))
-        names += [name for name in spellings if " " in name or row["sector"] in ("REB", "PTY")]
+        names += [
+            name for name in spellings if " " in name or row["sector"] in ("REB", "PTY") or row["kind"] == "demonym"
+        ]
     return Matcher(dict.fromkeys(names))
 
 
@@ -248,8 +253,11 @@ def _container(text: str, hit: _Hit, following: _Hit) -> Place | None:
     return None
 
 
-def _shares_country(one: _Hit, other: _Hit) -> bool:
-    return one.place.country in {place.country for place in other.candidates}
+def _keep_to_owner(text: str, owner: _Hit, hit: _Hit) -> None:
+    """Leave the meanings in the country of the place that has it: "the Paris suburb of Saint-Denis"."""
+    if _POSSESSIVE.fullmatch(text, owner.end, hit.start):
+        country = max(owner.candidates, key=lambda place: _likelihood(place, owner, Counter())).country
+        hit.candidates = tuple(place for place in hit.candidates if place.country == country) or hit.candidates
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:

@@ -120,7 +120,8 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
     if at in event.actors:
         # "hit a hall in Sanaa, killing 140": the clause before has lent its last phrase as the subject.
         head = chunks[at].head_word
-        return _EARLIER if ground.named and head.actor is None and head.place is None else None
+        lent = (head.actor is None and head.place is None) or _is_aimed_at(reading.events, ground, chunks)
+        return _EARLIER if ground.named and lent and event.action in HARM else None
     if at == trigger and not _says_there(chunks[at]):
         return None
     if _is_aim(event, ground, chunks):
