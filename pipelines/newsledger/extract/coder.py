@@ -12,11 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from newsledger.extract.discourse import Discourse
-from newsledger.extract.grounds import spoken_of
 from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.linking import link
 from newsledger.extract.reading import Reading
 from newsledger.extract.recognition import Recognised
+from newsledger.extract.scene import spoken_of
 from newsledger.extract.spans import Span
 from newsledger.extract.vocabulary import action_codes
 from newsledger.progress import Progress, silent

@@ -11,7 +11,7 @@ from datetime import date
 
 from newsledger.extract.spans import ActorSpan, PlaceSpan
 
-_LOOK_BACK = 60  # mentions: what was named longer ago is no antecedent
+_LOOK_BACK = 60  # mentions and places: what was named longer ago is no antecedent
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,9 @@ class Discourse:
         return next((m for m in self.latest(offset) if m.kind == "group" and m.office is None), None)
 
     def places_before(self, offset: int) -> list[PlaceSpan]:
-        """Return the places named before `offset`, in order."""
-        return self.places[: bisect_left(self.places, offset, key=lambda place: place.start)]
+        """Return the last places named before `offset`, in order."""
+        last = bisect_left(self.places, offset, key=lambda place: place.start)
+        return self.places[max(0, last - _LOOK_BACK) : last]
 
     def place_at(self, offset: int) -> PlaceSpan | None:
         """Return the place whose name begins at `offset`."""

@@ -13,11 +13,11 @@ from newsledger.extract.actors import find_actors
 from newsledger.extract.attribution import Speakers
 from newsledger.extract.belonging import home_of, settle
 from newsledger.extract.dates import find_dates
-from newsledger.extract.grounds import scene_of
 from newsledger.extract.numbers import find_numbers
 from newsledger.extract.places import find_places
 from newsledger.extract.prefilter import candidates
 from newsledger.extract.reading import Reading, read_sentence
+from newsledger.extract.scene import scene_of
 from newsledger.extract.sentences import split_sentences
 from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
 from newsledger.extract.text import normalise

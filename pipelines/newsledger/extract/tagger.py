@@ -5,6 +5,7 @@ stands beside them, recognised numbers, dates, parties and places as single word
 or what a verb means (`triggers`).
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -135,19 +136,25 @@ def read_words(tokens: Sequence[Token], spans: Sequence[Span], *, headline: bool
     in the present.
     """
     words = _tagged(tokens, _claimed(tokens, spans), headline)
-    places = [s for s in spans if isinstance(s, PlaceSpan)]
-    for word in words if places else ():
-        if word.actor is not None:
-            # "Moscow" is a party and a place; which one is meant, its preposition tells. So are "Washington, DC" and
-            # "eastern Ukraine".
-            whole = word.actor.kind == "state"
-            word.place = next(
-                (p for p in places if (p.start == word.start or whole) and word.start <= p.start and p.end <= word.end
-                 and (p.end == word.end or whole)),
-                None,
-            )  # fmt: skip
+    _tell_places(words, sorted((s for s in spans if isinstance(s, PlaceSpan)), key=lambda s: s.start))
     _settle(words, headline)
     return words
+
+
+def _tell_places(words: list[Word], places: list[PlaceSpan]) -> None:
+    """Give words that are parties the place of the same name: which one is meant, a preposition tells.
+
+    "Moscow" is a party and a place, and so are "Washington, DC" and "eastern Ukraine".
+    """
+    for word in words if places else ():
+        if word.actor is None:
+            continue
+        at = bisect_left(places, word.start, key=lambda place: place.start)
+        place = places[at] if at < len(places) else None
+        if place is None or place.end > word.end:
+            continue
+        if word.actor.kind == "state" or (place.start, place.end) == (word.start, word.end):
+            word.place = place
 
 
 def _claimed(tokens: Sequence[Token], spans: Iterable[Span]) -> dict[int, Span]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from newsledger.extract.chunks import Chunk
 from newsledger.extract.events import FORCE, HARM, Event
-from newsledger.extract.grounds import Ground, Where, ground_at, place_in
+from newsledger.extract.grounds import Ground, Where, ground_at
 from newsledger.extract.objects import Counted, find_noun
+from newsledger.extract.place_phrases import place_in, says_there
 from newsledger.extract.reading import Reading
 from newsledger.extract.triggers import find_triggers
 from newsledger.extract.wordclasses import speech_verbs
@@ -122,7 +123,7 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
         head = chunks[at].head_word
         lent = (head.actor is None and head.place is None) or _is_aimed_at(reading.events, ground, chunks)
         return _EARLIER if ground.named and lent and event.action in HARM else None
-    if at == trigger and not _says_there(chunks[at]):
+    if at == trigger and not says_there(chunks[at]):
         return None
     if _is_aim(event, ground, chunks):
         if ground.named:
@@ -173,7 +174,7 @@ def _is_aim(event: Event, ground: Ground, chunks: Sequence[Chunk]) -> bool:
 def _locates(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
     """Whether the words before the ground can tell the place of such an event."""
     at, preposition = ground.first, ground.preposition or ground.inner
-    if _says_there(chunks[at]):
+    if says_there(chunks[at]):
         return True
     if preposition == "of" and ground.preposition:
         if at >= 2 and chunks[at - 2].lower == "out":
@@ -188,10 +189,6 @@ def _between(events: list[Event], event: Event, ground: Ground) -> Iterator[Even
     """Yield the other events whose triggers stand between an event and a ground."""
     lo, hi = sorted((event.trigger.chunk, ground.first))
     return (other for other in events if other is not event and lo < other.trigger.chunk < hi)
-
-
-def _says_there(chunk: Chunk) -> bool:
-    return chunk.words[chunk.last - 1].lower == "there"
 
 
 def _is_near(chunk: Chunk) -> bool:
