@@ -74,3 +74,39 @@ def test_whoever_is_let_go_was_held(text, expected):
 )
 def test_parts_and_others_are_of_the_kind_of_their_whole(text, expected):
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A convoy of 16 lorries was hit by a drone.", ("attack", "vehicle", 16, 16)),
+        ("Russia handed over the remains of 40 soldiers.", ("release", "body", 40, 40)),
+        ("A first group of 390 prisoners was freed.", ("release", "prisoner", 390, 390)),
+        ("The blast claimed the lives of 14 people.", ("kill", "person", 14, 14)),
+        ("Police seized large quantities of ammunition.", ("capture", "weapon", None, None)),
+    ],
+)
+def test_containers_are_what_they_hold(text, expected):
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The shelling left 25 civilians dead and dozens injured.",
+         [("kill", "civilian", 25, 25), ("injure", "person", 24, None)]),
+        ("The raids killed one civilian and wounded another.",
+         [("kill", "civilian", 1, 1), ("injure", "civilian", 1, 1)]),
+        ("The blast killed 30 people. They included 16 women and nine children.",
+         [("kill", "person", 30, 30), ("kill", "person", 16, 16), ("kill", "person", 9, 9)]),
+        ("Activists put the number of those killed at 70, including 12 women.",
+         [("kill", "person", 70, 70), ("kill", "person", 12, 12)]),
+        ("The death toll stands at 58.", [("kill", "person", 58, 58)]),
+        ("Twenty-three people lost their lives.", [("kill", "person", 23, 23)]),
+        ("Air defences intercepted 18 out of 21 drones.", [("intercept", "drone", 18, 18)]),
+        ("The regime dropped 22 barrel bombs on Daraya.", [("launch", "weapon", 22, 22)]),
+        ("Both pilots were killed.", [("kill", "soldier", 2, 2)]),
+    ],
+)  # fmt: skip
+def test_tolls_and_shares(text, expected):
+    assert told(text) == expected

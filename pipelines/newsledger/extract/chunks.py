@@ -212,9 +212,9 @@ def _noun_phrase(words: list[Word], i: int) -> Chunk:
             head = j
         elif word.tag == "V" and _adjectival(words, j, i):
             pass
-        elif word.lower == "of" and number is not None and j == _index(words, number) + 1 and _continues(words, j):
-            # "six of the missiles", "dozens of drones": one phrase that the number counts.
-            inner = _noun_phrase(words, j + 1)
+        elif (of := _partitive(words, j, number)) is not None:
+            # "six of the missiles", "18 out of 21 drones": one phrase that the number counts.
+            inner = _noun_phrase(words, of + 1)
             return Chunk("NP", i, inner.last, words, head=inner.head, number=number)
         elif (word.lower == "and" and _shares_head(words, j)) or (
             word.tag == "RB" and j > i and head < 0 and j + 1 < len(words) and _modifies(words, j + 1, i)
@@ -231,6 +231,14 @@ def _noun_phrase(words: list[Word], i: int) -> Chunk:
     if head >= 0 and words[head].tag == "POS" and head - 1 >= i:
         pass
     return Chunk("NP", i, j, words, head=head, number=number)
+
+
+def _partitive(words: list[Word], j: int, number: Word | None) -> int | None:
+    """Return the index of the "of" or "out of" at `j` that takes a number out of a whole, None if it is none."""
+    if number is None or j != _index(words, number) + 1:
+        return None
+    of = j + 1 if words[j].lower == "out" and j + 1 < len(words) else j
+    return of if words[of].lower == "of" and _continues(words, of) else None
 
 
 def _modifies(words: list[Word], j: int, first: int) -> bool:

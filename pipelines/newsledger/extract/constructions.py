@@ -1,15 +1,18 @@
 """Events that hang on a construction rather than on one word: presence, membership of a toll.
 
-Belongs here: "about 5,000 troops are in the country" (deploy), "five children are among the dead" (kill). Does not:
-words of the trigger lexicon (`frames`, `nominal`) or what is said of somebody (`opinions`).
+Belongs here: "about 5,000 troops are in the country" (deploy), "five children are among the dead", "put the number of
+those killed at 70" (kill). Does not: words of the trigger lexicon (`frames`, `nominal`) or what is said of somebody
+(`opinions`).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsledger.extract.chunks import coordinated
 from newsledger.extract.events import Event, Sentence, construction_event, subjects
 from newsledger.extract.objects import PEOPLE, nouns_of
 from newsledger.extract.penalties import read_penalty
+from newsledger.extract.wholes import parts
 
 _TOLLS = {
     **dict.fromkeys(("dead", "killed", "victims", "fatalities", "deaths"), "kill"),
@@ -17,6 +20,8 @@ _TOLLS = {
     **dict.fromkeys(("missing",), "missing"),
     **dict.fromkeys(("arrested", "detained", "detainees"), "detain"),
 }
+_NUMBERS = frozenset({"number", "total", "figure", "count"})
+_REACHING = frozenset({"at", "to", "above", "past", "beyond", "over"})
 _WHERE = frozenset({"in", "at", "near", "on", "inside", "along", "across", "around"})
 
 
@@ -35,6 +40,8 @@ def read_constructions(sentence: Sentence) -> list[Event]:
                 found.extend(_presence(sentence, at))
         elif chunk.kind == "IN" and chunk.lower == "among":
             found.extend(_membership(sentence, at))
+        elif chunk.kind == "NP" and chunk.head_word.last in _NUMBERS:
+            found.extend(_number_of(sentence, at))
     return found
 
 
@@ -59,6 +66,25 @@ def _presence(sentence: Sentence, at: int) -> Iterator[Event]:
         event = construction_event(sentence, "deploy", "presence", at, min(at, *found), after + 1 + placed)
         event.objects, event.actors = things[:1], found[:1]
         yield event
+
+
+def _number_of(sentence: Sentence, at: int) -> Iterator[Event]:
+    """A number of those killed that is put at, raised to or has reached so many."""
+    chunks = sentence.chunks
+    if at + 2 >= len(chunks) or chunks[at + 1].lower != "of" or chunks[at + 2].kind != "NP":
+        return
+    who = chunks[at + 2]
+    action = _TOLLS.get(who.words[who.last - 1].lower) if who.lower.startswith("those ") else None
+    if action is None:
+        return
+    for i in range(at + 3, min(at + 8, len(chunks))):
+        number = sentence.counted(i).number if chunks[i].kind == "NP" else None
+        if number is not None and (chunks[i - 1].kind == "VG" or chunks[i - 1].lower in _REACHING):
+            event = construction_event(sentence, action, "number_of", at + 2, at, i + 1)
+            event.objects = [replace(sentence.counted(at + 2), number=number, object_class="person", headless=False)]
+            event.objects += parts(sentence, i)
+            yield event
+            return
 
 
 def _is_place(sentence: Sentence, at: int) -> bool:

@@ -188,6 +188,16 @@ def share(drafts: list[Draft]) -> None:
                 draft.weapon = draft.weapon or other.weapon
 
 
+def is_end_of_flight(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether munitions told to be launched only reach a place: "involved 14 missiles hitting Kyiv"."""
+    event = draft.event
+    if event.action != "attack" or event.target is None:
+        return False
+    launched = {o.start for d in drafts if d.event.action == "launch" for o in d.objects}
+    reached = draft.reading.chunks[event.target].head_word.place is not None
+    return reached and bool(draft.objects) and all(o.start in launched for o in draft.objects)
+
+
 def _together(one: Draft, other: Draft) -> bool:
     a, b = one.event, other.event
     if a.action in SPEECH_ACTS or b.action in SPEECH_ACTS:

@@ -19,7 +19,7 @@ from newsledger.extract.chunks import (
 )
 from newsledger.extract.clause_tree import ClauseTree
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.objects import PEOPLE, Counted, counted, phrase_text
+from newsledger.extract.objects import PEOPLE, Counted, containing, counted, phrase_text
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.tagger import Word
 from newsledger.extract.triggers import Entry, Trigger
@@ -78,7 +78,11 @@ class Sentence:
     def counted(self, at: int) -> Counted:
         """Return what the noun phrase at `at` counts."""
         if at not in self._counted:
-            self._counted[at] = counted(self.chunks[at])
+            thing = counted(self.chunks[at])
+            held = at + 2 < len(self.chunks) and self.chunks[at + 1].lower == "of" and self.chunks[at + 2].kind == "NP"
+            if held and self.chunks[at].head_word.last in noun_group("container"):
+                thing = containing(thing, self.counted(at + 2), self.chunks[at].words)
+            self._counted[at] = thing
         return self._counted[at]
 
     @property
@@ -143,7 +147,7 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     if head.tag == "PRP" and head.lower in _SOME_PEOPLE:
         return bool(entry.wants & PEOPLE)
     if thing.headless and thing.number is not None:
-        return bool(entry.wants & (PEOPLE | {"drone", "missile", "vehicle", "ship"}))
+        return bool(entry.wants & (PEOPLE | {"drone", "missile", "vehicle", "ship", "building"}))
     return thing.noun is None and head.tag == "P" and head.place is None and "person" in entry.wants
 
 
@@ -298,6 +302,9 @@ def subjects(sentence: Sentence, at: int) -> list[int]:
     return coordinated(sentence.chunks, first, before=at)
 
 
+_TOLL_WORDS = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "deaths", "injuries"})
+
+
 def nearest_subjects(sentence: Sentence, at: int, entry: Entry) -> list[int]:
     """Return the passive or intransitive subject: the nearest phrase before the verb that the entry can take."""
     found = subjects(sentence, at)
@@ -320,6 +327,8 @@ def _list_before(sentence: Sentence, last: int) -> list[int]:
     """Return the listed phrases that end at `last`: "14 tanks and other equipment captured near …"."""
     first = last
     while first >= 2 and sentence.chunks[first - 1].kind in ("CC", ",") and sentence.chunks[first - 2].kind == "NP":
+        if sentence.chunks[first - 2].words[sentence.chunks[first - 2].last - 1].lower in _TOLL_WORDS:
+            break  # "25 civilians dead and dozens injured"
         first -= 2
     return coordinated(sentence.chunks, first, before=last + 1)
 

@@ -7,7 +7,7 @@ Belongs here: the order in which sentences, drafts and sides are settled. Does n
 from newsledger.extract.affected import Units
 from newsledger.extract.cast import Cast
 from newsledger.extract.discourse import Discourse
-from newsledger.extract.drafts import Draft, author_of, drafts_of, settle_countries, share, topic_of
+from newsledger.extract.drafts import Draft, author_of, drafts_of, is_end_of_flight, settle_countries, share, topic_of
 from newsledger.extract.events import Event, is_plural
 from newsledger.extract.filling import fill, vote
 from newsledger.extract.reading import Reading
@@ -36,7 +36,7 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
         here = list(drafts_of(reading, reading.discourse))
         reading.discourse.topic = topic_of(reading) or reading.discourse.topic
         share(here)
-        drafts.extend(here)
+        drafts.extend(d for d in here if not is_end_of_flight(d, here))
     settle_countries(drafts)
     for index, draft in enumerate(drafts):
         draft.index = index

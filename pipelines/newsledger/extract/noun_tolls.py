@@ -61,6 +61,8 @@ def _toll_number(sentence: Sentence, trigger: Trigger, setting: Setting) -> tupl
         number = sentence.counted(i).number if chunks[i].kind == "NP" and chunks[i].number is not None else None
         if number is not None:
             before = chunks[i - 1]
+            if before.kind == "VG" and before.head_word.lemma == "include":
+                break  # "the dead included four children"
             if before.lower == "in" and number.qualifier != "vague":
                 continue
             if before.kind in ("IN", ",", "VG", ":") and (

@@ -34,6 +34,7 @@ _DROPPED = frozenset(
         "no",
         "all",
         "of",
+        "out",
         "those",
         "these",
         "this",
@@ -130,6 +131,18 @@ def counted(phrase: Chunk) -> Counted:
     return Counted(start, end, text, noun, object_class, number, headless)
 
 
+def containing(whole: Counted, held: Counted, words: list[Word]) -> Counted:
+    """Return "a convoy of 16 lorries" or "the remains of 40 soldiers" as what it holds, in all its words.
+
+    Remains stay bodies; of two numbers the one of what is held counts, so that two groups of ten are ten.
+    """
+    noun = held.noun or whole.noun
+    object_class = "body" if whole.object_class == "body" else held.object_class or whole.object_class
+    text = phrase_text([w for w in words if w.start >= whole.start and w.end <= held.end])
+    number = held.number or whole.number
+    return Counted(whole.start, held.end, text, noun, object_class, number, headless=held.headless)
+
+
 def _class_of_name(head: Word) -> str | None:
     """Return the class of what a proper name names: a place, a person, the members of an armed group or a people."""
     if head.tag not in ("P", "N"):
@@ -177,7 +190,7 @@ def _head_words(words: list[Word]) -> list[str]:
 
 def _implied(words: list[Word]) -> NumberSpan | None:
     first = words[0]
-    if first.lower in _ONE and len(words) > 1 and words[1].tag != "POS":
+    if first.lower == "another" or (first.lower in _ONE and len(words) > 1 and words[1].tag != "POS"):
         return NumberSpan(first.start, first.end, first.text, 1, 1, "exact")
     if first.lower == "several" and len(words) > 0:
         return NumberSpan(first.start, first.end, first.text, 3, None, "vague")

@@ -25,6 +25,7 @@ _BEFORE_VERB = frozenset({"MD", "TO", "DO"})
 _OF_DATES = frozenset({"on", "in", "at", "by", "since", "during"})
 # Numbers that stand as nouns: "hundreds blocked roads"; of others a participle after them is an adjective.
 CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions"})
+_TALLIES = frozenset({"toll", "number", "total", "count", "tally", "figure"})
 _ADJECTIVE_ENDINGS = (
     "ful",
     "less",
@@ -414,6 +415,8 @@ def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headli
         return True
     if not noun:
         return True
+    if "Z" in forms and before.last in _TALLIES and after is not None and after.lower in ("at", "to", "above", "past"):
+        return True  # "the death toll stands at 58"
     if forms == "G":
         return (after is not None and after.tag in ("DT", "PP", "NUM", "PRP")) or (
             after is not None and after.tag == "P" and before.last.endswith("s")

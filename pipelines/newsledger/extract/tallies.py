@@ -8,15 +8,29 @@ from dataclasses import replace
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, ends_clause, prepositional, starts_clause
-from newsledger.extract.events import Event, Sentence, is_plural
+from newsledger.extract.events import Event, Sentence, is_plural, subjects
 from newsledger.extract.objects import PEOPLE, Counted
 
 # Actions that are told in numbers.
 _TOLD = frozenset(
-    {"kill", "injure", "intercept", "launch", "damage", "release", "displace", "detain", "missing", "exchange"}
+    {
+        "kill",
+        "injure",
+        "intercept",
+        "launch",
+        "damage",
+        "release",
+        "displace",
+        "detain",
+        "missing",
+        "exchange",
+        "attack",
+    }
 )
 _COUNTING = frozenset({"count", "report", "record", "register", "put", "list", "confirm", "document"})
 _TOTALS = frozenset({"total", "number", "figure", "count", "tally", "bag", "toll", "score"})
+_COUNTED = frozenset({"dead", "victims", "casualties", "fatalities", "killed", "wounded", "injured", "missing",
+                      "detainees", "arrested", "captives", "hostages", "prisoners"})  # fmt: skip
 _WHERE = frozenset({"in", "over", "at", "near", "by", "on", "to", "from", "around", "across", "outside", "inside"})
 
 
@@ -43,6 +57,8 @@ def read_tallies(sentence: Sentence, events: list[Event], last: Event | None) ->
             found.append(_copy(sentence, base, at, thing, "gapped", local=local))
         elif thing.headless and _is_counted_off(sentence, at):
             found.append(_copy(sentence, base, at, thing, "counted", local=local))
+        elif _is_included(sentence, at, base):
+            found.append(_copy(sentence, base, at, thing, "included", local=local))
     return found
 
 
@@ -103,6 +119,17 @@ def _is_counted_off(sentence: Sentence, at: int) -> bool:
             return False
         i -= 1
     return False
+
+
+def _is_included(sentence: Sentence, at: int, base: Event) -> bool:
+    """Whether people are said to be among those counted: "they included 16 women", "the dead include two nurses"."""
+    chunks = sentence.chunks
+    verb = next((i for i in range(at - 1, -1, -1) if chunks[i].kind == "VG"), None)
+    if verb is None or chunks[verb].head_word.lemma != "include" or sentence.counted(at).object_class not in PEOPLE:
+        return False
+    whole = chunks[subjects(sentence, verb)[0]] if subjects(sentence, verb) else None
+    counted = {o.object_class for o in base.objects} & PEOPLE
+    return whole is not None and bool(counted) and (whole.head_word.tag == "PRP" or whole.head_word.last in _COUNTED)
 
 
 def _copy(sentence: Sentence, base: Event, at: int, thing: Counted, form: str, *, local: bool) -> Event:

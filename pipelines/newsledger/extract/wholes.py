@@ -58,7 +58,8 @@ def unpacked(sentence: Sentence, found: list[int]) -> list[int]:
         return found
     inside = found[0] + 2
     held = inside < len(chunks) and chunks[inside - 1].lower == "of" and chunks[inside].number is not None
-    return coordinated(chunks, inside) if held else found
+    listed = coordinated(chunks, inside) if held and sentence.counted(found[0]).object_class != "body" else []
+    return listed if len(listed) > 1 else found
 
 
 def _part(sentence: Sentence, whole: int, at: int, number: NumberSpan) -> Counted:
