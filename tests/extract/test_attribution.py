@@ -147,3 +147,23 @@ def test_hearsay_has_no_source() -> None:
 
 def test_scare_quotes_are_nobody_speaking() -> None:
     assert find('Two "old friends" were killed on a road.') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Nine people died, a statement from the council said.", "died", "the council"),
+        ("Nine people died, the council's statement said.", "died", "the council"),
+        ("The daily quoted a nurse as saying that nine people had died.", "died", "a nurse"),
+        ("Nine people died, said a nurse who was not named.", "died", "a nurse"),
+        ("9,000 flee floods in Sindh - UN", "flee", "UN"),
+        ("Haroun said rebels hit the bridge. He noted that nine people died.", "died", "Haroun"),
+        ("The mayor said shells hit the market. Dozens of others were wounded.", "wounded", "The mayor"),
+        ("Chad said its army took the hill. On Sunday it also hit a camp.", "camp", "Chad"),
+        ("The envoy said troops would leave. Police would also withdraw.", "withdraw", "The envoy"),
+    ],
+)
+def test_who_speaks_in_statements_quotes_and_what_goes_on(text: str, words: str, speaker: str) -> None:
+    attribution = speaker_at(find(text), text.index(words))
+    assert attribution is not None
+    assert speaker_text(attribution) == speaker

@@ -27,13 +27,16 @@ _CONTINUES = re.compile(
     r"""[•"\s]*(?:
         (?:they|these|those)\b
       | (?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|dozens|scores|\d[\d,]*|some|most|many|several
-           |half|all|none|about\s\w+|at\sleast\s\w+|some\s\d[\d,]*)\s(?:of\s(?:the|them|those|these)|others?|more)\b
+           |half|all|none|about\s\w+|at\sleast\s\w+|some\s\d[\d,]*)\s(?:of\s(?:the|them|those|these|others)|others?|more)\b
+      | (?:on\s\w+,?\s)?(?:it|he|she)\s(?:has\s|have\s|had\s)?also\b
       | (?:another|a\sfurther|in\sall|in\stotal|among\s(?:them|those|the)|of\s(?:them|those|these|the))\b
       | the\s(?:other|others|rest|remaining|dead|wounded|injured|victims)\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TALLY = re.compile(r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|casualties|bod(?:y|ies)|missing|victims)\b")
+# Reported speech goes on in the future of the past: "They said troops would leave. Police would replace them."
+_FUTURE_OF_PAST = re.compile(r"(?:[^\s,;:]+\s){1,5}would\s(?:also\s|then\s|not\s)?(?!have\b)\w+")
 _MODAL = re.compile(r"\b(?:will|would|must|should|shall)\b")
 
 
@@ -199,17 +202,19 @@ class Speakers:
 
     def _mentions_in(self, index: int) -> list[Mention]:
         if index not in self._mentions:
-            named = [*self._reader(index).subjects(), *(s.source for s in self.statements(index))]
-            spans = sorted({span for span in named if span is not None}, key=lambda span: (span.start, span.end))
-            self._mentions[index] = [m for span in spans if (m := self._mention(span)) is not None]
+            speaking = {s.source for s in self.statements(index) if s.source is not None}
+            spans = sorted({*self._reader(index).subjects(), *speaking}, key=lambda span: (span.start, span.end))
+            mentions = (self._mention(span, speaks=span in speaking) for span in spans)
+            self._mentions[index] = [mention for mention in mentions if mention is not None]
         return self._mentions[index]
 
-    def _mention(self, span: Span) -> Mention | None:
+    def _mention(self, span: Span, *, speaks: bool) -> Mention | None:
         """Return a name or description that "it" or "he" may mean later, for a pronoun never one."""
         if is_pronoun(span) or span.text.lower() in closed_words():
             return None
         kind = kind_of(span, self.actors)
-        return Mention(span, kind) if kind != "any" or self._is_known_name(span) else None
+        known = kind != "any" or (speaks and _opens_name(span)) or self._is_known_name(span)
+        return Mention(span, kind) if known else None
 
     def _is_known_name(self, span: Span) -> bool:
         """Whether it is a name and not only a word that begins a sentence: the text writes it so elsewhere too."""
@@ -348,7 +353,12 @@ class Speakers:
             return True
         verb = speech_verbs().get(last.cue.text.lower())
         asserted = verb is None or verb.content != "act"
+        continues = continues or _FUTURE_OF_PAST.match(sentence.text) is not None
         return asserted and (continues or (tally and last.carried))
+
+
+def _opens_name(span: Span) -> bool:
+    return span.text[0].isupper() and span.text.split()[0].lower() not in closed_words()
 
 
 def speaker_text(attribution: Attribution) -> str | None:

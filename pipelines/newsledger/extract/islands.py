@@ -130,8 +130,10 @@ def _end_of_tail(window: list[Token], i: int, groups: list[VerbGroup], *, addres
     if i >= len(window) or window[i].text in {",", ".", ";", '"', "–", ")", "-"}:
         return i
     tail = window[i]
-    if tail.lower == "to" and i + 1 < len(window) and window[i + 1].form.verb is not None:
-        return None
+    if tail.lower == "to" and i + 1 < len(window):
+        following = window[i + 1].form
+        if following.verb is not None or following.auxiliary is not None:
+            return None  # "those they claim to be defending"
     if not (addressed or tail.form.is_preposition or tail.form.is_when or tail.form.is_adverb):
         return None
     for j in range(i, len(window)):
@@ -154,9 +156,9 @@ def _end_inverted(window: list[Token], i: int, groups: list[VerbGroup]) -> int |
             end = j if end is None or word.text == "." else end
             if word.text != ",":
                 return end
-        elif any(g.first == j for g in groups) or (
-            end is not None and (word.form.is_relative or word.form.is_coordinator)
-        ):
+        elif word.form.is_relative:
+            return j if end is None else end  # ", said an official who was not named"
+        elif any(g.first == j for g in groups) or (end is not None and word.form.is_coordinator):
             return end
     return len(window)
 

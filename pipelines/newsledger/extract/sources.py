@@ -103,6 +103,7 @@ def subject_before(text: str, tokens: Sequence[Token]) -> Span | None:
     last = _without_opening(segments[-1])
     if not last and len(segments) > 1:
         last = _without_opening(segments[-2])
+    last = _issuer_of_statement(last) or last
     listed = _listed(segments)
     if listed is not None:
         last = listed
@@ -327,6 +328,14 @@ def _without_opening(tokens: list[Token]) -> list[Token]:
 def _is_time(token: Token) -> bool:
     word = token.lower.rstrip(".")
     return token.text[0].isdigit() or token.form.is_when or word in _MONTHS or word in _TIMES or word in {"the", "a"}
+
+
+def _issuer_of_statement(tokens: list[Token]) -> list[Token] | None:
+    """Return "the ministry" of "a statement from the ministry" and of "the ministry's statement"."""
+    for i, token in enumerate(tokens[1:-1], 1):
+        if token.lower in _BY and _issued(tokens[:i]):
+            return tokens[i + 1 :]
+    return _owner_of_statement(tokens)
 
 
 def _issued(tokens: list[Token]) -> bool:

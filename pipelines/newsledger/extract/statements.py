@@ -90,6 +90,8 @@ class SentenceReader:
     def _spoken(self, group: VerbGroup, speech: Speech, earlier: list[Statement]) -> list[Statement]:
         head, clause = self.tokens[group.head], self._clause(group.head)
         cue = self._span(head.start, head.end)
+        if speech.kind == "quote":
+            return self._quoting(group, cue)
         if clause.kind == "attribution":
             before = self._between(clause.start, self.tokens[group.first].start)
             if all(t.form.is_adverb for t in before):
@@ -118,6 +120,21 @@ class SentenceReader:
         if opening and group.finite and clause.depth == 0 and not is_act:  # "In exchange for six men, X said it ..."
             found.append(Statement(source, cue, self._span(before[0].start, before[-1].end), trailing=False))
         return found
+
+    def _quoting(self, group: VerbGroup, cue: Span) -> list[Statement]:
+        """Read "quoted an officer as saying that ..."."""
+        saying = next(
+            (i for i in range(group.head + 2, len(self.tokens) - 1) if self._is_as_saying(i)), len(self.tokens)
+        )
+        named = self.tokens[group.head + 1 : saying - 1]
+        source = phrase_after(self.text, named) if saying < len(self.tokens) and not group.passive else None
+        if source is None:
+            return []
+        start = self._after(self.tokens[saying].end)
+        return [Statement(source, cue, self._span(start, max(start, self.sentence.end)), trailing=False)]
+
+    def _is_as_saying(self, i: int) -> bool:
+        return self.tokens[i - 1].lower == "as" and self.tokens[i].lower in {"saying", "telling", "reporting"}
 
     def _after_all(self, group: VerbGroup, speech: Speech) -> list[Statement]:
         """Read a cue at the end of a sentence that has lost its commas: "nine died the governor said on Monday"."""
@@ -259,6 +276,14 @@ class SentenceReader:
 
     def _by_colon(self) -> list[Statement]:
         """Read the headline styles "Governor: four hurt in raid" and "Toll rises to 76: monitor"."""
+        if len(self.tokens) > 4 and self.tokens[-2].text in {"-", "–"} and self.tokens[-1].text.isupper():
+            content = self._span(self.tokens[0].start, self.tokens[-3].end)  # "4,000 flee fighting - UN"
+            source, dash = self.tokens[-1], self.tokens[-2]
+            return [
+                Statement(
+                    self._span(source.start, source.end), self._span(dash.start, dash.end), content, trailing=True
+                )
+            ]
         colons = [i for i, t in enumerate(self.tokens) if t.text == ":"]
         if len(colons) != 1 or any(t.text == '"' for t in self.tokens):
             return []

@@ -201,7 +201,7 @@ def word_form(text: str) -> WordForm:
         verb_form(lower),
         speech_verbs().get(lower),
         auxiliaries().get(lower),
-        text == ":" or lower in _cues(),
+        text in _CUE_MARKS or lower in _cues(),
         subordinators().get(lower),
         is_determiner="determiner" in classes,
         is_pronoun="pronoun" in classes,
@@ -225,4 +225,5 @@ _OPENERS = frozenset({"determiner", "number", "pronoun", "object_pronoun"})
 _NOMINAL = frozenset({"pronoun", "determiner", "number"})
 _CLASSES = _OPENERS | {"preposition", "coordinator", "relative", "adverb"}
 _CLOSING_MARKS = frozenset({'"', ")", "'", "%"})
+_CUE_MARKS = frozenset({":", "-", "–"})
 _CURRENCIES = frozenset("$€£")
