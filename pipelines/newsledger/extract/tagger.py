@@ -9,13 +9,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from newsledger.extract.inflection import plural, verb_forms
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
 from newsledger.extract.tokens import Token
-from newsledger.extract.wordclasses import word_class
+from newsledger.extract.wordclasses import word_class, word_form
 
 # Forms: B base or plural present, Z third person, D past, N past participle, G gerund.
 _FORM_LETTERS = "BZDNG"
@@ -166,7 +166,10 @@ def _claimed(tokens: Sequence[Token], spans: Iterable[Span]) -> dict[int, Span]:
         first = starts.get(span.start)
         if first is None:
             continue
-        covered = [i for i in range(first, len(tokens)) if tokens[i].start < span.end]
+        last = first + 1
+        while last < len(tokens) and tokens[last].start < span.end:
+            last += 1
+        covered = range(first, last)
         if not any(i in claimed for i in covered):
             claimed.update(dict.fromkeys(covered, span))
     return claimed
@@ -204,36 +207,43 @@ def _span_word(span: Span, first: Token, last: Token) -> Word:
 
 
 def _word(token: Token, *, first: bool, headline: bool) -> Word:
-    lower = token.lower
-    word = Word(token.start, token.end, token.text, lower, "N", last=lower)
-    if not token.form.is_word and lower[0] != "'":
-        word.tag = "N" if lower[0].isdigit() else lower[0]
+    lower, tag, lemma, forms = _reading(token.text, first, headline)
+    return Word(token.start, token.end, token.text, lower, tag, lemma, forms, last=token.lower)
+
+
+@lru_cache(maxsize=1 << 15)
+def _reading(text: str, first: bool, headline: bool) -> tuple[str, str, str, str]:
+    """Return the word in lower case, its tag, the verb it may be and the letters of its forms, by its spelling."""
+    lower, form = text.lower(), word_form(text)
+    if not form.is_word and lower[0] != "'":
         if lower.startswith("--"):
-            word.tag = word.lower = "–"
-        return word
+            return "–", "–", "", ""
+        return lower, "N" if lower[0].isdigit() else lower[0], "", ""
     closed = _function_words().get(lower)
-    if closed and not (token.text.isupper() and len(lower) > 1 and not headline and lower in {"us", "it", "who", "is"}):
-        word.tag = closed
-        return word
-    word.lemma, word.forms = _verbs().forms.get(lower, ("", ""))
-    if "-" in lower and not token.form.is_capitalised and any(c.isupper() for c in token.text):
-        word.tag, word.forms = "P", ""  # al-Sharabi
-    elif token.form.is_capitalised and not headline and not (first and (word.forms or lower in _verbs().nouns)):
-        word.tag = "P"
-        word.forms = ""
-    elif lower.endswith("ly") and len(lower) > 4 and not word.forms and lower not in {"family", "ally", "supply"}:
-        word.tag = "RB"
-    elif not word.forms and lower not in _verbs().nouns and "-" not in lower:
+    if closed and not (text.isupper() and len(lower) > 1 and not headline and lower in {"us", "it", "who", "is"}):
+        return lower, closed, "", ""
+    lemma, forms = _verbs().forms.get(lower, ("", ""))
+    noun = lower in _verbs().nouns
+    if "-" in lower and not form.is_capitalised and any(c.isupper() for c in text):
+        return lower, "P", lemma, ""  # al-Sharabi
+    if form.is_capitalised and not headline and not (first and (forms or noun)):
+        return lower, "P", lemma, ""
+    if lower.endswith("ly") and len(lower) > 4 and not forms and lower not in {"family", "ally", "supply"}:
+        return lower, "RB", lemma, forms
+    if not forms and not noun and "-" not in lower:
         if lower.endswith("ing") and len(lower) > 5:
-            word.lemma, word.forms = lower, "G"
-        elif lower.endswith("ed") and len(lower) > 4:
-            word.lemma, word.forms = lower, "DN"
-    return word
+            return lower, "N", lower, "G"
+        if lower.endswith("ed") and len(lower) > 4:
+            return lower, "N", lower, "DN"
+    return lower, "N", lemma, forms
 
 
 def _settle(words: list[Word], headline: bool) -> None:
     """Decide which verb-like words are verbs, and what "that", "'s" and "her" are, left to right."""
     for i, word in enumerate(words):
+        special = word.lower in _SETTLED
+        if not special and (word.tag != "N" or (not word.forms and not _may_follow_to(words, i))):
+            continue
         before = _neighbour(words, i, -1)
         after = words[i + 1] if i + 1 < len(words) else None
         if word.lower == "'s":
@@ -269,6 +279,14 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "PRP"
         elif word.forms and word.tag == "N" and _is_verb(word, before, after, words[i - 1] if i else None, headline):
             word.tag = "V"
+
+
+_SETTLED = frozenset({"'s", "'", "that", "all", "both", "deep", "next", "each", "down", "her"})
+_WEIGHTLESS = frozenset({"TO", "RB", "TIME"})
+
+
+def _may_follow_to(words: list[Word], i: int) -> bool:
+    return i > 0 and words[i - 1].tag in _WEIGHTLESS
 
 
 def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None, governor: Word | None) -> bool:

@@ -12,7 +12,8 @@ from newsledger.extract.wordclasses import WordForm, speech_phrases, word_form
 
 _TOKEN = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}(?:-\w+)*(?!\w)               # U.S., a.m., U.S.-led
+    \w++(?![-&']|[.,:]\w)                           # most words: nothing goes on after them
+  | (?:[^\W\d_]\.){2,}(?:-\w+)*(?!\w)               # U.S., a.m., U.S.-led
   | (?<=\w)'(?:s|ll|ve|re|d|m)\b                    # possessives and clitics stand alone
   | \w+
     (?:
