@@ -118,6 +118,9 @@ def test_spans_are_ordered_apart_and_verbatim(text):
         # A surname that another first name stands before.
         ("The coalition's spokesman, Zayd al-Maliki, spoke.", [("coalition's spokesman", None, "MIL")]),
         ("They left the Union. Putin stayed.", [("Putin", "RUS", "GOV")]),
+        # A body of another with the same name; a party of the same name elsewhere.
+        ("They heard the Zanzibar Region Security Council.", []),
+        ("The Italian Democratic Party won.", [("Italian Democratic Party", "ITA", "PTY")]),
         # What stands beside a name, or before "and".
         (
             "Sharif Danlami, of the Kano provincial council, spoke.",

@@ -18,6 +18,8 @@ def countries(text: str) -> dict[str, str | None]:
         ("Iran's president and Vladimir Putin met in Baku. The president left.", "president", "IRN"),
         # Else the country that the article is about.
         ("Two people died in Nairobi and Mombasa. Parliament will sit.", "Parliament", "KEN"),
+        # Or that its sentence begins with.
+        ("France met Russia. Moscow and Paris talked. Berlin may send tanks, an official said.", "official", "DEU"),
         # Those who come to the spot are of the place of the sentence.
         ("Russia struck Kharkiv. Rescuers were at work in Tver.", "Rescuers", "RUS"),
         ("Russia sent drones. A house burned in Odesa, local officials said.", "local officials", "UKR"),

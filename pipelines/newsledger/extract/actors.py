@@ -46,6 +46,8 @@ _KEPT_BY = {
 }
 # "Pro-Russian rebels", "counter-ISIS operations": no party of Russia, and not the Islamic State.
 _TURNED_TO = re.compile(r"\b(?:pro|anti|counter|non|post|ex)-$", re.IGNORECASE)
+# Bodies that many have: "Kurdish Region Security Council" is not that of the United Nations.
+_OF_MANY = re.compile(r"\b(?:Council|Assembly|Office|Command|Committee|Commission|Congress|Front|Army|Party|Service)$")
 _GOVERNS = frozenset({"administration", "government", "regime", "presidency", "cabinet"})
 
 _MOST_PARTS = 8  # of one description; a text of nothing but titles stays linear
@@ -182,10 +184,12 @@ class _Descriptions:
             return Described(part.start, part.end, meaning.name, "place", meaning.country, named=False)
         country, sector = meaning.on(self._day)
         if meaning.kind != "person":
+            if _OF_MANY.search(words) and belongs_to_longer_name(self._text, part.start, self._ends):
+                return None
             return Described(part.start, part.end, meaning.name, meaning.kind, country, sector)
         if not meaning.full and belongs_to_longer_name(self._text, part.start, self._ends):
             return None
-        term = meaning.office_on(self._day)
+        term = meaning.office_on(self._day) if country is not None else None
         return Described(part.start, part.end, meaning.name, "person", country, sector, person=words, term=term)
 
     def _join(self, described: Described, part: _Part) -> Described | None:
@@ -241,7 +245,7 @@ class _Descriptions:
             office=None,
             person=words,
             named=True,
-            term=described.term or person.office_on(self._day),
+            term=(described.term or person.office_on(self._day)) if country is not None else None,
         )
 
     def _join_group(self, owner: Described, part: _Part, group: Party) -> Described | None:
@@ -249,9 +253,9 @@ class _Descriptions:
             return None
         country, sector = group.country or owner.country, group.sector or owner.sector
         if owner.country is not None and group.country not in (None, owner.country):
-            if group.kind not in ("organisation", "office", "force"):
+            if group.kind not in ("organisation", "office", "force") and group.sector != "PTY":
                 return None
-            # "Ukraine's Security Council" is not the one of the United Nations.
+            # "Ukraine's Security Council" is not the one of the United Nations, nor the "Dutch Labour Party" Britain's.
             country, sector = owner.country, "GOV" if group.sector == "IGO" else group.sector
         return replace(
             owner,

@@ -210,8 +210,19 @@ class _Settling:
     def _same(self, actor: ActorSpan) -> str | None:
         """Return the country of the last party that the same word may be for, before or else after."""
         word = _SAME.get(actor.office or "", actor.office or "")
-        found = self._known.same.get(word) or self._known.held.get(word) or self._known.first_same.get(word)
+        found = (
+            self._known.same.get(word)
+            or self._known.held.get(word)
+            or self._subject(actor)
+            or self._known.first_same.get(word)
+        )
         return found.country if found is not None else None
+
+    def _subject(self, actor: ActorSpan) -> ActorSpan | None:
+        """Return the state with which the sentence begins: "Berlin may send tanks, a government source said"."""
+        at = self._sentence(actor.start)
+        first = next(iter(self._last.get(at, ())), None)
+        return first if first is not None and first.kind == "state" and first.start == self._starts[at] else None
 
     def _possessor(self, actor: ActorSpan, pronoun: str) -> ActorSpan | None:
         """Return whom "its" means: the party named last in the sentence, else the first of the one before."""

@@ -29,7 +29,7 @@ _CALENDAR = frozenset(
         *("april", "june", "july", "august", "september", "october", "november", "december"),
     }
 )
-_APPOSITION = re.compile(r",? (?:(?:who is|now|then) )?(?:(?:a|an|the|one of) )?")
+_APPOSITION = re.compile(r", (?:(?:who is|now|then) )?(?:(?:a|an|the|one of) )?")
 _COMES_FROM = re.compile(r", (?:\d{1,3}, )?(?:of|from|with|at) (?:the )?")
 _JOINED = re.compile(r",? (?:and|or) |, ")
 _WORD_BEFORE = re.compile(r"(^|[.!?:;\n\"] ?)?\b([^\W\d_][\w'-]*) $")
