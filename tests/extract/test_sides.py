@@ -148,3 +148,21 @@ def test_a_toll_from_officials_is_of_their_own_side():
         "Azerbaijani drones struck Sotk, too. Armenia's health ministry counted 22 dead."
     )
     assert sides(text, "kill") == [("AZE", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "expected"),
+    [
+        ("Gunmen attacked a bus carrying Pakistani soldiers near Karachi.", "attack", ("REB", "PAK")),
+        ("Russia banned imports of Polish apples.", "restrict", ("RUS", "POL")),
+        ("The Security Council demanded that Israel halt the work.", "request", ("UN", "ISR")),
+        ("A UN delegation arrived in Damascus for talks with the Syrian government.", "meet", ("UN", "SYR")),
+        ("Talks between Serbia and Kosovo resumed in Brussels.", "meet", ("SRB", "XKX")),
+        ("Artillery fire from Syria killed a woman in the Turkish town of Kilis.", "kill", ("SYR", None)),
+        ("Thousands of people marched through Athens on Sunday.", "protest", ("GRC", None)),
+        ("The Turkish army said an air raid had killed six Kurdish militants.", "kill", ("TUR", "REB")),
+        ("A car bomb wounded dozens of Iraqi civilians.", "injure", (None, "IRQ")),
+    ],
+)
+def test_parties_inside_other_phrases(text, action, expected):
+    assert sides(text, action)[0] == expected

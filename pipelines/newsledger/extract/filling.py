@@ -49,8 +49,8 @@ def fill(draft: Draft, story: Story) -> None:
     if draft.event.polarity == stance.NEGATED and draft.event.action in HARM:
         return
     policy = POLICIES.get(draft.event.action, Policy())
-    if draft.actor is None:
-        draft.actor = next((p for source in policy.actor if (p := source(draft, story)) is not None), None)
+    if draft.actor is None or (draft.event.action == "protest" and draft.actor.country is None):
+        draft.actor = next((p for source in policy.actor if (p := source(draft, story)) is not None), draft.actor)
     if draft.event.action == "intercept" and draft.actor is not None and draft.actor.country is None:
         home = defender(draft, story)  # "mobile brigades", of whose sky it is
         draft.actor = replace(draft.actor, country=home.country if home is not None else None)

@@ -102,7 +102,7 @@ def read_setting(sentence: Sentence, trigger: Trigger) -> Setting:
         elif preposition == "of" and setting.of and chunks[i - 2].kind == "CC":
             setting.of = [*setting.of, *found]  # "the capture of X and Y in Z and of W"
         elif preposition in ("between", "with", "among") and not setting.between:
-            setting.between = found
+            setting.between = _both(chunks, i) if preposition == "between" and len(found) == 1 else found
         if preposition in _PLACE and setting.place is None and chunks[i].head_word.place is not None:
             setting.place = i
     if at + 1 < len(chunks) and chunks[at + 1].kind == "TIME":
@@ -113,6 +113,12 @@ def read_setting(sentence: Sentence, trigger: Trigger) -> Setting:
     if not setting.between and trigger.action in ("clash", "meet"):
         setting.between = _happened_between(sentence, setting, at)
     return setting
+
+
+def _both(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return the two phrases after "between", the second even where a verb follows: "talks between X and Y resumed"."""
+    joined = at + 2 < len(chunks) and chunks[at + 1].lower == "and" and chunks[at + 2].kind == "NP"
+    return [at, at + 2] if joined else [at]
 
 
 def _happened_between(sentence: Sentence, setting: Setting, at: int) -> list[int]:

@@ -23,12 +23,12 @@ _BEFORE_RECIPIENT = {
     "agree": ("with",),
     "capture": ("from",),
     "concede": ("on", "against", "to"),
-    "cooperate": ("with",),
+    "cooperate": ("with", "to"),
     "meet": ("with",),
     "protest": ("against", "with"),
     "reject": ("with", "from", "by", "to"),
     "request": ("on", "to", "from", "against"),
-    "restrict": ("on", "to", "from", "against"),
+    "restrict": ("on", "to", "into", "from", "against"),
     "sanction": ("on", "against", "with"),
     "support": ("for", "to", "with"),
     "threaten": ("on", "against", "to", "at"),
@@ -42,6 +42,8 @@ _DONE_BY = {
 }
 _MANNED = frozenset({"aircraft", "artillery", "ship", "vehicle"})
 _UNARMED = frozenset({"CVL", "GOV", "HLH", "IGO", "MED", "NGO", "POL"})
+_JOINT = frozenset({"cooperate", "meet"})
+_HOLDING = frozenset({"carry", "house", "hold", "transport", "shelter", "host"})
 _OF_OBJECT = frozenset({"accuse", "capture", "reject", "request", "restrict", "sanction", "support", "threaten"})
 # Things of everyday life: whoever runs a hospital or lives in a house is not the side that is attacked.
 _OF_EVERYDAY = frozenset({"CVL", "HLH", "BUS", None})
@@ -61,6 +63,9 @@ def actor_of(reading: Reading, event: Event, speaker: Party | None) -> Party | N
     found = found or next(_parties(reading, subjects_proper(reading, event), speaker), None)
     if found is None and reading.chunks[event.trigger.chunk].infinitive:
         found = _plans(reading, event.trigger.chunk, speaker)
+    if found is None and event.trigger.nominal and event.action in _JOINT and event.recipients:
+        # "a UN delegation arrived for talks with the government"
+        found = _subject_before(reading, event.trigger.chunk, speaker)
     return None if found is not None and event.action in HARM and _only_tells(event, found) else found
 
 
@@ -88,11 +93,13 @@ def _plans(reading: Reading, at: int, speaker: Party | None) -> Party | None:
     chunks = reading.chunks
     if not at or chunks[at - 1].kind != "NP":
         return None
-    owner = _owner(reading, at - 1)
-    verb = next((i for i in range(at - 1, -1, -1) if chunks[i].kind == "VG" and chunks[i].finite), None)
-    if owner is not None or verb is None:
-        return owner
-    return next(_parties(reading, subjects(reading.parsed, verb), speaker), None)
+    return _owner(reading, at - 1) or _subject_before(reading, at, speaker)
+
+
+def _subject_before(reading: Reading, at: int, speaker: Party | None) -> Party | None:
+    """Return the party that is the subject of the last finite verb before the chunk at `at`."""
+    verb = next((i for i in range(at - 1, -1, -1) if reading.chunks[i].kind == "VG" and reading.chunks[i].finite), None)
+    return None if verb is None else next(_parties(reading, subjects(reading.parsed, verb), speaker), None)
 
 
 def doer_named(reading: Reading) -> Party | None:
@@ -142,15 +149,44 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: P
     for party in _parties(reading, addressed, speaker):
         if (party.country or party.sector) and (actor is None or party.key != actor.key):
             return party
+    if event.action == "request":
+        asked = _asked(reading, event, speaker)
+        if asked is not None:
+            return asked
     if event.target is not None and found is None:
-        # "an operations room of the army"
-        of = [i for p, i in prepositional(reading.chunks, event.target) if p == "of" and i == event.target + 2]
-        return next((party for party in _parties(reading, of, speaker) if party.country or party.sector), None)
+        inside = _parties(reading, _held_by(reading, event.target), speaker)
+        return next((party for party in inside if party.country or party.sector), None)
     if found is None and event.action in _OF_OBJECT and ".deny." not in event.rule:
         # "rejected Washington's proposal", "threatened American bases"
         for thing in event.objects[:1]:
-            return _owner(reading, _chunk_at(reading, thing.start))
+            at = _chunk_at(reading, thing.start)
+            of = _of(reading, at) if event.action == "restrict" else []  # "imports of Polish apples"
+            return next((owner for i in (at, *of) if (owner := _owner(reading, i)) is not None), None)
     return found
+
+
+def _asked(reading: Reading, event: Event, speaker: Party | None) -> Party | None:
+    """Return who is to do what is asked for in a clause: "demanded that Israel halt building"."""
+    chunks, after = reading.chunks, event.trigger.last + 1
+    clause = after + 1 < len(chunks) and chunks[after].lower == "that" and chunks[after + 1].kind == "NP"
+    party = _party(reading, after + 1, speaker) if clause else None
+    return party if party is not None and (party.country or party.sector) else None
+
+
+def _of(reading: Reading, at: int) -> list[int]:
+    """Return the phrase that the one at `at` is of: "imports of Polish apples"."""
+    chunks = reading.chunks
+    follows = at + 2 < len(chunks) and chunks[at + 1].lower == "of" and chunks[at + 2].kind == "NP"
+    return [at + 2] if follows else []
+
+
+def _held_by(reading: Reading, at: int) -> list[int]:
+    """Return who has or is in the thing at `at`: "a room of the army", "a bus carrying Pakistani soldiers"."""
+    chunks = reading.chunks
+    carries = at + 2 < len(chunks) and chunks[at + 1].kind == "VG" and chunks[at + 1].gerund
+    if carries and chunks[at + 1].head_word.lemma in _HOLDING and chunks[at + 2].kind == "NP":
+        return [at + 2]
+    return _of(reading, at)
 
 
 def side_of(reading: Reading, thing: Counted) -> Party | None:
@@ -220,7 +256,8 @@ def _party(reading: Reading, at: int, speaker: Party | None) -> Party | None:
     thing = reading.parsed.counted(at)
     possessive = chunk.words[chunk.first].tag == "PP"
     if chunk.head_word.actor is None and not possessive and _is_deed(reading, at):
-        by = (p for i in agents(reading.parsed, at) if (p := _party(reading, i, speaker)) is not None)
+        whence = [i for p, i in prepositional(reading.chunks, at) if p == "from" and i == at + 2]  # "fire from Syria"
+        by = (p for i in (*agents(reading.parsed, at), *whence) if (p := _party(reading, i, speaker)) is not None)
         owner = _owner(reading, at) or next(by, None)
         if owner is None and thing.object_class in _MANNED:
             crew = party_of(chunk, reading.discourse, speaker)  # "government warplanes"

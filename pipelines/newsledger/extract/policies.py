@@ -190,6 +190,23 @@ def claimant(draft: Draft, story: Story) -> Party | None:
     return own if aimed and story.sides.enemy_of(own) is not None else None
 
 
+def locals_there(draft: Draft, story: Story) -> Party | None:
+    """Return people who march as those of the country in which they do."""
+    where = story.ground(draft)
+    if where is None or not draft.event.actors:
+        return None
+    chunk = draft.reading.chunks[draft.event.actors[0]]
+    return Party(chunk.lower, where.country, "CVL", span=(chunk.start, chunk.end))
+
+
+def army_that_tells(draft: Draft, story: Story) -> Party | None:
+    """Return the army or government that tells of rebels killed, which is its own doing."""
+    said, hit = draft.speaker, victim(draft, story)
+    if said is None or said.country is None or said.sector not in ("GOV", "MIL"):
+        return None
+    return story.sides.cast.state(said.country) if hit is not None and hit.sector == "REB" else None
+
+
 def captor(draft: Draft, story: Story) -> Party | None:
     """Return who took the people that are held or let go, by the last claim that tells of it."""
     for other in story.before(draft):
@@ -290,7 +307,7 @@ def accused(draft: Draft, story: Story) -> Party | None:
     return None if inside else story.sides.attacker_of(draft.actor)
 
 
-_ATTACKER = (doer, mentioned_actor, actor_beside, speaker_for_own, attacker_of_victim)
+_ATTACKER = (doer, mentioned_actor, actor_beside, speaker_for_own, army_that_tells, attacker_of_victim)
 
 POLICIES: dict[str, Policy] = {
     "attack": Policy(
@@ -312,5 +329,6 @@ POLICIES: dict[str, Policy] = {
     "deploy": Policy((owner,)),
     "withdraw": Policy((owner,)),
     "request": Policy((), (offered,)),
+    "protest": Policy((locals_there,)),
     "reject": Policy((), (spoken_to,)),
 }

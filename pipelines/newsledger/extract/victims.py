@@ -36,8 +36,9 @@ def _are_anybody(draft: Draft, thing: Counted) -> bool:
     if draft.event.action not in HARM or thing.noun is None or _OF_A_COUNTRY.get(thing.noun.word) != "CVL":
         return False
     by_state = draft.actor is not None and draft.actor.country is not None and draft.actor.sector != "REB"
-    own_words = [a for a in draft.reading.actors if thing.start <= a.start < thing.end and not a.assumed]
-    return not by_state and all(a.office is not None for a in own_words)
+    own_words = [a for a in draft.reading.actors if thing.start <= a.start < thing.end]
+    named = any(a.office is None or a.text != a.text.lower() for a in own_words)  # "Iraqi civilians"
+    return not by_state and not named
 
 
 def _of_a_country(draft: Draft, thing: Counted, home: str | None) -> Party | None:
