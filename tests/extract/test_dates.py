@@ -94,6 +94,11 @@ def iso(day):
         ("before the end of the month", ("before the end of the month", None, "2025-05-31", "range")),
         ("as of yesterday", ("as of yesterday", None, "2025-05-23", "range")),
         ("from 23 to 25 May", ("23 to 25 May", "2025-05-23", "2025-05-25", "range")),
+        ("they struck on Thursday and Friday", ("Thursday and Friday", "2025-05-22", "2025-05-23", "range")),
+        ("in the first half of 2024", ("the first half of 2024", "2024-01-01", "2024-06-30", "range")),
+        ("in the third quarter of 2024", ("the third quarter of 2024", "2024-07-01", "2024-09-30", "range")),
+        ("on New Year's Day", ("New Year's Day", "2025-01-01", "2025-01-01", "day")),
+        ("on Christmas Eve 2023", ("Christmas Eve 2023", "2023-12-24", "2023-12-24", "day")),
         ("between 3 and 5 May", ("3 and 5 May", "2025-05-03", "2025-05-05", "range")),
         (
             "between Friday night and Saturday",

@@ -47,6 +47,10 @@ def test_a_date_is_of_its_clause(text, expected):
          [("kill", "2024-03-01"), ("capture", "2024-03-01")]),
         ("Villagers have been missing since Monday, when their convoy was ambushed.",
          [("missing", MONDAY), ("attack", MONDAY)]),
+        ("The bombing, which happened on Monday, killed 11 people.", [("attack", MONDAY), ("kill", MONDAY)]),
+        ("Nine people died in the fire, which began on Monday.", [("kill", MONDAY)]),
+        ("In a statement on Monday, Kenya condemned the raid.", [("accuse", MONDAY)]),
+        ("Speaking on Monday, the president of Kenya condemned the raid.", [("accuse", MONDAY)]),
         ("The talks between Iran and Oman, which took place on Monday, failed.", [("meet", MONDAY)]),
     ],
 )  # fmt: skip

@@ -171,7 +171,7 @@ def _windows(lower: str) -> Iterator[tuple[int, int]]:
 @cache
 def _time_words() -> Matcher[None]:
     """Every form holds one of these, or `_TIME_DIGITS`."""
-    kinds = ("month", "weekday", "daypart", "moment", "season", "offset", "unit", "mark")
+    kinds = ("month", "weekday", "daypart", "moment", "season", "offset", "unit", "holiday", "mark")
     words = {word for kind in kinds for word in _words(kind)}
     return Matcher((word, None) for word in [*words, *(f"{unit}s" for unit in _words("unit"))])
 
@@ -215,5 +215,6 @@ def _classes() -> dict[str, str]:
         "<UNIT>": rf"(?P<unit>{either(_words('unit'))})",
         "<OFFSET>": rf"(?P<offset>{either(_words('offset'))})",
         "<EDGE>": rf"(?P<edge>{either(_words('edge'))})[ -](?:in |on )?",
+        "<HOLIDAY>": rf"(?P<holiday>{either(_words('holiday'))})\b",
         "<PART>": rf"(?P<part>(?:early |late |mid-?)?(?:{part}))\b",
     }

@@ -253,6 +253,28 @@ def edge_of_year(match: Match) -> Reading:
     return Reading(intervals.third(intervals.year(of), match.value("edge")), "range", "period")
 
 
+_SHARES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+
+
+@GRAMMAR.rule(r"the (?P<nth>first|second|third|fourth|last) (?P<share>half|quarter) of (?:the )?<YEAR>")
+def share_of_year(match: Match) -> Reading | None:
+    """ "the first half of 2024", "the third quarter of last year"."""
+    of, length = _year(match, lambda candidate: date(candidate, 1, 1)), 6 if match["share"] == "half" else 3
+    place = _SHARES[match["nth"]] % (12 // length)
+    if of is None:
+        return Reading(UNKNOWN, "year", "period")
+    first, last = intervals.month(of, 1 + place * length), intervals.month(of, (place + 1) * length)
+    return Reading(Days(first.first, last.last), "range", "period")
+
+
+@GRAMMAR.rule(r"<HOLIDAY>(?:,? (?:of |in )?<YEAR>)?")
+def holiday(match: Match) -> Reading:
+    """ "Christmas Eve", "New Year's Day 2024"."""
+    month, day = map(int, match.value("holiday").split("-"))
+    of = _year(match, lambda candidate: date(candidate, month, day))
+    return Reading(UNKNOWN if of is None else intervals.day(date(of, month, day)), "day", "day")
+
+
 @GRAMMAR.rule(r"(?P<year>(?:19|20)[0-9]{2})(?![0-9,.]*[0-9])")
 def year(match: Match) -> Reading | None:
     """A year after a word of time: "in 2018", "throughout 2020"; not "the 2014 war", nor "2000 people"."""

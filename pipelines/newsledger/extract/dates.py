@@ -148,12 +148,16 @@ def _bounded(plain: str, published: date | None, points: list[Point]) -> Iterato
 def _range(plain: str, published: date | None, left: Point, right: Point) -> Point | None:
     gap, before = plain[left.end : right.start], plain[max(0, left.start - _REACH) : left.start]
     if opening := _BETWEEN.search(before):
-        joined = _AND.fullmatch(gap)
+        joined = _AND.fullmatch(gap) is not None
     else:
-        joined, opening = _TO.fullmatch(gap), _FROM.search(before)
-    if not joined or "vague" in (left.reading.role, right.reading.role):
+        joined, opening = _TO.fullmatch(gap) is not None, _FROM.search(before)
+    if "vague" in (left.reading.role, right.reading.role):
         return None
     first, last = left.reading.first, right.reading.last
+    if not joined and _AND.fullmatch(gap) and left.reading.role == right.reading.role == "day" and first and last:
+        joined = last - first == timedelta(days=1)  # "on Friday and Saturday"
+    if not joined:
+        return None
     if left.reading.role == "part" and right.reading.role != "part":
         first = right.reading.first
     if first is not None and last is not None and first > last:

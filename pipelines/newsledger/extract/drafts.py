@@ -183,8 +183,10 @@ def share(drafts: list[Draft]) -> None:
             if other is draft or not _together(draft, other):
                 continue
             draft.place = draft.place or other.place
-            if draft.event.gapped or draft.event.trigger.chunk in other.event.actors:
+            done_by = draft.event.trigger.chunk in other.event.actors
+            if draft.event.gapped or done_by or other.event.trigger.chunk in draft.event.actors:
                 draft.date = draft.date or other.date
+            if draft.event.gapped or done_by:
                 draft.weapon = draft.weapon or other.weapon
 
 

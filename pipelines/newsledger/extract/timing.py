@@ -12,7 +12,7 @@ from datetime import date
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk
 from newsledger.extract.clause_tree import COORDINATE, ClauseNode, ClauseTree
-from newsledger.extract.events import FORCE, HARM, SPEECH_ACTS, Event, Sentence
+from newsledger.extract.events import FORCE, HARM, SPEECH_ACTS, Event, Sentence, noun_group
 from newsledger.extract.spans import Attribution, DateSpan
 
 # What the events of a day bring about; a date passes to it over a semicolon and from a fronted phrase.
@@ -26,6 +26,8 @@ _BOTH_WAYS = frozenset({"when", "as", "while", "whilst"})
 _DAYS = frozenset({"day", "daypart", "time"})
 _TELLING = frozenset({"told", "tells", "telling", "informed", "assured"})
 _HAPPENING = frozenset({"take", "hold", "occur", "happen", "begin", "start", "come", "launch", "conduct", "carry"})
+_SPEAKING = frozenset({"speaking", "addressing", "writing", "talking", "interview", "speech", "letter", "tweet", "post",
+                       "address", "briefing", "conference", "telling", "testifying"})  # fmt: skip
 _POSTED = frozenset({"posted", "published", "updated", "modified", "dated"})
 _SHORT = 25  # characters between a source and the date of what it says
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -190,6 +192,8 @@ class Timeline:
             return action not in SPEECH_ACTS
         if opener == "," and any(i <= 1 for i in self._chunks_of(parent, event)):
             return True  # "On Saturday,"
+        if opener == "," and action in SPEECH_ACTS and parent.number == 0 and self._is_utterance(parent, clause):
+            return True
         if opener in COORDINATE:
             if action in _OF_THEIR_OWN_DAY or event.modality in _UNCERTAIN:
                 return False
@@ -203,6 +207,11 @@ class Timeline:
             )  # "overnight attacks which"
             return action in FORCE | _OUTCOMES and (dated or any(e.action in FORCE for e in told))
         return opener in _SAME_TIME and action not in SPEECH_ACTS
+
+    def _is_utterance(self, clause: ClauseNode, following: ClauseNode) -> bool:
+        """Whether a fronted phrase says in what words it was done: "In a statement on Monday", "Speaking on Monday"."""
+        words = [c.head_word for c in self._chunks[clause.first : following.first] if c.kind in ("NP", "VG")]
+        return any(w.last in noun_group("utterance") or w.lower in _SPEAKING for w in words)
 
     def _before(self, event: Event, clause: ClauseNode, parent: ClauseNode) -> DateSpan | None:
         """Return the date of `parent`: the last before `clause`, else the first after it where that hangs on it."""
@@ -239,7 +248,11 @@ class Timeline:
 
     def _tells_of(self, event: Event, clause: ClauseNode) -> bool:
         """Whether a relative clause says when its noun took place: "the talks, which were held on Friday"."""
-        if clause.opener != "WH" or clause.verb is None or self._described(clause) is not event:
+        if clause.opener != "WH" or clause.verb is None:
+            return False
+        if (
+            self._described(clause) is not event and event.action not in HARM
+        ):  # "died in a fire, which started on Friday"
             return False
         return self._chunks[clause.verb].head_word.lemma in _HAPPENING
 
