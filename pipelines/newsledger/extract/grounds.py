@@ -14,8 +14,9 @@ from newsledger.extract.place_phrases import Member, bears, place_in, read_phras
 from newsledger.extract.spans import PlaceSpan
 
 _JOINING = frozenset(
-    ("of", "in", "including", "at", "near", "on", "outside", "inside", "around", "along", "from", "to")
+    ("of", "in", "including", "at", "near", "on", "outside", "inside", "around", "along", "between", "from", "to")
 )
+_WITHIN = frozenset({"in", "near", "including"})  # what may follow a name
 _AFTER_COMMA = frozenset({"in", "near", "including"})
 _APPROACHES = frozenset({"approach", "approaches", "entrance", "gateway", "road", "route"})
 _BORDERS = frozenset({"border", "frontier", "borders"})
@@ -103,6 +104,8 @@ def _next_member(chunks: Sequence[Chunk], previous: Member, i: int, discourse: D
 def _linked(chunks: Sequence[Chunk], previous: Member, preposition: int, discourse: Discourse) -> Member | None:
     """Return the member after a preposition: "of Homs", "in Sudan"."""
     link, holder = chunks[preposition].lower, chunks[previous.at]
+    if not previous.generic and link not in _WITHIN:
+        return None  # "from Idlib at Latakia"
     if bears(holder) or (link == "to" and holder.head_word.last not in _APPROACHES):
         return None  # "Douma, east of Damascus"
     member = read_phrase(chunks, preposition + 1, discourse)

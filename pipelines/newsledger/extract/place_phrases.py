@@ -12,7 +12,7 @@ from newsledger.extract.chunks import Chunk
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import find_noun, phrase_text
-from newsledger.extract.pointing import is_side, pointed_at
+from newsledger.extract.pointing import is_seat, is_side, pointed_at, seat_of
 from newsledger.extract.spans import PlaceSpan
 from newsledger.extract.tagger import Word
 
@@ -26,7 +26,6 @@ _DISTRIBUTIVE = frozenset(
     ("each", "every", "either", "both", "any", "no", "other", "another", "his", "her", "my", "your")
 )  # fmt: skip
 _VAGUE = frozenset({"part", "state"})
-# "The Karrada district of Baghdad" is Karrada, but "the Red Sea port of Mokha" is Mokha.
 _PARTS_OF_TOWNS = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "area", "region", "province"})
 _NAMED_SPOTS = frozenset({"site", "quarter", "tract"})
 _OF_A_COUNTRY = frozenset({"settlement", "quarter", "division", "site"})
@@ -105,11 +104,16 @@ def _named(chunks: Sequence[Chunk], at: int, kind: str | None) -> Member | None:
         return Member(at, name, place.country, place, generic=False)
     if word is not head and _is_unknown_name(chunk) and chunk.words[chunk.head - 1] is not word:
         return Member(at, head.text, place.country, None, generic=False)  # "Aleppo's southern Hamdaniya"
+    seat = seat_of(place.country) if head.last == "capital" and place.precision == "country" else None
+    if seat is not None and not _is_provincial(chunk):
+        return Member(at, seat.name, seat.country, seat, generic=False, pointing=True)  # "Mali's capital"
     if word is not head and place.precision == "country" and kind in _OF_A_COUNTRY:
         return Member(at, None, place.country, None, generic=True)  # "the US capital city", "a Syria camp"
     if word is head or kind is not None or _after_locative(chunks, at):
         generic = word is not head and kind is not None and not bears(chunk)
-        return Member(at, place.name, place.country, place, generic, called=head.last not in _PARTS_OF_TOWNS)
+        # "The Karrada district of Baghdad" is Karrada, but "the Red Sea port of Mokha" is Mokha.
+        called = head.last not in _PARTS_OF_TOWNS or is_seat(place)
+        return Member(at, place.name, place.country, place, generic, called=called)
     return None
 
 
@@ -168,6 +172,10 @@ def _kind(chunk: Chunk) -> str | None:
         return kind
     noun = find_noun([w.lower for w in _words(chunk)])
     return "site" if noun is not None and noun.object_class in _OF_PLACES else None
+
+
+def _is_provincial(chunk: Chunk) -> bool:
+    return any(w.lower in ("provincial", "regional", "state") for w in _words(chunk))
 
 
 def _own_name(chunk: Chunk, kind: str) -> str | None:

@@ -53,7 +53,7 @@ def _meant(
         # "the airfield" after "Bagram Airfield"
         return next((p for p in reversed(earlier) if f"{p.text}, {p.name}".lower().endswith(f" {noun}")), None)
     if noun in _SMALL:
-        earlier = [p for p in earlier if not _is_seat(p)]
+        earlier = [p for p in earlier if not is_seat(p)]
     first, second = _PRECISIONS[kind]
     here = [p for p in earlier if p.start >= begin]
     return _last(here, first, None) or _last(earlier, first, discourse.scene) or _last(earlier, second, discourse.scene)
@@ -85,23 +85,25 @@ def _state(country: str | None) -> PlaceSpan | None:
 
 
 @cache
-def _seat(country: str | None) -> PlaceSpan | None:
+def seat_of(country: str | None) -> PlaceSpan | None:
+    """Return the capital of a country."""
     row = countries().get(country or "")
     names = listed(row["capital"]) if row else []
     return _as_span(gazetteer().find(names[0]), country) if names else None
 
 
-def _is_seat(place: PlaceSpan) -> bool:
-    seat = _seat(place.country)
+def is_seat(place: PlaceSpan) -> bool:
+    """Whether a place is the capital of its country."""
+    seat = seat_of(place.country)
     return seat is not None and seat.geonameid == place.geonameid is not None
 
 
 def _capital(nation: str | None, offset: int, discourse: Discourse) -> PlaceSpan | None:
     """Return the capital that is meant: of the nation named, else the last one that the text has spoken of."""
     if nation is not None:
-        return _seat(nation)
-    named = next((p for p in reversed(discourse.places_before(offset)) if _is_seat(p)), None)
-    return named or _seat(discourse.scene)
+        return seat_of(nation)
+    named = next((p for p in reversed(discourse.places_before(offset)) if is_seat(p)), None)
+    return named or seat_of(discourse.scene)
 
 
 def _as_span(found: tuple[Place, ...], country: str | None) -> PlaceSpan | None:

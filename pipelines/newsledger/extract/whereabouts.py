@@ -53,7 +53,9 @@ _ANCHORS = frozenset(
     ("after", "before", "since", "until", "following", "ahead", "despite", "because", "reply", "answer", "response",
      "retaliation", "revenge")
 )  # fmt: skip
-_RELATIVE = frozenset({"which", "when", "whose", "whom"})
+_RELATIVE = frozenset({"which", "when", "whose", "whom", "that", "who"})
+# What a disaster does to the place where people die of it: "an earthquake hit Nepal".
+_DISASTERS = frozenset({"hit", "strike", "rock", "shake", "devastate", "ravage", "batter", "sweep", "engulf", "flood"})
 # How plainly the sentence tells a place for an event, the plainest first.
 _AIM, _LED, _OWN, _OPENING, _UNNAMED, _LATER, _EARLIER, _THING = range(8)
 
@@ -131,7 +133,8 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
         # A thing that is struck is an object rather than a place.
         return _THING if event.action == "capture" or _is_near(chunks[at]) else None
     if not _locates(chunks, event, ground):
-        struck = event.action in _HARMS and ground.named and _is_aimed_at(reading.events, ground, chunks)
+        hit = at > 0 and chunks[at - 1].kind == "VG" and chunks[at - 1].head_word.lemma in _DISASTERS
+        struck = event.action in _HARMS and ground.named and (hit or _is_aimed_at(reading.events, ground, chunks))
         return (_LATER if at > trigger else _EARLIER) if struck else None
     if event.lo <= at < event.hi:
         others = list(_between(reading.events, event, ground))
