@@ -20,6 +20,12 @@ def places(text: str, title: str | None = None) -> set[tuple[str, str | None, st
         ("Air raids hit a hall in Sanaa, killing 140 people.", ("kill", "Sanaa", "YEM")),
         ("A shell hit al-Zablatani area in Damascus, killing one.", ("kill", "al-Zablatani", "SYR")),
         ("Rocket attack on Nubl and al-Zahraa injures 15.", ("injure", "Nubl", "SYR")),
+        ("An earthquake hit Nepal, killing thousands.", ("kill", "Nepal", "NPL")),
+        ("The minister condemned the bombing in Beirut that killed 43.", ("kill", "Beirut", "LBN")),
+        (
+            "Drones were jammed or shot down near Kursk and a driver was killed at Glushkovo.",
+            ("kill", "Glushkovo", "RUS"),
+        ),
         ("Gunmen abducted 110 girls from a school in Dapchi.", ("detain", "Dapchi", "NGA")),
         ("The prisoner swap took place at a checkpoint outside Horlivka.", ("exchange", "Horlivka", "UKR")),
         ("A raid on a school killed 36 people in Gaza City.", ("attack", "Gaza City", "PSE")),
@@ -58,6 +64,8 @@ def test_a_place_of_something_else_is_not_the_place_of_the_event(text):
         ("Six people died in the northern Red Sea.", "northern Red Sea", None),
         ("Six people died in Aleppo's southern Hamdaniya.", "Hamdaniya", "SYR"),
         ("Six people died in Washington, DC.", "Washington", "USA"),
+        ("Six people died on the road between Hama and Salamiyah.", "Hama", "SYR"),
+        ("Six people died in Mali's capital.", "Bamako", "MLI"),
         ("Six people died in eastern Ukraine.", "eastern Ukraine", "UKR"),
         ("Six people died in an office in the Paris suburb of Saint-Denis.", "Saint-Denis", "FRA"),
         ("Six people died outside the US Embassy in Cairo.", "Cairo", "EGY"),
@@ -83,6 +91,7 @@ def test_a_ground_is_called_after_its_finest_place_and_lies_where_its_coarser_on
         ("Drones flew to Kyiv from Russia. Six people were killed in the capital.", "Kyiv", "UKR"),
         ("Police met in Mali. Six people were killed in the Nigerian capital.", "Abuja", "NGA"),
         ("Floods hit Lagos in Nigeria. Six people were killed in the country.", "Nigeria", "NGA"),
+        ("Shells hit the port of Odesa. The death toll there has risen to three.", "Odesa", "UKR"),
         ("Troops entered the Sumy region. Six people were killed there.", "Sumy Oblast", "UKR"),
         (
             "Planes left Bagram Airfield in Kabul. Six people were killed at the airfield.",
@@ -110,4 +119,10 @@ def test_each_object_has_its_own_place():
 
 def test_a_headline_puts_the_place_before_its_noun():
     assert ("kill", "Mokha", "YEM") in places("Nothing more is known of it.", "Mokha, Yemen bomb kills photojournalist")
+    assert ("capture", "Bamako", "MLI") in places("Nothing more is known.", "Gunmen storm hotel in Mali capital")
     assert ("kill", "Kabul", "AFG") in places("Nothing more is known of it.", "Kabul bomb kills nine people")
+
+
+def test_a_text_points_back_to_its_title():
+    rows = code(Article("a", "Six people died in the city.", "Blast at a mosque in Kano, Nigeria"))
+    assert [row["place_name"] for row in rows if row["evidence_field"] == "text"] == ["Kano"]

@@ -16,7 +16,7 @@ from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.linking import link
 from newsledger.extract.reading import Reading
 from newsledger.extract.recognition import Recognised
-from newsledger.extract.scene import spoken_of
+from newsledger.extract.scene import spoken_above, spoken_of
 from newsledger.extract.spans import Span
 from newsledger.extract.vocabulary import action_codes
 from newsledger.progress import Progress, silent
@@ -55,6 +55,7 @@ def code(article: Article) -> list[Row]:
         readings = _told_in(body.readings(), "text", discourse)
     if title and not _repeated(title, article.text):
         above = Recognised(title, article.published, under=body if body.candidates else None)
+        discourse.places = spoken_above(above.places, above.actors, len(title)) + discourse.places
         if above.candidates:
             readings[:0] = _told_in(above.readings(headline=True), "title", _discourse(above))
     given = {"title": title, "text": article.text}

@@ -170,6 +170,8 @@ def _ground(chunks: Sequence[Chunk], members: list[Member], last: int, discourse
     elif chunks[chosen.at].head_word.last in _BORDERS and chosen.name is None and country != discourse.scene:
         country = None  # "the Belarusian border" is as much of the other country
     words = chunks[first].words[chunks[first].first : chunks[last - 1].last]
+    if says_there(chunks[first]):
+        words = [w for w in words if w.lower == "there"]
     text = phrase_text(words)
     where = Where(words[0].start, words[-1].end, text, chosen.name, country, chosen.span, supposed)
     # "At an office and a school in Aleppo": the second of two has no preposition of its own.

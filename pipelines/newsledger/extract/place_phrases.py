@@ -83,8 +83,9 @@ def place_in(chunk: Chunk) -> Word | None:
 
 
 def says_there(chunk: Chunk) -> bool:
-    """Whether a phrase ends in "there": "there", "the death toll there"."""
-    return chunk.words[chunk.last - 1].lower == "there"
+    """Whether a phrase says "there": "there", "the toll there", "there has risen"; not "there are"."""
+    begins = chunk.kind == "VG" and not chunk.has_be and chunk.words[chunk.first].lower == "there"
+    return begins or chunk.words[chunk.last - 1].lower == "there"
 
 
 def bears(chunk: Chunk) -> bool:

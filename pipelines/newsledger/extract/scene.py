@@ -6,6 +6,7 @@ Belongs here: what a text as a whole says of its places. Does not: recognising t
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsledger.extract.spans import ActorSpan, PlaceSpan
 
@@ -14,6 +15,12 @@ def spoken_of(places: Sequence[PlaceSpan], actors: Sequence[ActorSpan]) -> list[
     """Return the places of a text without those that stand for a government: "Moscow said"."""
     standing_for = {at for a in actors if a.kind == "state" for at in range(a.start, a.end)}
     return [place for place in places if place.situated or place.start not in standing_for]
+
+
+def spoken_above(places: Sequence[PlaceSpan], actors: Sequence[ActorSpan], length: int) -> list[PlaceSpan]:
+    """Return the places spoken of in a title of that `length`, at offsets before the text under it."""
+    spoken = spoken_of(places, actors)
+    return [replace(p, start=p.start - length - 1, end=p.end - length - 1) for p in spoken]
 
 
 def scene_of(places: Sequence[PlaceSpan], actors: Sequence[ActorSpan]) -> str | None:

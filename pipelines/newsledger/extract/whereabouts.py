@@ -53,7 +53,7 @@ _ANCHORS = frozenset(
     ("after", "before", "since", "until", "following", "ahead", "despite", "because", "reply", "answer", "response",
      "retaliation", "revenge")
 )  # fmt: skip
-_RELATIVE = frozenset({"which", "when", "whose", "whom", "that", "who"})
+_RELATIVE = frozenset({"which", "when", "whose", "whom", "who"})
 # What a disaster does to the place where people die of it: "an earthquake hit Nepal".
 _DISASTERS = frozenset({"hit", "strike", "rock", "shake", "devastate", "ravage", "batter", "sweep", "engulf", "flood"})
 # How plainly the sentence tells a place for an event, the plainest first.
@@ -123,15 +123,17 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
     if at in event.actors:
         # "hit a hall in Sanaa, killing 140": the clause before has lent its last phrase as the subject.
         head = chunks[at].head_word
-        lent = (head.actor is None and head.place is None) or _is_aimed_at(reading.events, ground, chunks)
+        lent = ground.preposition in _STANDING or (head.actor is None and head.place is None)
+        lent = lent or _is_aimed_at(reading.events, ground, chunks)
         return _EARLIER if ground.named and lent and event.action in HARM else None
     if at == trigger and not says_there(chunks[at]):
         return None
     if _is_aim(event, ground, chunks):
         if ground.named:
             return _AIM
-        # A thing that is struck is an object rather than a place.
-        return _THING if event.action == "capture" or _is_near(chunks[at]) else None
+        if not ground.preposition or event.action in FORCE:
+            # A thing that is struck is an object rather than a place.
+            return _THING if event.action == "capture" or _is_near(chunks[at]) else None
     if not _locates(chunks, event, ground):
         hit = at > 0 and chunks[at - 1].kind == "VG" and chunks[at - 1].head_word.lemma in _DISASTERS
         struck = event.action in _HARMS and ground.named and (hit or _is_aimed_at(reading.events, ground, chunks))
@@ -223,7 +225,8 @@ def _leads_to(chunks: Sequence[Chunk], event: Event, ground: Ground, grounds: Se
         # "at Mirebalais, 50 km from the capital, where"
         nearer = [g for g in grounds if ground.last <= g.first < i and not _relational(chunks, g.first - 1)]
         return not nearer and not any(c.kind in ("VG", "SUB", ";", ":") for c in between)
-    return chunks[i].lower in _RELATIVE and all(c.kind in (",", "CC", "IN", "TIME") for c in between)
+    relative = chunks[i].lower in _RELATIVE or (chunks[i].kind == "WH" and chunks[i].lower == "that")
+    return relative and all(c.kind in (",", "CC", "IN", "TIME") or _is_bearing(c) for c in between)
 
 
 def _opens(chunks: Sequence[Chunk], at: int) -> bool:
@@ -240,7 +243,7 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
     later = ground.first >= event.hi
     if not ground.named:
         if later:
-            return _LATER if _is_shared(reading, event, ground) else None
+            return _UNNAMED if _is_shared(reading, event, ground) else None
         # "shells fell on the local market killing 14"
         gerund = event.action in HARM and chunks[event.trigger.chunk].gerund
         return (
@@ -253,7 +256,7 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
         return None
     if later and any(c.kind == "VG" and c.head_word.lower in speech_verbs() for c in between):
         return None
-    at_once = later and any(c.kind == "SUB" and c.lower == "when" for c in chunks[event.hi - 1 : event.hi + 1])
+    at_once = later and any(c.kind == "SUB" and c.lower in ("when", "as") for c in chunks[event.hi - 1 : event.hi + 1])
     apart = _is_apart(between) or _is_of_other(reading.events, event, ground)
     if apart and not at_once and event.action not in _HARMS:
         return None
@@ -261,13 +264,11 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
 
 
 def _is_shared(reading: Reading, event: Event, ground: Ground) -> bool:
-    """Whether the harm told next has the ground for both: "four were killed and ten injured in the area"."""
+    """Whether what is told next has the ground for both: "four were killed and ten injured in the area"."""
     joined = any(c.kind == "CC" for c in reading.chunks[event.hi - 1 : event.hi + 1])
-    return (
-        joined
-        and event.action in HARM
-        and any(e.action in HARM and e.lo <= ground.first < e.hi for e in _between(reading.events, event, ground))
-    )
+    alike = HARM if event.action in HARM else {event.action}
+    nearer = _between(reading.events, event, ground) if joined else ()
+    return any(other.action in alike and other.lo <= ground.first < other.hi for other in nearer)
 
 
 # Acts of one occasion: "was agreed in Istanbul, at the first talks in years".
