@@ -31,10 +31,10 @@ def is_verb_idiom(chunks: Sequence[Chunk], i: int) -> bool:
     idioms = _idioms("verb idiom").get(group.head_word.lemma)
     if idioms is None:
         return False
-    following = [w.lower for w in group.words[group.last : group.last + 4]]
+    following = tuple([w.lower for w in group.words[group.last : group.last + 4]])
     after = chunks[i + 1] if i + 1 < len(chunks) else None
     head = after.head_word.last if after is not None and after.kind == "NP" else None
-    return any(tuple(following[: len(rest)]) == rest or rest == (head,) for rest in idioms)
+    return any((rest[:1] == following[:1] and following[: len(rest)] == rest) or rest == (head,) for rest in idioms)
 
 
 def is_noun_idiom(words: Sequence[Word], at: int) -> bool:

@@ -14,7 +14,7 @@ from newsledger.extract.events import Event, Sentence, construction_event, is_pa
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import Counted
 from newsledger.extract.speech_content import is_hostile, owner_in
-from newsledger.extract.tagger import forms_of
+from newsledger.extract.word_tags import forms_of
 
 _NAMING = frozenset({"call", "brand", "describe", "characterise", "characterize", "label", "name", "denounce", "term",
                      "dub", "deride", "decry"})  # fmt: skip

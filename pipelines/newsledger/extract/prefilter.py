@@ -13,8 +13,8 @@ from newsledger.extract.constructions import construction_words
 from newsledger.extract.lexicon import WordFinder, read_lexicon
 from newsledger.extract.opinions import opinion_words
 from newsledger.extract.spans import Sentence
-from newsledger.extract.tagger import is_function_word
 from newsledger.extract.triggers import trigger_forms
+from newsledger.extract.word_tags import is_function_word
 
 _DIGIT = re.compile(r"\d")
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsledger.extract import frames, nominal, stance
-from newsledger.extract.chunks import Chunk, chunk
+from newsledger.extract.chunker import chunk
+from newsledger.extract.chunks import Chunk
 from newsledger.extract.constructions import read_constructions
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.events import FORCE, HOSTILE, SPEECH_ACTS, Event, is_plural

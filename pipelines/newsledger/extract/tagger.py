@@ -6,19 +6,16 @@ or what a verb means (`triggers`).
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
-from newsledger.extract.inflection import plural, verb_forms
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
 from newsledger.extract.tokens import Token
-from newsledger.extract.wordclasses import word_class, word_form
+from newsledger.extract.word_tags import may_be_noun, read_spelling
+from newsledger.extract.wordclasses import word_class
 
-# Forms: B base or plural present, Z third person, D past, N past participle, G gerund.
-_FORM_LETTERS = "BZDNG"
 # Words after which a verb-like word is a noun ("the strike", "its raid", "Russia's attack", "12 attacks").
 _BEFORE_NOUN = frozenset({"DT", "PP", "POS", "NUM"})
 _BEFORE_VERB = frozenset({"MD", "TO", "DO"})
@@ -70,64 +67,6 @@ class Word:
     def nominal(self) -> bool:
         """Whether it can stand in a noun phrase after the determiner."""
         return self.tag in ("N", "P")
-
-
-@dataclass(frozen=True, slots=True)
-class _Verbs:
-    forms: dict[str, tuple[str, str]]  # form -> (lemma, letters)
-    nouns: frozenset[str]  # verb-like words that are nouns too
-
-
-@cache
-def _function_words() -> dict[str, str]:
-    return {row["word"]: row["tag"] for row in read_lexicon("word_tags")}
-
-
-@cache
-def _verbs() -> _Verbs:
-    forms: dict[str, tuple[str, str]] = {}
-    nouns: set[str] = set()
-    entries = [(row["verb"], row["forms"]) for row in read_lexicon("plain_verbs")]
-    entries += [(row["verb"].split()[0], row["forms"]) for row in read_lexicon("light_verbs")]
-    for row in read_lexicon("triggers"):
-        if row["pos"] == "v":
-            entries.append((row["trigger"].split()[0], row["forms"]))
-        elif row["pos"] == "n":
-            nouns |= {row["trigger"], row["forms"] or plural(row["trigger"])}
-    for row in read_lexicon("plain_verbs"):
-        if row["also"]:
-            nouns |= {row["verb"], plural(row["verb"])}
-    nouns |= {row["noun"] for row in read_lexicon("objects")}
-    nouns |= {row["plural"] or plural(row["noun"]) for row in read_lexicon("objects")}
-    closed = _function_words()
-    for lemma, irregular in entries:
-        for letter, form in zip(_FORM_LETTERS, verb_forms(lemma, irregular), strict=True):
-            if form in closed:
-                continue
-            known = forms.get(form)
-            if known is None or known[0] == lemma:
-                letters = known[1] if known else ""
-                forms[form] = (lemma, letters if letter in letters else letters + letter)
-    return _Verbs(forms, frozenset(nouns))
-
-
-def is_function_word(word: str) -> bool:
-    """Whether the lower-cased word is of a closed class: a preposition, particle, pronoun or auxiliary."""
-    return word in _function_words()
-
-
-@cache
-def forms_of(verb: str) -> tuple[str, ...]:
-    """Return every word that the tagger reads as a form of `verb`."""
-    return tuple(_forms_by_lemma().get(verb, ()))
-
-
-@cache
-def _forms_by_lemma() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for form, (lemma, _) in _verbs().forms.items():
-        found[lemma].append(form)
-    return found
 
 
 def read_words(tokens: Sequence[Token], spans: Sequence[Span], *, headline: bool = False) -> list[Word]:
@@ -207,35 +146,8 @@ def _span_word(span: Span, first: Token, last: Token) -> Word:
 
 
 def _word(token: Token, *, first: bool, headline: bool) -> Word:
-    lower, tag, lemma, forms = _reading(token.text, first, headline)
+    lower, tag, lemma, forms = read_spelling(token.text, first, headline)
     return Word(token.start, token.end, token.text, lower, tag, lemma, forms, last=token.lower)
-
-
-@lru_cache(maxsize=1 << 15)
-def _reading(text: str, first: bool, headline: bool) -> tuple[str, str, str, str]:
-    """Return the word in lower case, its tag, the verb it may be and the letters of its forms, by its spelling."""
-    lower, form = text.lower(), word_form(text)
-    if not form.is_word and lower[0] != "'":
-        if lower.startswith("--"):
-            return "–", "–", "", ""
-        return lower, "N" if lower[0].isdigit() else lower[0], "", ""
-    closed = _function_words().get(lower)
-    if closed and not (text.isupper() and len(lower) > 1 and not headline and lower in {"us", "it", "who", "is"}):
-        return lower, closed, "", ""
-    lemma, forms = _verbs().forms.get(lower, ("", ""))
-    noun = lower in _verbs().nouns
-    if "-" in lower and not form.is_capitalised and any(c.isupper() for c in text):
-        return lower, "P", lemma, ""  # al-Sharabi
-    if form.is_capitalised and not headline and not (first and (forms or noun)):
-        return lower, "P", lemma, ""
-    if lower.endswith("ly") and len(lower) > 4 and not forms and lower not in {"family", "ally", "supply"}:
-        return lower, "RB", lemma, forms
-    if not forms and not noun and "-" not in lower:
-        if lower.endswith("ing") and len(lower) > 5:
-            return lower, "N", lower, "G"
-        if lower.endswith("ed") and len(lower) > 4:
-            return lower, "N", lower, "DN"
-    return lower, "N", lemma, forms
 
 
 def _settle(words: list[Word], headline: bool) -> None:
@@ -298,7 +210,7 @@ def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None, 
         and word.tag == "N"
         and not word.forms
         and word.text.islower()
-        and word.lower not in _verbs().nouns
+        and not may_be_noun(word.lower)
         and word.lower not in word_class("number")
         and not word.lower.endswith(_ADJECTIVE_ENDINGS)
         and (governed or (after is not None and after.tag in ("DT", "PP", "NUM", "PRP", "P", "N", "RP")))
@@ -340,7 +252,7 @@ def _that(before: Word | None, after: Word | None) -> str:
 
 
 def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word | None, headline: bool) -> bool:
-    forms, noun = word.forms, word.lower in _verbs().nouns
+    forms, noun = word.forms, may_be_noun(word.lower)
     if before is None and after is not None and after.tag in ("DT", "PP") and "B" in forms:
         return True  # "Press the button"
     if before is None:
@@ -426,7 +338,7 @@ def _is_plural(word: Word) -> bool:
 
 def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headline: bool) -> bool:
     forms = word.forms
-    if f"{before.lower} {word.lower}" in _verbs().nouns:
+    if may_be_noun(f"{before.lower} {word.lower}"):
         return False  # "a warning shot"
     if set(forms) & set("DN") and "B" not in forms:
         # "31 civilians killed"; "captured soldiers" after a noun is a participle too: "the newly freed men".

@@ -13,7 +13,8 @@ from newsledger.extract.chunks import PARTICLES, PREDICATIVE, Chunk
 from newsledger.extract.idioms import is_noun_idiom, is_verb_idiom
 from newsledger.extract.inflection import plural
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.tagger import Word, forms_of
+from newsledger.extract.tagger import Word
+from newsledger.extract.word_tags import forms_of
 
 
 @dataclass(frozen=True, slots=True)
