@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsledger.extract.quotations import Quotations
-from newsledger.extract.sources import Mention, antecedent_of, is_pronoun, kind_of, points_back
+from newsledger.extract.sources import Mention, antecedent_of, is_pronoun, kind_of, mention_of, points_back
 from newsledger.extract.spans import ActorSpan, Attribution, Sentence, Span
 from newsledger.extract.statements import SentenceReader, Statement
 from newsledger.extract.tokens import Tokens
@@ -214,7 +214,7 @@ class Speakers:
             return None
         kind = kind_of(span, self.actors)
         known = kind != "any" or (speaks and _opens_name(span)) or self._is_known_name(span)
-        return Mention(span, kind) if known else None
+        return mention_of(span, kind) if known else None
 
     def _is_known_name(self, span: Span) -> bool:
         """Whether it is a name and not only a word that begins a sentence: the text writes it so elsewhere too."""

@@ -188,7 +188,9 @@ class _Parser:
         if len(commas) < 2 or i >= self.length or not self.forms[i].opens_phrase:
             return None
         group = self.starts.get(commas[1] + 1)
-        busy = any(i <= other.first < commas[1] for other in self.groups if other.finite)
+        # Of ", which began at dawn," the verb is its own.
+        before = commas[0] if self.forms[commas[0] + 1].is_relative else commas[1]
+        busy = any(i <= other.first < before for other in self.groups if other.finite)
         return group if group is not None and group.finite and not busy else None
 
     def _elliptic(self, i: int) -> VerbGroup | None:

@@ -117,7 +117,9 @@ def _begin_of_apposition(window: list[Token], begin: int, groups: list[VerbGroup
     if window[begin].text != ",":
         return -1
     inner = _break_before(window, begin)
-    if inner < 0 or window[inner].text != "," or any(inner < g.first < begin for g in groups):
+    if inner < 0 or window[inner].text != ",":
+        return -1
+    if not window[inner + 1].form.is_relative and any(inner < g.first < begin for g in groups):
         return -1
     return _break_before(window, inner)
 

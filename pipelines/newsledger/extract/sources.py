@@ -58,6 +58,8 @@ class Mention:
 
     span: Span
     kind: str  # person, people, organisation, document, any
+    words: frozenset[str]  # lower-cased
+    points_back: bool
 
 
 @cache
@@ -181,28 +183,34 @@ def antecedent_of(source: Span, mentions: Iterable[Mention], actors: Sequence[Ac
         return None
     meant: Span | None = None
     latest: list[Mention] = []
+    pronoun, words = _sought(source)
     for mention in mentions:
         if mention.span.end > source.start:
             continue
         if meant is None and len(latest) < _NEAR:
             latest.append(mention)
-        if _can_mean(source, mention):
+        if _agree(pronoun, mention.kind) if pronoun else not words.isdisjoint(mention.words):
             meant = source = mention.span
-            if not points_back(meant):
+            if not mention.points_back:
                 return meant
             latest = []
-    words = source.text.lower().split()
-    if len(words) == 2 and words[1] in _GENERIC:
-        return _nearest_of_kind(source, _GENERIC[words[1]], latest, actors) or meant
+            pronoun, words = _sought(source)
+    described = source.text.lower().split()
+    if len(described) == 2 and described[1] in _GENERIC:
+        return _nearest_of_kind(source, _GENERIC[described[1]], latest, actors) or meant
     return meant
 
 
-def _can_mean(source: Span, mention: Mention) -> bool:
+def mention_of(span: Span, kind: str) -> Mention:
+    """Return a name or description as something that others may point back to."""
+    words = frozenset(span.text.lower().replace("'s", " ").split())
+    return Mention(span, kind, words, points_back(span))
+
+
+def _sought(source: Span) -> tuple[str, set[str]]:
+    """Return the pronoun that a source is, else the words one of which what it means must have."""
     lowered = source.text.lower()
-    if lowered in _PERSONAL:
-        return _agree(lowered, mention.kind)
-    named = mention.span.text.lower().replace("'s", " ").split()
-    return any(word in named for word in lowered.split() if word not in closed_words())
+    return (lowered, set()) if lowered in _PERSONAL else ("", set(lowered.split()) - closed_words())
 
 
 def _nearest_of_kind(source: Span, kind: str, latest: Sequence[Mention], actors: Sequence[ActorSpan]) -> Span | None:

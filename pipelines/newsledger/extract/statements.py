@@ -84,14 +84,15 @@ class SentenceReader:
             speech = self.tokens[group.head].form.speech
             if speech is None or (group.negated and speech.kind != "deny"):
                 continue
+            if speech.kind == "quote":
+                found += self._quoting(group)
+                continue
             found += self._by_agent(group, speech) if group.passive else self._spoken(group, speech, found)
         return found
 
     def _spoken(self, group: VerbGroup, speech: Speech, earlier: list[Statement]) -> list[Statement]:
         head, clause = self.tokens[group.head], self._clause(group.head)
         cue = self._span(head.start, head.end)
-        if speech.kind == "quote":
-            return self._quoting(group, cue)
         if clause.kind == "attribution":
             before = self._between(clause.start, self.tokens[group.first].start)
             if all(t.form.is_adverb for t in before):
@@ -121,17 +122,24 @@ class SentenceReader:
             found.append(Statement(source, cue, self._span(before[0].start, before[-1].end), trailing=False))
         return found
 
-    def _quoting(self, group: VerbGroup, cue: Span) -> list[Statement]:
-        """Read "quoted an officer as saying that ..."."""
-        saying = next(
-            (i for i in range(group.head + 2, len(self.tokens) - 1) if self._is_as_saying(i)), len(self.tokens)
-        )
-        named = self.tokens[group.head + 1 : saying - 1]
-        source = phrase_after(self.text, named) if saying < len(self.tokens) and not group.passive else None
+    def _quoting(self, group: VerbGroup) -> list[Statement]:
+        """Read "quoted an officer as saying that ..." and "an officer was quoted as saying"."""
+        after = range(group.head + 2, len(self.tokens))
+        saying = next((i for i in after if self._is_as_saying(i)), None)
+        if saying is None:
+            return []
+        if group.passive:
+            source = self._subject(group, self._clause(group.head))
+        else:
+            source = phrase_after(self.text, self.tokens[group.head + 1 : saying - 1])
         if source is None:
             return []
-        start = self._after(self.tokens[saying].end)
-        return [Statement(source, cue, self._span(start, max(start, self.sentence.end)), trailing=False)]
+        cue = self._span(self.tokens[saying].start, self.tokens[saying].end)
+        start = self._after(cue.end)
+        ends = all(not token.form.is_word for token in self.tokens[saying + 1 :])
+        if ends:  # ", an officer was quoted as saying."
+            return [Statement(source, cue, self._span(self.sentence.start, source.start), trailing=True)]
+        return [Statement(source, cue, self._span(start, self.sentence.end), trailing=False)]
 
     def _is_as_saying(self, i: int) -> bool:
         return self.tokens[i - 1].lower == "as" and self.tokens[i].lower in {"saying", "telling", "reporting"}

@@ -191,6 +191,8 @@ def _shared_auxiliaries(tokens: list[Token], head: int) -> VerbGroup | None:
     form = tokens[head].form.verb
     if head < 2 or form is None or tokens[head - 1].lower not in {"and", "or", ","}:
         return None
+    if tokens[head - 1].text == "," and (head + 1 >= len(tokens) or tokens[head + 1].lower not in {"and", "or", ","}):
+        return None  # a list goes on; ", whose name was withheld, told Reuters" does not
     before = head - 2
     if tokens[before].text == "," or tokens[before].lower in _PARTICLES:
         before -= 1
@@ -262,7 +264,11 @@ def _finite_alone(tokens: list[Token], i: int) -> bool:
         pronoun = before is not None and before.lower in _SUBJECT_PRONOUNS
         if before is None or ((before.is_determiner or before.is_preposition) and not pronoun):
             return False
-        return not form.noun or pronoun or (before.is_capitalised and after is not None and after.surely_opens_phrase)
+        if form.noun and (before.lower == "that" or not pronoun):
+            # "said that rebels fired": as much a noun as a verb
+            named = pronoun or before.is_capitalised
+            return named and after is not None and after.surely_opens_phrase
+        return True
     if "base" in form.forms and before is not None:
         subject = before.lower
         if tokens[i].lower == "say":
