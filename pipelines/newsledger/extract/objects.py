@@ -92,6 +92,11 @@ def _nouns() -> dict[str, Noun]:
     return nouns
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(noun.rsplit(" ", 1)[-1] for noun in _nouns())
+
+
 def nouns_of(object_class: str) -> frozenset[str]:
     """Return the last words of the nouns of a class, singular and plural."""
     return frozenset(form.split()[-1] for form, noun in _nouns().items() if noun.object_class == object_class)
@@ -100,11 +105,11 @@ def nouns_of(object_class: str) -> frozenset[str]:
 def find_noun(words: list[str]) -> Noun | None:
     """Return the longest noun of the lexicon that ends `words` (lower-cased), hyphens read as spaces if need be."""
     tail = words[-_LONGEST:]
-    for length in range(len(tail), 0, -1):
+    last = tail[-1] if tail else ""
+    for length in range(len(tail) if last.rsplit(" ", 1)[-1] in _last_words() else 0, 0, -1):
         found = _nouns().get(" ".join(tail[-length:]))
         if found is not None:
             return found
-    last = tail[-1] if tail else ""
     if "-" in last:
         # "F-16s", "Shahed-136s", "mini-bus": the part before or after the last hyphen may be known.
         return _nouns().get(last.rsplit("-", 1)[-1]) or _nouns().get(last.split("-", 1)[0])
