@@ -162,7 +162,7 @@ def is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
             return True
         return head.tag == "P" and head.actor is None and thing.noun is None and phrase.number is None
     if want == "%party":
-        return head.actor is not None or head.place is not None or thing.object_class in PEOPLE or _speaks(phrase)
+        return head.actor is not None or head.place is not None or thing.object_class in PEOPLE or speaks(phrase)
     if want == "%force":
         armed = head.actor is not None and head.actor.sector in ("REB", "MIL")
         return thing.object_class == "soldier" or armed
@@ -363,11 +363,11 @@ def is_party(sentence: Sentence, at: int) -> bool:
         or head.place is not None
         or head.tag in ("P", "PRP")
         or thing.object_class in PEOPLE
-        or _speaks(chunk)
+        or speaks(chunk)
     )
 
 
-def _speaks(phrase: Chunk) -> bool:
+def speaks(phrase: Chunk) -> bool:
     """Whether a noun for those who speak or are spoken to stands in a phrase: "his counterpart", "the ministry"."""
     return phrase.head_word.last in _speaking_nouns() or bool(noun_group("party") & set(phrase.lower.split()))
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from newsledger.extract.chunks import Chunk, prepositional
-from newsledger.extract.events import FORCE, Event, Sentence
+from newsledger.extract.events import FORCE, Event, Sentence, is_party, speaks
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE
 
@@ -77,6 +77,8 @@ def is_figurative(sentence: Sentence, event: Event) -> bool:
         or (event.action == "clash" and _is_over_an_issue(sentence, event))
         or (event.action in _OF_OTHER_PAGES and _is_of_another_page(sentence, event))
         or (event.action in _PUBLIC and _is_private(sentence, event))
+        or (event.action == "meet" and not event.trigger.nominal and _is_among_strangers(sentence, event))
+        or (event.action == "restrict" and not event.trigger.nominal and _is_impersonal(sentence, event))
         or (event.action in _OPINIONS and any(_is(c, "work") for c in _about(sentence, event)))
         or (event.action == "restrict" and _is_habit(sentence, event))
     )
@@ -136,6 +138,19 @@ def _is_private(sentence: Sentence, event: Event) -> bool:
     if any(_is_named(c) for c in (*actors, *others)):
         return False
     return any(_is(c, "private") for c in actors) or (not actors and any(_is(c, "private") for c in others))
+
+
+def _is_among_strangers(sentence: Sentence, event: Event) -> bool:
+    """Whether no side of a meeting has a name or an office: "a neighbour talked to students"."""
+    sides = _chunks(sentence, [*event.actors, *event.recipients])
+    known = any(_is_named(c) or c.head_word.tag in ("P", "PRP", "WH") or speaks(c) for c in sides)
+    return not known or any(_is(c, "private") for c in _chunks(sentence, event.recipients))
+
+
+def _is_impersonal(sentence: Sentence, event: Event) -> bool:
+    """Whether what restricts is a thing: "a highway cutting through", "rubble blocked the road"."""
+    kinds = [sentence.counted(i).object_class for i in event.actors if not is_party(sentence, i)]
+    return bool(kinds) and len(kinds) == len(event.actors) and None not in kinds
 
 
 def _is_habit(sentence: Sentence, event: Event) -> bool:

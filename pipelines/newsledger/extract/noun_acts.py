@@ -11,13 +11,15 @@ from newsledger.extract.noun_settings import Setting, phrase_object, start_noun_
 from newsledger.extract.speech_content import content_end
 from newsledger.extract.triggers import Entry, Trigger
 
+# Words for what everybody holds: dealings only with a named side.
+_PRIVATE_TOO = tuple(
+    (w,) for noun in ("call", "visit", "trip", "conference", "conversation") for w in (noun, noun + "s")
+)
+
 
 def read_dealings(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Talks and joint work: meeting with X, talks between X and Y in Doha."""
-    if (
-        entry.words in (("call",), ("calls",), ("visit",), ("trip",), ("conference",), ("conversation",))
-        and not setting.between
-    ):
+    if entry.words in _PRIVATE_TOO and not setting.between:
         if any(p == "for" for p, _ in prepositional(sentence.chunks, trigger.chunk)):
             return None  # "a call for sanctions"
         if setting.carrier is None and not (setting.owner is not None and setting.place is not None):
@@ -76,7 +78,11 @@ def read_noun_content(sentence: Sentence, trigger: Trigger, entry: Entry, settin
 
 def read_felt(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Nouns that are speech acts only where somebody voices them: expressed concern over, vowed revenge."""
-    if setting.carrier is None or setting.carrier.subject == "event" or _is_old(sentence, trigger, setting):
+    if (
+        setting.carrier is None
+        or setting.carrier.subject not in ("actor", "recipient")
+        or _is_old(sentence, trigger, setting)
+    ):
         return None
     return read_noun_content(sentence, trigger, entry, setting)
 
@@ -97,7 +103,7 @@ def _is_old(sentence: Sentence, trigger: Trigger, setting: Setting) -> bool:
 def _is_made(sentence: Sentence, at: int, entry: Entry, setting: Setting, topic: int | None) -> bool:
     """Whether the noun is an act that somebody does, and no mention of one."""
     if setting.carrier is not None:
-        return True
+        return entry.action != "threaten" or setting.carrier.subject != "event"
     if entry.action == "agree":
         both = len(setting.between) > 1
         of_one = topic is not None and not setting.bare and setting.owner is not None

@@ -57,6 +57,8 @@ def _of_verb(sentence: Sentence, at: int) -> Iterator[Event]:
         yield from _feeling(sentence, at)
     elif head.lemma in _RECKONING:
         yield from _reckoning(sentence, at)
+    if head.lemma == "require" and chunk.has_be:
+        yield from _required(sentence, at)
     need = head.lemma == "need" and not chunk.negated and head.lower != "needed" and _infinitive_follows(sentence, at)
     if set(chunk.aux) & _OBLIGATION or need:
         yield from _obligation(sentence, at)
@@ -78,17 +80,27 @@ def _judgements() -> dict[str, tuple[str, bool]]:
     return {row["word"]: (row["action"], row["needs"] == "deed") for row in read_lexicon("judgements")}
 
 
-def _predicate(sentence: Sentence, start: int) -> tuple[str, int] | None:
+def _predicate(sentence: Sentence, start: int, *, predicative: bool = False) -> tuple[str, int] | None:
     """Return (action, chunk) of the judgement in the clause from the chunk `start` on."""
     for i in range(start, len(sentence.chunks)):
         chunk = sentence.chunks[i]
-        if i > start and ends_clause(sentence.chunks, i):
+        if i > start and (ends_clause(sentence.chunks, i) or (predicative and _leaves_predicate(sentence, i))):
             return None
-        for word in chunk.words[chunk.first : chunk.last]:
-            action, needs_deed = _judgements().get(word.lower, (None, False))
+        for word in chunk.lower.split():
+            action, needs_deed = _judgements().get(word, (None, False))
             if action is not None and (not needs_deed or _names_deed(sentence, i)):
                 return action, i
     return None
+
+
+# Nouns that leave the judgement to what follows them: "an act of aggression", "a lack of respect".
+_KINDS = frozenset({"act", "acts", "form", "kind", "sort", "sign", "display", "piece", "campaign", "case", "policy"})
+
+
+def _leaves_predicate(sentence: Sentence, at: int) -> bool:
+    """Whether the preposition at `at` leads away from what is said of the subject: "unaware of the illegal sale"."""
+    before = sentence.chunks[at - 1]
+    return sentence.chunks[at].kind == "IN" and before.kind != "VG" and before.head_word.last not in _KINDS
 
 
 def _names_deed(sentence: Sentence, at: int) -> bool:
@@ -103,14 +115,23 @@ def _names_deed(sentence: Sentence, at: int) -> bool:
 def _judgement(sentence: Sentence, at: int) -> Iterator[Event]:
     """What somebody says that a deed is or shows: a crime, unacceptable, a disregard for the truce."""
     found = subjects(sentence, at)
-    judged = _predicate(sentence, at + 1)
+    judged = _predicate(sentence, at + 1, predicative=True)
     if judged is None or sentence.chunks[at].negated:
         return
     action, last = judged
+    if action == "reject" and not any(_is_deniable(sentence, i) for i in found):
+        return
     event = construction_event(sentence, action, "judgement", at, min([at, *found]), last + 1)
     event.recipients = [i for i in found[:1] if is_party(sentence, i)] or owner_in(sentence, found)
     event.said_only = event.spoken = True
     yield event
+
+
+def _is_deniable(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase means something that was said or offered, which can be false or unacceptable."""
+    chunk = sentence.chunks[at]
+    offered = at > 0 and sentence.chunks[at - 1].lower == "what"  # "what Hamas had offered was unacceptable"
+    return offered or chunk.head_word.tag in ("PRP", "WH", "DT") or chunk.head_word.last in noun_group("deed")
 
 
 def _naming(sentence: Sentence, at: int) -> Iterator[Event]:
@@ -176,6 +197,18 @@ def _obligation(sentence: Sentence, at: int) -> Iterator[Event]:
         return
     event = _asked(sentence, "obligation", at, found[:1], chunks[at].head_word.start)
     event.lo = min(event.lo, *found)
+    yield event
+
+
+def _required(sentence: Sentence, at: int) -> Iterator[Event]:
+    """What somebody says that it takes: "more pressure on Moscow is required"."""
+    found = subjects(sentence, at)[:1]
+    if not found or sentence.chunks[found[0]].head_word.last not in noun_group("measure"):
+        return
+    event = _asked(sentence, "obligation", at, found, sentence.chunks[at].head_word.start)
+    thing = sentence.counted(found[0])
+    event.objects = [Counted(thing.start, thing.end, thing.text, None, None, None, headless=False)]
+    event.recipients = [i for p, i in prepositional(sentence.chunks, found[0]) if p in ("on", "from", "against")][:1]
     yield event
 
 

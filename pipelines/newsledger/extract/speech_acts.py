@@ -47,9 +47,8 @@ def speakers(sentence: Sentence, at: int) -> list[int]:
     if found and named > found[0] and chunks[at - 1].kind == "," and chunks[named].kind == "NP":
         return [named] if is_party(sentence, named) else found
     joined = chunks[at].gerund or (at > 0 and chunks[at - 1].kind in ("CC", "RB"))
-    if chunks[
-        at
-    ].infinitive:  # "marched on Wednesday to demand", "its commitment to support"; not "evidence to support"
+    if chunks[at].infinitive:
+        # "marched on Wednesday to demand", "its commitment to support"; not "evidence to support"
         joined = at > 0 and (chunks[at - 1].kind != "NP" or stance.is_governed(chunks, at))
     for earlier in range(at - 1, -1, -1) if joined else ():
         if chunks[earlier].kind == "VG" and chunks[earlier].finite:
@@ -124,6 +123,10 @@ def _towards(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) 
     elif found and (is_party(sentence, found[0]) or sentence.chunks[found[0]].lower == "those"):
         event.recipients, found = found[:1], []
     if not fits(entry, *_first(sentence, event.recipients or found)):
+        return None
+    if passive and not event.actors and not event.recipients and entry.action in ("request", "support"):
+        return None  # "hibernation has been proposed"
+    if entry.name == "thank" and found == [] and sentence.chunks[trigger.last + 1 : trigger.last + 2][0].lower == "to":
         return None
     if entry.action == "request" and not found and not asks_for_something(sentence, trigger.last, event.recipients):
         return None
