@@ -166,3 +166,15 @@ def test_a_toll_from_officials_is_of_their_own_side():
 )
 def test_parties_inside_other_phrases(text, action, expected):
     assert sides(text, action)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "expected"),
+    [
+        ("Norway condemned the attack in Manchester, United Kingdom, which killed 22 people.", "kill", (None, None)),
+        ("Units of the Syrian army destroyed three vehicles near Homs.", "damage", ("SYR", None)),
+        ("One of these groups, Hezbollah, rejected the plan.", "reject", ("LBN", None)),
+    ],
+)
+def test_phrases_that_only_describe_a_party(text, action, expected):
+    assert sides(text, action)[0] == expected

@@ -119,7 +119,7 @@ def subjects_proper(reading: Reading, event: Event) -> list[int]:
     """Return the actors without the place that a list of them seems to begin with: "In Kyiv, Poles and Balts met"."""
     chunks = reading.chunks
     proper = [i for i in event.actors if not _is_setting(chunks, i)]
-    if event.actors and not proper and event.trigger.chunk > event.actors[0]:
+    if event.actors and not proper and event.trigger.chunk > event.actors[0] and chunks[event.trigger.chunk].gerund:
         # "blew himself up in Mogadishu, killing 20": who did it is the subject of the verb before.
         verbs = [i for i in range(event.actors[0]) if chunks[i].kind == "VG" and chunks[i].finite]
         proper = subjects(reading.parsed, verbs[-1]) if verbs else []
@@ -178,6 +178,15 @@ def _of(reading: Reading, at: int) -> list[int]:
     chunks = reading.chunks
     follows = at + 2 < len(chunks) and chunks[at + 1].lower == "of" and chunks[at + 2].kind == "NP"
     return [at + 2] if follows else []
+
+
+def _named_after(reading: Reading, at: int) -> list[int]:
+    """Return the phrase that names what the one at `at` describes: what it is of, or what stands beside it."""
+    chunks = reading.chunks
+    i = at + 3 if _of(reading, at) else at + 1
+    beside = i + 2 < len(chunks) and chunks[i].kind == "," and chunks[i + 1].kind == "NP" and chunks[i + 2].kind == ","
+    named = [i + 1] if beside and chunks[i + 1].head_word.actor is not None else []
+    return [*_of(reading, at), *named]
 
 
 def _held_by(reading: Reading, at: int) -> list[int]:
@@ -264,6 +273,10 @@ def _party(reading: Reading, at: int, speaker: Party | None) -> Party | None:
             return crew if crew is not None and crew.country and crew.sector else None
         return owner
     party = antecedent_of(reading, at) or party_of(chunk, reading.discourse, speaker)
+    if party is None or not (party.country or party.sector):
+        # "units of the Syrian army", "one of these groups, the Syrian Democratic Forces,"
+        named = (p for i in _named_after(reading, at) if (p := _party(reading, i, speaker)) is not None)
+        party = next((p for p in named if p.country or p.sector), party)
     if party is None or not _is_party(reading, at, party):
         return None
     if thing.object_class == "building" and party.sector in _OF_EVERYDAY and chunk.head_word.place is None:
