@@ -76,3 +76,29 @@ def test_a_paragraph_is_never_joined_to_the_next() -> None:
         ("Nobody died.", 1),
         ("The end", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "KYIV -",
+        "KYIV, May 24 (Reuters) -",
+        "BAGHDAD, Iraq (AP) –",
+        "GENEVA (10 May 2024) –",
+        "Beirut (AFP) -",
+        "TEL AVIV --",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str) -> None:
+    assert split(f"{dateline} Shells fell on Monday. Nobody died.") == [
+        dateline,
+        "Shells fell on Monday.",
+        "Nobody died.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO - the alliance - met.", "The army - 300 men - left.", "Goma (Congo) fell. It is quiet."]
+)
+def test_a_dash_after_other_words_makes_no_dateline(text: str) -> None:
+    assert split(text)[0].startswith(text.partition(".")[0])

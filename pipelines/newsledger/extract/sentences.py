@@ -22,6 +22,15 @@ _BULLETS = "•⁃▪●"
 _LIST_MARKER = re.compile(rf"(?:[{_BULLETS}]\s?)?(?P<number>\d{{1,3}}|[a-z])(?P<style>[.)]{{1,2}})\s?")
 _SPEAKER_FOLLOWS = re.compile(r"(?:[A-Z][\w'-]+\s){1,3}(?:said|says|asked|wrote|added|shouted)[.,]")
 
+# Where and by whom a report was filed, before its first sentence: "KYIV, May 24 (Reuters) - ", "BEIRUT — ".
+_CAPITALS = r"[A-Z][A-Z'.-]{2,}(?: [A-Z][A-Z'.-]+){0,3}"
+_CAPITALISED = r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,3}"
+_DATELINE = re.compile(
+    rf"(?:{_CAPITALS}(?:, [^()\n–-]{{2,40}})?(?: ?\([^()\n]{{2,40}}\))?"
+    rf"|{_CAPITALISED}(?:, [^()\n–-]{{2,40}})? ?\([^()\n]{{2,40}}\)),? ?[-–]{{1,2}}\s+(?=[A-Z0-9\"'])"
+)
+_DATED_PARAGRAPHS = 3  # a dateline stands at the head of a text, under a kicker or byline at most
+
 # No writer goes on for so long without a stop. What reads a sentence may take time that grows with the square of its
 # length; a text of any kind is read in time that grows with its own.
 LONGEST = 1_000
@@ -42,12 +51,13 @@ def _beginners() -> frozenset[str]:
 def split_sentences(text: str) -> list[Sentence]:
     """Return the sentences of normalised `text` in order; together they hold every character but spaces.
 
-    A sentence never runs over the end of a paragraph, and a line without a full stop (a subhead) is one.
+    A sentence never runs over the end of a paragraph; a line without a full stop (a subhead) is one, and so is the
+    dateline before a report's first words.
     """
     found: list[Sentence] = []
     for number, (start, end) in enumerate(paragraphs(text)):
         begin = start
-        for cut in _cuts(text, start, end):
+        for cut in _cuts(text, start, end, dated=number < _DATED_PARAGRAPHS):
             stop = begin + len(text[begin:cut].rstrip())
             found.append(Sentence(begin, stop, text[begin:stop], len(found), number))
             begin = cut
@@ -55,12 +65,16 @@ def split_sentences(text: str) -> list[Sentence]:
     return found
 
 
-def _cuts(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the offsets within a paragraph at which a new sentence begins."""
+def _cuts(text: str, start: int, end: int, *, dated: bool) -> Iterator[int]:
+    """Yield the offsets within a paragraph at which a new sentence begins; if `dated`, it may open with a dateline."""
     paragraph = text[start:end]
     items = _list_items(paragraph)
     begin = item = 0
     bracket = paragraph.rfind(")")
+    dateline = _DATELINE.match(paragraph) if dated else None
+    if dateline is not None:
+        begin = dateline.end()
+        yield start + begin
     for match in _STOP.finditer(paragraph):
         while item < len(items) and items[item] <= match.start():
             yield from (start + cut for cut in _forced(paragraph, begin, items[item]))
