@@ -41,6 +41,10 @@ def named(text: str) -> list[tuple[str, str | None, str]]:
             [("Dar al-Karama school", "SYR", "city"), ("Aleppo", "SYR", "city")],
         ),
         ("A bomb fell in Kandahar's Zhari district.", [("Kandahar", "AFG", "city"), ("Zhari", "AFG", "region")]),
+        (
+            "A bomb went off at Maelbeek metro station in Brussels.",
+            [("Maelbeek metro station", "BEL", "city"), ("Brussels", "BEL", "city")],
+        ),
         ("Shells fell in Syrias Homs.", [("Syria", "SYR", "country"), ("Homs", "SYR", "city")]),
         (
             "Hamas left Gaza. The Daraj district of Gaza City burnt.",

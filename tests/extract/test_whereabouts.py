@@ -20,6 +20,11 @@ def places(text: str, title: str | None = None) -> set[tuple[str, str | None, st
         ("Air raids hit a hall in Sanaa, killing 140 people.", ("kill", "Sanaa", "YEM")),
         ("A shell hit al-Zablatani area in Damascus, killing one.", ("kill", "al-Zablatani", "SYR")),
         ("Rocket attack on Nubl and al-Zahraa injures 15.", ("injure", "Nubl", "SYR")),
+        ("In Aleppo a car bomb exploded at a checkpoint in Nubl leaving 10 dead.", ("kill", "Nubl", "SYR")),
+        ("Some 89 people were killed across Syria, including 40 in Damascus.", ("kill", "Syria", "SYR")),
+        ("Some 89 people were killed across Syria, including 40 in Damascus.", ("kill", "Damascus", "SYR")),
+        ("Troops left the Mosul Dam. Militants had seized it in August.", ("capture", "Mosul Dam", "IRQ")),
+        ("In Tikrit, the army attacked militants from the west.", ("attack", "Tikrit", "IRQ")),
         ("An earthquake hit Nepal, killing thousands.", ("kill", "Nepal", "NPL")),
         ("The minister condemned the bombing in Beirut that killed 43.", ("kill", "Beirut", "LBN")),
         (

@@ -16,7 +16,10 @@ from newsledger.extract.wordclasses import closed_words
 
 _ARTICLES = "al|el|ar|as|at|ad|an|az|ash|adh|et|ed|es|ez|bin|bint|abu|umm|de|la|del|dos|da|do"
 _WORD = rf"(?:(?:{_ARTICLES})[- ])?[^\W\d_a-z][\w'-]{{0,40}}"
-_KINDS = "refugee|air|army|oil|gas|power|nuclear|military|naval|border|industrial|detention|training|prison|residential"
+_KINDS = (
+    "refugee|air|army|oil|gas|power|nuclear|military|naval|border|industrial|detention|training|prison|residential"
+    "|metro|railway|train|bus|subway|underground|petrol|police|fire|shopping|high|primary"
+)
 _LIST = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _ITEM = re.compile(_LIST)
 _BEFORE = re.compile(

@@ -18,7 +18,7 @@ from newsledger.extract.tagger import Word
 
 # Lower is finer; a finer place wins over a coarser one that is told as plainly.
 GRAINS = {"city": 0, "admin1": 1, "region": 2, "country": 3}
-_UNKNOWN = 1  # the grain of what is not in the gazetteer
+_UNNAMED = 1
 _LOCATIVE = frozenset({"in", "at", "near", "over", "inside", "outside", "around", "across", "into", "on", "under"})
 _OF_PLACES = frozenset({"territory", "building", "infrastructure"})
 # "each side", "his part", "any country" are no places.
@@ -47,7 +47,9 @@ class Member:
     @property
     def grain(self) -> int:
         """How fine it is."""
-        return GRAINS[self.span.precision] if self.span is not None else _UNKNOWN
+        if self.span is None:
+            return _UNNAMED if self.name is None else GRAINS["city"]
+        return GRAINS[self.span.precision]
 
 
 def read_phrase(chunks: Sequence[Chunk], at: int, discourse: Discourse) -> Member | None:
@@ -134,6 +136,8 @@ def _described(chunks: Sequence[Chunk], at: int, kind: str, discourse: Discourse
         bare = words[0].lower in _DISTRIBUTIVE
         return None if bare else Member(at, None, nation, None, generic=True)  # "the outskirts" of …
     shared = [w.lower for w in words[_past_measure(words) :]]
+    if kind == "part" and not (at and chunks[at - 1].lower in ("in", "across")):
+        return None
     found = pointed_at(shared, chunk.head_word.last, kind, nation, chunk.start, chunks[0].start, discourse)
     if found is not None:
         place, name = found

@@ -81,6 +81,11 @@ def own_place(reading: Reading, event: Event, thing: Counted) -> Where | None:
         found = next((p for p in reading.places if thing.start <= p.start < thing.end), None)
         if found is not None:
             return Where(thing.start, thing.end, thing.text, found.name, found.country, found)
+        if thing.text.lower() == "it":
+            found = next(reversed(reading.discourse.places_before(thing.start)), None)
+            return (
+                None if found is None else Where(thing.start, thing.end, thing.text, found.name, found.country, found)
+            )
         if thing.noun is None and thing.number is None and thing.text[:1].isupper():
             country = next((g.where.country for g in reading.grounds if g.where.start >= thing.end), None)
             return Where(thing.start, thing.end, thing.text, thing.text, country, None, supposed=country is None)
@@ -159,6 +164,10 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
 
 def _is_of_another(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
     """Whether the ground belongs to one of several objects: "a shop in Obolon and ten houses were damaged"."""
+    holder = chunks[ground.first - 2] if ground.first > 1 else None
+    if holder is not None and holder.number is not None and holder.head < 0 and event.objects:
+        # "89 people across Syria, including 40 in Damascus"
+        return not holder.start <= event.objects[0].start < holder.end
     first = ground.first if not ground.preposition or ground.first < 2 else ground.first - 2
     return any(chunks[first].start <= o.start < chunks[ground.last - 1].end for o in event.objects[:-1])
 
@@ -215,7 +224,8 @@ def _holds(events: list[Event], event: Event, ground: Ground) -> bool:
 
 def _leads_to(chunks: Sequence[Chunk], event: Event, ground: Ground, grounds: Sequence[Ground]) -> bool:
     """Whether the clause of the event hangs on the ground: "in Aleppo, where 30 people were killed"."""
-    i = event.lo - 1
+    inside = ground.first <= event.lo < ground.last  # the antecedent was taken for the end of the ground
+    i = (event.trigger.chunk if inside else event.lo) - 1
     while i > 0 and chunks[i].kind in (",", "CC", "RB", "TIME"):
         i -= 1
     if i < ground.last or chunks[i].kind not in ("SUB", "WH"):
@@ -260,7 +270,15 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
     apart = _is_apart(between) or _is_of_other(reading.events, event, ground)
     if apart and not at_once and event.action not in _HARMS:
         return None
+    if event.action in HARM and _goes_on(chunks, ground, event):
+        return _OPENING
     return _LATER if later else _EARLIER
+
+
+def _goes_on(chunks: Sequence[Chunk], ground: Ground, event: Event) -> bool:
+    """Whether a participle after the ground tells the harm done there: "exploded in Nubl, leaving ten dead"."""
+    after = ground.last + (ground.last < len(chunks) and chunks[ground.last].kind == ",")
+    return after < len(chunks) and chunks[after].gerund and after <= event.trigger.chunk <= after + 2
 
 
 def _is_shared(reading: Reading, event: Event, ground: Ground) -> bool:
