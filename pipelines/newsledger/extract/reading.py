@@ -60,8 +60,8 @@ def read_sentence(
     """Return the events of one sentence of normalised text."""
     spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
     words = read_words(tokens, spans, headline=headline)
-    islands = _islands(attributions)
-    words = _without(words, islands) or words
+    if islands := _islands(attributions):
+        words = _without(words, islands) or words
     parsed = Parsed(chunk(words), headline)
     triggers = find_triggers(parsed.chunks)
     reading = Reading(sentence, parsed, triggers, [], actors, places, dates, attributions)
@@ -112,15 +112,12 @@ def _without(words: list[Word], islands: list[tuple[int, int]]) -> list[Word]:
 
 def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:
     """Whether a trigger is the word that gives speech to a speaker, and no speech act of the vocabulary."""
+    if not any(a.cue.start <= trigger.start < a.cue.end and a.content.start < a.content.end for a in attributions):
+        return False
     deeds = [e for e in trigger.entries if e.action not in SPEECH_ACTS and e.action != "protest"]
     if trigger.entries[0].frame == "claimed" or any(e.wants for e in deeds):
         return False  # "claimed 40 lives", "pledged $20m"
-    return any(
-        a.cue.start <= trigger.start < a.cue.end
-        and a.content.start < a.content.end
-        and not SPEECH_ACTS & {e.action for e in trigger.entries}
-        for a in attributions
-    )
+    return all(e.action not in SPEECH_ACTS for e in trigger.entries)
 
 
 def _read(parsed: Parsed, trigger: Trigger) -> Event | None:
