@@ -156,6 +156,7 @@ def test_scare_quotes_are_nobody_speaking() -> None:
         ("Nine people died, the council's statement said.", "died", "the council"),
         ("The daily quoted a nurse as saying that nine people had died.", "died", "a nurse"),
         ("Nine people died, said a nurse who was not named.", "died", "a nurse"),
+        ("According to the army's spokesman, Yahya Sarhan, nine people died.", "died", "Yahya Sarhan"),
         ("Nine people died, a nurse was quoted by the daily as saying.", "died", "a nurse"),
         ("A nurse, whose name was withheld, told the daily that nine people died.", "died", "A nurse"),
         ('"Nine people died," a nurse, who gave her name as Ana, told the daily.', "Nine", "a nurse"),

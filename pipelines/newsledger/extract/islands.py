@@ -13,6 +13,8 @@ from newsledger.extract.wordclasses import WordForm
 _BREAKS = frozenset({",", ";", ":", "–", "-", "(", ")"})
 _NEVER_APART = frozenset({"thing", "none", "figure"})
 _INVERTS = frozenset({"clause", "quote"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_LONGEST_NAME = 4  # words
 _QUOTED_ONLY = frozenset({"quote", "act"})
 
 
@@ -172,7 +174,14 @@ def _end_of_source(tokens: list[Token], i: int, stop: int) -> int:
     end = next((j for j in range(i, stop) if window[j].text in {",", ";", ".", '"', ":", "–", ")"}), stop)
     if end < stop and window[end].text == "," and end + 1 < stop:
         following = next((j for j in range(end + 1, stop) if window[j].text in {",", ".", ";"}), stop)
-        opens = window[end + 1].lower in {"the", "a", "an"}
+        apposed = window[end + 1 : following]
+        opens = window[end + 1].lower in _ARTICLES
+        # "according to the army's spokesman, Yahya Saree, ..."
+        opens = opens or (
+            window[i].lower in _ARTICLES
+            and 1 < len(apposed) <= _LONGEST_NAME
+            and all(token.form.is_capitalised and not token.form.is_closed for token in apposed)
+        )
         plain = not any(end < v < following for v in verbs)
         if opens and plain:
             return following
