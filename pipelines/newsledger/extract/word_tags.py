@@ -31,6 +31,10 @@ def _function_words() -> dict[str, str]:
 def _verbs() -> _Verbs:
     forms: dict[str, tuple[str, str]] = {}
     nouns: set[str] = set()
+    inflected = {
+        row["base"]: f"{row['third']} {row['past']} {row['participle']} {row['ing']}"
+        for row in read_lexicon("verb_forms")
+    }
     entries = [(row["verb"], row["forms"]) for row in read_lexicon("plain_verbs")]
     entries += [(row["verb"].split()[0], row["forms"]) for row in read_lexicon("light_verbs")]
     for row in read_lexicon("triggers"):
@@ -45,7 +49,7 @@ def _verbs() -> _Verbs:
     nouns |= {row["plural"] or plural(row["noun"]) for row in read_lexicon("objects")}
     closed = _function_words()
     for lemma, irregular in entries:
-        for letter, form in zip(_FORM_LETTERS, verb_forms(lemma, irregular), strict=True):
+        for letter, form in zip(_FORM_LETTERS, verb_forms(lemma, irregular or inflected.get(lemma, "")), strict=True):
             if form in closed:
                 continue
             known = forms.get(form)
