@@ -41,6 +41,8 @@ def actions(text):
         ("The men each received 12 years in jail.", ["sanction"]),
         ("The trader got five years in prison.", ["sanction"]),
         ("A man pleaded guilty to threatening to kill a judge.", ["threaten"]),
+        ("Two men were jailed for attacking a guard.", ["detain"]),
+        ("The man who kidnapped the child, John Smith, was convicted.", ["detain", "sanction"]),
         # parliaments and parties
         ("The parliament voted against the bill.", ["reject"]),
         ("Lawmakers voted 120 to 45 in favour of the reform.", ["support"]),
@@ -77,6 +79,10 @@ def test_the_claims_of_civil_news(text, expected):
         "In Peru, officials say that some events are being held near the border.",
         "She faces each day with calm.",
         "I do not let it worry me.",
+        "Investors slashed 3 percent of the price.",
+        "Three swans were found dead in the pond.",
+        "The ministry put the number of visiting students at 12.",
+        "The victims were found unharmed on Monday.",
         "He spent four years in prison.",
         "They sent me to Lagos.",
         "The tourists entered the country on Monday.",
@@ -105,3 +111,8 @@ def test_the_sides_of_a_clash_stand_after_its_verb():
 )
 def test_what_is_counted_of_a_whole_or_beside_it(text, counts):
     assert [row["quantity_low"] for row in code(Article("a", text, None, None))] == counts
+
+
+def test_a_place_in_a_place_is_not_the_subject():
+    rows = code(Article("a", "At least two children in Baghdad, Iraq have died.", None, None))
+    assert [(row["action"], row["object_text"], row["quantity_low"]) for row in rows] == [("kill", "children", 2)]

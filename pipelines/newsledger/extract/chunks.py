@@ -209,7 +209,8 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
     if kind in (",", "–", ")"):
         over = _step_over(chunks, i)
         if over is not None:
-            return _phrase_start(chunks, over)
+            described = _described_by_relative(chunks, over) if chunks[at].finite else None
+            return _phrase_start(chunks, over) if described is None else described
         earlier = _earlier_verb(chunks, i)
         return subject(chunks, earlier) if earlier is not None else None
     if kind == "VG":
@@ -281,11 +282,16 @@ def _phrase_start(chunks: Sequence[Chunk], i: int) -> int:
             and _joins(chunks, i - 1)
         ):
             i, listed = i - 3, True
-        elif before.kind == "," and listed and phrase.kind == "NP":
+        elif before.kind == "," and phrase.kind == "NP" and (listed or _is_region_of(chunks, i)):
             i -= 2
         else:
             break
     return i
+
+
+def _is_region_of(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the phrase at `i` only says where the place before it lies: "two children in Baghdad, Iraq"."""
+    return i >= 4 and _alike(chunks[i - 2], chunks[i]) and chunks[i - 3].kind == "IN" and chunks[i - 4].kind == "NP"
 
 
 def _reduced(chunks: Sequence[Chunk], at: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, subject
 from newsledger.extract.events import Event, Sentence, fits, has_needed, is_passive, is_wanted, subjects
+from newsledger.extract.reasons import is_reason
 from newsledger.extract.speech_acts import (
     read_addressee,
     read_backing,
@@ -25,6 +26,7 @@ from newsledger.extract.verb_decisions import read_allowed, read_forbidden, read
 from newsledger.extract.verb_patients import (
     read_dislodged,
     read_entered,
+    read_found,
     read_given,
     read_hospitalised,
     read_lost,
@@ -95,6 +97,7 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "thrown": read_thrown,
     "entered": read_entered,
     "returned": read_returned,
+    "found": read_found,
 }
 
 
@@ -113,6 +116,8 @@ def read_verb(sentence: Sentence, trigger: Trigger) -> Event | None:
     kept_from = before is not None and before.lower == "from"
     if group.gerund and trigger.action in _MERE_PURPOSE and (kept_from or not subjects(sentence, trigger.chunk)):
         return None  # "prevent the group from gaining ground", "defeating them will take time"
+    if is_reason(sentence, trigger.chunk):
+        return None
     for entry in _ordered(sentence, trigger):
         if entry.name == "use" and (_follows_infinitive(sentence, trigger) or group.gerund):
             continue

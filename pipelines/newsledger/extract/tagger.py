@@ -19,6 +19,9 @@ from newsledger.extract.wordclasses import word_class
 # Words after which a verb-like word is a noun ("the strike", "its raid", "Russia's attack", "12 attacks").
 _BEFORE_NOUN = frozenset({"DT", "PP", "POS", "NUM"})
 _BEFORE_VERB = frozenset({"MD", "TO", "DO"})
+# Gerunds that before a bare noun are adjectives.
+_ATTRIBUTIVE = frozenset({"visiting", "leading", "ruling", "warring", "opposing", "invading", "occupying", "surviving",
+                          "remaining", "participating", "protesting", "retreating", "advancing"})  # fmt: skip
 _OF_DATES = frozenset({"on", "in", "at", "by", "since", "during"})
 # Numbers that stand as nouns: "hundreds blocked roads"; of others a participle after them is an adjective.
 CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions"})
@@ -270,6 +273,14 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         and after.lower == "of"
     ):
         return False  # "in August shelling of the town"
+    if (
+        word.lower in _ATTRIBUTIVE
+        and after is not None
+        and after.nominal
+        and after.last.endswith("s")
+        and before.tag != "BE"
+    ):
+        return False  # "the number of visiting students"
     if before.tag == "NOT":
         return True
     if before.tag in ("BE", "HV"):

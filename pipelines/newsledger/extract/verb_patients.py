@@ -112,6 +112,18 @@ def read_entered(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     return event
 
 
+_ALIVE = frozenset({"alive", "safe", "unharmed", "unhurt", "well", "unconscious", "injured", "wounded", "guilty"})
+
+
+def read_found(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Victims found: dead, unless the words after say in what state."""
+    event = read_patient(sentence, trigger, entry)
+    after = trigger.last + 1
+    follows = sentence.chunks[after] if after < len(sentence.chunks) else None
+    stated = follows is not None and (follows.kind == "VG" or bool(_ALIVE & set(follows.lower.split())))
+    return None if stated else event
+
+
 def read_returned(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """People given back; those who merely came back by themselves were not freed, unless they had been held."""
     event = read_patient(sentence, trigger, entry)

@@ -22,6 +22,7 @@ from newsledger.extract.events import (
     start_event,
     subjects,
 )
+from newsledger.extract.objects import PEOPLE
 from newsledger.extract.triggers import Entry, Trigger
 from newsledger.extract.wholes import beside, with_parts
 
@@ -37,6 +38,8 @@ def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     if entry.action == "detain" and found and sentence.chunks[found[0]].head_word.last in noun_group("term"):
         return None  # "faces life in prison"
     kept = accepted(sentence, entry, [*found, *beside(sentence, trigger.last)])
+    if entry.action in ("kill", "injure"):
+        kept = [i for i in kept if sentence.counted(i).object_class in (None, "body", *PEOPLE)]
     if not kept or (entry.action == "deploy" and sentence.counted(kept[0]).noun is None):
         return None
     moved = entry.action == "displace" and entry.name in ("leave", "go_to", "move_to")
