@@ -19,3 +19,14 @@ from newsledger.extract.coder import Article, code
 )
 def test_a_pronoun_takes_the_country_of_the_party_it_agrees_with(text, action, side, country):
     assert [row[f"{side}_country"] for row in code(Article("a", text)) if row["action"] == action] == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "side", "country"),
+    [
+        ("Thousands of people marched in Nairobi against the tax.", "protest", "actor", "KEN"),
+        ("The Houthis attacked the destroyer USS Gravely in the Red Sea.", "attack", "recipient", "USA"),
+    ],
+)
+def test_crowds_and_warships_are_of_a_country(text, action, side, country):
+    assert [row[f"{side}_country"] for row in code(Article("a", text)) if row["action"] == action] == [country]

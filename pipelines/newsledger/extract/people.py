@@ -153,7 +153,8 @@ def _is_title(described: Described) -> bool:
 def _completed(person: Described, office: Described) -> Described:
     sector = person.sector or (None if office.former else office.sector)
     term = None if office.stateless else person.term or office.term
-    return replace(person, country=person.country or office.country, sector=sector, term=term)
+    country = None if office.stateless else person.country or office.country
+    return replace(person, country=country, sector=sector, term=term)
 
 
 def known_again(text: str, found: list[Described]) -> list[Described]:
