@@ -45,6 +45,9 @@ def the(action: str, text: str) -> dict[str, Any]:
         ("Colombia cut ties with Israel.", "sanction", "COL", None),
         ("Turkey eased the curfew.", "concede", "TUR", None),
         ("Egypt closed the border with Sudan.", "restrict", "EGY", None),
+        ("Warplanes of Chad flew 20 sorties in support of Kenya.", "support", "TCD", "KEN"),
+        ("Peru told those in the camps around Quito to leave.", "request", "PER", None),
+        ('"If the rebels stay, we will burn the town," Kenya\'s president said.', "threaten", "KEN", None),
         ("Spain extradited the suspect to Mexico.", "cooperate", "ESP", None),
     ],
 )

@@ -5,7 +5,7 @@ Belongs here: what a sentence says by itself, in phrases. Does not: reading one 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsledger.extract import frames, nominal, stance
 from newsledger.extract.chunker import chunk
@@ -126,7 +126,17 @@ def _read(parsed: Parsed, trigger: Trigger) -> Event | None:
         return None
     if stance.is_condition(parsed.chunks, trigger.chunk):
         return None
+    if event.action in FORCE and event.modality == stance.CONDITIONAL and _is_ours(parsed, event):
+        return replace(
+            event, action="threaten", modality=stance.ACTUAL, rule=f"threaten.told_{event.rule}", spoken=True
+        )
     return event
+
+
+def _is_ours(parsed: Parsed, event: Event) -> bool:
+    """Whether the speaker is the one to act if something happens: "if they stay, we will burn the town"."""
+    ours = any(parsed.chunks[i].lower in ("we", "i") for i in event.actors)
+    return ours and stance.under_condition(parsed.chunks, 0, len(parsed.chunks))
 
 
 def _kept(parsed: Parsed, events: list[Event]) -> list[Event]:

@@ -20,6 +20,7 @@ from newsledger.extract.events import (
 )
 from newsledger.extract.objects import Counted
 from newsledger.extract.speech_content import (
+    WHERE,
     asks_for_something,
     clause_subject,
     content_end,
@@ -147,8 +148,8 @@ def read_directive(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event 
         return None
     chunks = sentence.chunks
     after = max(trigger.last, event.recipients[0]) + 1
-    while after + 1 < len(chunks) and (chunks[after].kind in ("RB", "TIME") or chunks[after].lower in _WHERE):
-        after += 2 if chunks[after].lower in _WHERE else 1  # "those in the camps around Goma to leave"
+    while after + 1 < len(chunks) and (chunks[after].kind in ("RB", "TIME") or chunks[after].lower in WHERE):
+        after += 2 if chunks[after].lower in WHERE else 1  # "those in the camps around Goma to leave"
     follows = chunks[after] if after < len(chunks) else None
     if follows is None:
         return None
@@ -156,7 +157,6 @@ def read_directive(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event 
     return event if asks else None
 
 
-_WHERE = frozenset({"in", "from", "at", "around", "near", "of", "on"})
 _CHARGES = frozenset({"with", "over", "for", "on"})
 
 

@@ -11,6 +11,9 @@ from newsledger.extract.chunks import Chunk, after_modifiers, coordinated
 from newsledger.extract.events import HOSTILE, Sentence, is_party, noun_group
 from newsledger.extract.triggers import find_triggers
 
+# Prepositions that say which of those addressed are meant: "those in the camps around Goma".
+WHERE = frozenset({"in", "from", "at", "around", "near", "of", "on"})
+
 
 def content_end(chunks: Sequence[Chunk], i: int) -> int:
     """Return where the content of a speech act that begins at `i` ends: after its clause, infinitive or phrases."""
@@ -40,7 +43,7 @@ def asks_for_something(sentence: Sentence, last: int, addressees: list[int]) -> 
     addressed = [r for r in addressees if r > last]
     listed = coordinated(chunks, addressed[0]) if addressed else []
     i = after_modifiers(chunks, listed[-1]) if len(listed) > 1 else max([last, *addressed]) + 1
-    while i < len(chunks) and (chunks[i].kind in ("RB", "TIME", "NP") or chunks[i].lower == "in"):
+    while i < len(chunks) and (chunks[i].kind in ("RB", "TIME", "NP") or chunks[i].lower in WHERE):
         i += 1
     if i >= len(chunks):
         return False

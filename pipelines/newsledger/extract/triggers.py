@@ -273,6 +273,8 @@ def _is_predicate(words: list[Word], at: int, length: int) -> bool:
     if j < 0:
         return False
     after = words[at + length] if at + length < len(words) else None
+    if words[at + length - 1].lower == "of":
+        after = None  # what follows is its object: "in support of the SDF"
     if words[j].tag == "BE" or words[j].lemma in _COPULAR:
         return after is None or after.tag not in ("N",)
     if words[j].tag == "," and words[at].lower == "under":

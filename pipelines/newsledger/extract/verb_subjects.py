@@ -177,6 +177,10 @@ def read_attitude(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event |
     found = objects_of(sentence, trigger)
     event = start_event(trigger, entry, "predicate")
     event.actors, event.recipients = _described(sentence, trigger)[:1], found[:1]
+    if event.actors and sentence.chunks[trigger.chunk].kind == "IN":
+        # "rallied in Ankara in support of": who did it is who supports
+        verb = next((i for i in range(trigger.chunk, -1, -1) if sentence.chunks[i].kind == "VG"), None)
+        event.actors = event.actors if verb is None else subjects(sentence, verb)[:1]
     if not event.recipients or not is_party(sentence, found[0]):
         return None
     event.lo, event.hi = sentence.clause(min([trigger.chunk, *event.actors]), max(found) + 1)
