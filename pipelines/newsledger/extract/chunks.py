@@ -124,8 +124,20 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
         joined = joined or any(c.kind == "CC" or c.lower == "as well as" for c in chunks[i:j])
         found.append(j)
         i = after_modifiers(chunks, j)
-    # Commas alone are no list: "the city of Raqqa, a stronghold of the group".
-    return found if joined or all(chunks[k].number is not None for k in found[1:]) else found[:1]
+    # Commas alone are no list: "the city of Raqqa, a stronghold of the group"; but "hit a boat, a gun, and sank a dhow".
+    joined = joined or all(chunks[k].number is not None for k in found[1:])
+    joined = joined or (_goes_on_with_verb(chunks, i) and all(_is_indefinite(chunks[k]) for k in found))
+    return found if joined else found[:1]
+
+
+def _goes_on_with_verb(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether ", and" and a verb stand at `i`."""
+    kinds = [c.kind for c in chunks[i : i + 3]]
+    return kinds == [",", "CC", "VG"] or kinds[:2] == ["CC", "VG"]
+
+
+def _is_indefinite(phrase: Chunk) -> bool:
+    return phrase.number is not None or phrase.words[phrase.first].lower in ("a", "an")
 
 
 def is_share(phrase: Chunk) -> bool:

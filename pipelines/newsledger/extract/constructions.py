@@ -8,8 +8,8 @@ those killed at 70" (kill). Does not: words of the trigger lexicon (`frames`, `n
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsledger.extract.chunks import coordinated
-from newsledger.extract.events import Event, Sentence, construction_event, subjects
+from newsledger.extract.chunks import coordinated, prepositional
+from newsledger.extract.events import Event, Sentence, construction_event, objects_after, subjects
 from newsledger.extract.objects import PEOPLE, nouns_of
 from newsledger.extract.penalties import read_penalty
 from newsledger.extract.wholes import parts
@@ -38,6 +38,10 @@ def read_constructions(sentence: Sentence) -> list[Event]:
             found.extend(read_penalty(sentence, at))
             if chunk.head_word.tag == "BE":
                 found.extend(_presence(sentence, at))
+            elif chunk.head_word.tag == "HV":
+                found.extend(_garrison(sentence, at))
+            elif chunk.head_word.lemma in _INCLUDING:
+                found.extend(_inclusion(sentence, at))
         elif chunk.kind == "IN" and chunk.lower == "among":
             found.extend(_membership(sentence, at))
         elif chunk.kind == "NP" and chunk.head_word.last in _NUMBERS:
@@ -85,6 +89,33 @@ def _number_of(sentence: Sentence, at: int) -> Iterator[Event]:
             event.objects += parts(sentence, i)
             yield event
             return
+
+
+def _garrison(sentence: Sentence, at: int) -> Iterator[Event]:
+    """Troops that a party has somewhere: "NATO has 13,000 troops in Afghanistan"."""
+    held, owners = objects_after(sentence, at), subjects(sentence, at)
+    place = next((i for p, i in prepositional(sentence.chunks, at) if p in _WHERE and _is_place(sentence, i)), None)
+    if not held or not owners or place is None or sentence.counted(held[0]).object_class != "soldier":
+        return
+    if sentence.counted(held[0]).number is not None:
+        event = construction_event(sentence, "deploy", "presence", at, min(at, *owners), place + 1)
+        event.objects, event.actors = [sentence.counted(held[0])], owners[:1]
+        yield event
+
+
+_INCLUDING = frozenset({"include", "comprise"})
+
+
+def _inclusion(sentence: Sentence, at: int) -> Iterator[Event]:
+    """People whom a toll includes: "the dead included four women"."""
+    toll = next((sentence.chunks[i] for i in subjects(sentence, at)), None)
+    action = None if toll is None else _TOLLS.get(toll.words[toll.last - 1].lower)
+    found = objects_after(sentence, at)
+    things = [sentence.counted(i) for i in found if sentence.counted(i).object_class in PEOPLE]
+    if action is not None and things:
+        event = construction_event(sentence, action, "among", at, min([at, *subjects(sentence, at)]), found[-1] + 1)
+        event.objects = things
+        yield event
 
 
 def _is_place(sentence: Sentence, at: int) -> bool:

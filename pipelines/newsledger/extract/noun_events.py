@@ -153,6 +153,9 @@ def read_of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting
     if not things and entry.action == "exchange":
         swapped = [i for p, i in prepositional(sentence.chunks, trigger.chunk) if p == "for"][:1]
         things = [sentence.counted(i) for i in swapped if fits(entry, sentence.chunks[i], sentence.counted(i))]
+    if not things and entry.action == "capture":
+        held = [i for p, i in prepositional(sentence.chunks, trigger.chunk) if p == "over"][:1]
+        things = [sentence.counted(i) for i in held if fits(entry, sentence.chunks[i], sentence.counted(i))]
     if entry.wants and not things:
         return None
     if not things and entry.action == "damage":

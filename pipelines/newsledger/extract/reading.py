@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from newsledger.extract import frames, nominal, stance
 from newsledger.extract.chunker import chunk
-from newsledger.extract.chunks import Chunk
+from newsledger.extract.chunks import Chunk, prepositional
 from newsledger.extract.constructions import read_constructions
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.events import FORCE, HOSTILE, SPEECH_ACTS, Event, is_plural
@@ -147,7 +147,7 @@ def _kept(parsed: Parsed, events: list[Event]) -> list[Event]:
     kept: list[Event] = []
     for event in acts:
         holder = next((o for o in acts if o is not event and _holds(o, event)), None)
-        if holder is not None and not (_presupposed(holder, event) or _is_relative(parsed, event)):
+        if holder is not None and not (_presupposed(parsed, holder, event) or _is_relative(parsed, event)):
             if (
                 holder.action in ("agree", "request", "reject", "threaten", "concede")
                 and event.objects
@@ -171,14 +171,25 @@ def _holds(holder: Event, event: Event) -> bool:
     return holder.content is not None and holder.content[0] <= event.trigger.start < holder.content[1]
 
 
-def _presupposed(holder: Event, event: Event) -> bool:
+def _presupposed(parsed: Parsed, holder: Event, event: Event) -> bool:
     """Whether an event inside a speech act is stated as a fact: "condemned the attack on X"."""
     if holder.action == "request":
         # "called for an end to the regime's attacks on Aleppo"
         return event.trigger.nominal and event.target is not None and bool(event.actors) and event.action == "attack"
     if holder.action not in ("accuse", "support"):
         return False
-    return event.trigger.nominal and (event.target is not None or bool(event.objects and event.objects[0].number))
+    told = event.target is not None or bool(event.objects and event.objects[0].number)
+    return event.trigger.nominal and (told or _is_set(parsed, event))
+
+
+def _is_set(parsed: Parsed, event: Event) -> bool:
+    """Whether the noun of an act of force says where: "condemned the bombing in Maiduguri"."""
+    places = prepositional(parsed.chunks, event.trigger.chunk)
+    return event.action in FORCE and any(p in ("in", "at", "near") and _is_at(parsed, i) for p, i in places)
+
+
+def _is_at(parsed: Parsed, at: int) -> bool:
+    return parsed.chunks[at].head_word.place is not None or parsed.counted(at).object_class == "territory"
 
 
 def _is_relative(parsed: Parsed, event: Event) -> bool:
@@ -225,7 +236,7 @@ def _is_object_of_act(parsed: Parsed, event: Event, events: list[Event]) -> bool
         not other.trigger.nominal
         and other.action in ("agree", "reject", "concede", "sanction", "request", "support")
         and any(here.start <= o.start < here.end for o in other.objects)
-        and not (other.action == "support" and _presupposed(other, event))
+        and not (other.action == "support" and _presupposed(parsed, other, event))
         for other in events
     )
 

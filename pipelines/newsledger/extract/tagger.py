@@ -309,8 +309,10 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return _after_break(word, after, noun)
     if before.tag == "TIME":
         return bool(set(forms) & set("DNZ")) or not noun
-    if forms == "G" and before.lower.endswith("est") and after is not None and after.tag == "N":
-        return False  # "the largest processing plant"
+    described = after is not None and after.tag == "N" and (not after.forms or after.lower in _verbs().nouns)
+    demonym = before.actor is not None and before.actor.kind == "demonym"
+    if forms == "G" and described and (demonym or before.lower.endswith("est")):
+        return False  # "the largest processing plant", "a Thai fishing vessel"
     if before.nominal or before.tag == "POS":
         return _after_noun(word, before, after, noun, headline)
     return not noun
