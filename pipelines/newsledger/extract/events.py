@@ -173,7 +173,8 @@ def is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
     if want == "-":
         known = thing.noun is not None or head.actor is not None or head.place is not None
         return not known and head.lower not in _ONE_PERSON | _SOME_PEOPLE
-    return bool(want) and want == thing.object_class
+    lives = thing.noun is not None and thing.noun.word == "life"  # those are lost and claimed, not uprooted
+    return bool(want) and want == thing.object_class and not lives
 
 
 def has_needed(sentence: Sentence, trigger: Trigger, entry: Entry) -> bool:

@@ -177,7 +177,8 @@ def read_given(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | No
 def read_hospitalised(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """People counted as they are taken to hospital; of a victim already named it says nothing new."""
     event = read_patient(sentence, trigger, entry)
-    return event if event is not None and any(o.number is not None for o in event.objects) else None
+    numbers = [o.number.text.lower() for o in event.objects if o.number] if event is not None else []
+    return event if any(number not in ("a", "an") for number in numbers) else None
 
 
 def read_trained(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:

@@ -40,7 +40,7 @@ _RAMMED = frozenset({"into"})
 
 def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Verbs of force whose object is the target: struck, shelled, hit."""
-    passive = is_passive(sentence, trigger)
+    passive, rammed = is_passive(sentence, trigger), False
     if passive and entry.words[-1] in AIMED:
         event = start_event(trigger, entry, "passive")  # "a truck was rammed into a checkpoint"
         found = objects_after(sentence, trigger.last)
@@ -54,9 +54,10 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         event.actors = subjects(sentence, trigger.chunk)
         driven = bool(found) and sentence.counted(found[0]).object_class in ("vehicle", "aircraft", "ship")
         aimed = pp(sentence, trigger.last, _RAMMED if driven else AIMED)
+        rammed = driven and aimed is not None
         if aimed is not None and (driven or not found):
             found = coordinated(sentence.chunks, aimed)
-    kept = accepted(sentence, entry, found)
+    kept = found if rammed else accepted(sentence, entry, found)
     if any(sentence.chunks[i].head_word.last in instruments() for i in event.actors):
         return None  # "sanctions hit the economy"
     if not kept or _is_figurative(sentence, trigger):
