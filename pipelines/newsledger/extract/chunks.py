@@ -124,7 +124,7 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
         joined = joined or any(c.kind == "CC" or c.lower == "as well as" for c in chunks[i:j])
         found.append(j)
         i = after_modifiers(chunks, j)
-    # Commas alone are no list: "the city of Raqqa, a stronghold of IS"; but "hit a boat, a gun, and sank a dhow".
+    # Commas alone are no list: "Raqqa, a stronghold of IS"; but "hit a boat, a gun, and sank a dhow".
     joined = joined or all(chunks[k].number is not None for k in found[1:])
     joined = joined or (_goes_on_with_verb(chunks, i) and all(_is_indefinite(chunks[k]) for k in found))
     return found if joined else found[:1]

@@ -309,7 +309,7 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return _after_break(word, after, noun)
     if before.tag == "TIME":
         return bool(set(forms) & set("DNZ")) or not noun
-    described = after is not None and after.tag == "N" and (not after.forms or after.lower in _verbs().nouns)
+    described = after is not None and after.tag == "N" and (not after.forms or may_be_noun(after.lower))
     demonym = before.actor is not None and before.actor.kind == "demonym"
     if forms == "G" and described and (demonym or before.lower.endswith("est")):
         return False  # "the largest processing plant", "a Thai fishing vessel"
