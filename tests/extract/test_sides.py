@@ -178,3 +178,8 @@ def test_parties_inside_other_phrases(text, action, expected):
 )
 def test_phrases_that_only_describe_a_party(text, action, expected):
     assert sides(text, action)[0] == expected
+
+
+def test_others_are_of_the_side_of_those_counted_before():
+    text = "Four Georgians were killed and several others injured on the border."
+    assert sides(text, "injure") == [(None, "GEO")]

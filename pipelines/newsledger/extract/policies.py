@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsledger.extract import stance
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
-from newsledger.extract.events import FORCE
+from newsledger.extract.events import FORCE, HARM
 from newsledger.extract.own_words import side_of
 from newsledger.extract.story import Story
 
@@ -247,6 +247,15 @@ def _is_own_deed(draft: Draft) -> bool:
     return after < len(chunks) and chunks[after].lower.startswith("having ")
 
 
+def same_people(draft: Draft, story: Story) -> Party | None:
+    """Return the side of those counted before, of whom these are more: "four Poles were killed and others hurt"."""
+    if not all(thing.headless or (thing.noun is not None and thing.noun.word == "other") for thing in draft.objects):
+        return None
+    before = (d for d in story.before(draft) if d.reading is draft.reading and d.event.action in HARM)
+    first = (other.objects[0] for other in before if other.objects)
+    return next((side for thing in first if (side := side_of(draft.reading, thing)) is not None), None)
+
+
 _FIGHTING = frozenset({"soldier", "prisoner", "vehicle", "artillery", "aircraft", "weapon", None})
 _ARMS = frozenset({"weapon", "artillery", "aircraft", "missile", "drone"})
 _OF_USE_IN_WAR = _ARMS | {"infrastructure", "soldier", None}
@@ -315,7 +324,7 @@ POLICIES: dict[str, Policy] = {
         (mentioned_recipient, target_country, enemy_hit),
     ),
     "launch": Policy(_ATTACKER, (enemy,)),
-    **dict.fromkeys(("kill", "injure"), Policy(_ATTACKER, (repelled,))),
+    **dict.fromkeys(("kill", "injure"), Policy(_ATTACKER, (repelled, same_people))),
     "damage": Policy(_ATTACKER, (repelled, enemy_armed)),
     "intercept": Policy((defender,), (owner, attacker_of_actor)),
     "capture": Policy((claimant, authority), (repelled, enemy_land)),
