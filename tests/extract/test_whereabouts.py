@@ -25,6 +25,11 @@ def places(text: str, title: str | None = None) -> set[tuple[str, str | None, st
         ("Some 89 people were killed across Syria, including 40 in Damascus.", ("kill", "Damascus", "SYR")),
         ("Troops left the Mosul Dam. Militants had seized it in August.", ("capture", "Mosul Dam", "IRQ")),
         ("In Tikrit, the army attacked militants from the west.", ("attack", "Tikrit", "IRQ")),
+        (
+            "A landslide buried a village in Badakhshan, and 100 people are missing.",
+            ("missing", "Badakhshan Province", "AFG"),
+        ),
+        ("Protests spread to Atlanta, Boston and Chicago.", ("protest", "Atlanta", "USA")),
         ("An earthquake hit Nepal, killing thousands.", ("kill", "Nepal", "NPL")),
         ("The minister condemned the bombing in Beirut that killed 43.", ("kill", "Beirut", "LBN")),
         (
@@ -49,11 +54,14 @@ def test_an_event_takes_its_place_from_any_clause_that_tells_it(text, expected):
         "Speaking to reporters in Beirut, the minister said nine people had been killed.",
         "Both sides freed 300 prisoners hours after a raid on Kyiv.",
         "The army shot down nine drones in reply to raids on Kharkiv.",
+        "Two men were jailed in London for the murder of a soldier.",
+        "Soldiers left Louisville. Nine people were killed in the Twin Cities.",
         "About 390 people from each country were freed.",
     ],
 )
 def test_a_place_of_something_else_is_not_the_place_of_the_event(text):
-    assert {name for action, name, _ in places(text) if action in ("kill", "release", "intercept")} <= {None}
+    names = {name for action, name, _ in places(text) if action in ("kill", "release", "intercept")}
+    assert names <= {None, "the Twin Cities"}
 
 
 @pytest.mark.parametrize(

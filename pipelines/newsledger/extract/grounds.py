@@ -39,7 +39,7 @@ class Where:
 class Ground:
     """The chunks ``[first, last)`` of a sentence as a place.
 
-    `preposition` stands before it, "" for none. After "and", `inner` is the one within: "and a shelter in El Fasher".
+    `preposition` stands before it, and `inner` before its second phrase, "" for none: "at a shelter in El Fasher".
     """
 
     first: int
@@ -174,9 +174,7 @@ def _ground(chunks: Sequence[Chunk], members: list[Member], last: int, discourse
         words = [w for w in words if w.lower == "there"]
     text = phrase_text(words)
     where = Where(words[0].start, words[-1].end, text, chosen.name, country, chosen.span, supposed)
-    # "At an office and a school in Aleppo": the second of two has no preposition of its own.
-    second = first > 0 and chunks[first - 1].kind == "CC"
-    inner = members[1].link if second and len(members) > 1 else ""
+    inner = members[1].link if len(members) > 1 else ""
     return Ground(first, last, _preposition(chunks, first), inner, where, chosen.grain)
 
 

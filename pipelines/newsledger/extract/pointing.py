@@ -42,6 +42,8 @@ def pointed_at(
 def _meant(
     words: Sequence[str], noun: str, kind: str, nation: str | None, offset: int, begin: int, discourse: Discourse
 ) -> PlaceSpan | None:
+    if noun.endswith("s") and kind in (*_PRECISIONS, "state"):
+        return None  # "the two countries", "the Twin Cities"
     if kind == "state":
         return _state(nation or discourse.scene) if noun in _COUNTRIES else None
     if noun in ("capital", "city") and "capital" in words:

@@ -36,6 +36,7 @@ _ALSO = {
     "deploy": _GOALS,
     "meet": _GOALS,
     "restrict": _GOALS,
+    "protest": _GOALS,
     "capture": frozenset({"from"}),
     "release": frozenset({"from"}),
     "detain": frozenset({"from"}),
@@ -138,9 +139,11 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
             return _AIM
         if not ground.preposition or event.action in FORCE:
             # A thing that is struck is an object rather than a place.
-            return _THING if event.action == "capture" or _is_near(chunks[at]) else None
+            return _THING if event.action in ("capture", "meet") or _is_near(chunks[at]) else None
     if not _locates(chunks, event, ground):
-        hit = at > 0 and chunks[at - 1].kind == "VG" and chunks[at - 1].head_word.lemma in _DISASTERS
+        verb = chunks[at - 1].head_word if at > 0 and chunks[at - 1].kind == "VG" else None
+        # "an earthquake hit Nepal", "a landslide buried a village in Badakhshan"
+        hit = verb is not None and (verb.lemma in _DISASTERS or ground.inner in _STANDING)
         struck = event.action in _HARMS and ground.named and (hit or _is_aimed_at(reading.events, ground, chunks))
         return (_LATER if at > trigger else _EARLIER) if struck else None
     if event.lo <= at < event.hi:
@@ -187,7 +190,7 @@ def _is_aim(event: Event, ground: Ground, chunks: Sequence[Chunk]) -> bool:
 
 def _locates(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
     """Whether the words before the ground can tell the place of such an event."""
-    at, preposition = ground.first, ground.preposition or ground.inner
+    at, preposition = ground.first, _preposition(chunks, ground)
     if says_there(chunks[at]):
         return True
     if preposition == "of" and ground.preposition:
@@ -197,6 +200,12 @@ def _locates(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
     if preposition not in _WHERE and preposition not in _ALSO.get(event.action, ()):
         return False
     return not _relational(chunks, at - 1)
+
+
+def _preposition(chunks: Sequence[Chunk], ground: Ground) -> str:
+    """Return the preposition of a ground; the second of two may have one within: "at a base and a school in Homs"."""
+    second = ground.first > 0 and chunks[ground.first - 1].kind == "CC"
+    return ground.preposition or (ground.inner if second else "")
 
 
 def _between(events: list[Event], event: Event, ground: Ground) -> Iterator[Event]:
@@ -262,9 +271,11 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
     if event.action not in _REACHING or _is_told(reading, ground):
         return None
     between = chunks[event.hi - 1 : ground.first] if later else chunks[ground.last : event.lo]
-    if (ground.preposition or ground.inner) not in _STANDING and not _is_struck(reading.events, ground, chunks):
+    if _preposition(chunks, ground) not in _STANDING and not _is_struck(reading.events, ground, chunks):
         return None
     if later and any(c.kind == "VG" and c.head_word.lower in speech_verbs() for c in between):
+        return None
+    if not later and event.trigger.nominal and _is_court(reading.events, ground):
         return None
     at_once = later and any(c.kind == "SUB" and c.lower in ("when", "as") for c in chunks[event.hi - 1 : event.hi + 1])
     apart = _is_apart(between) or _is_of_other(reading.events, event, ground)
@@ -314,6 +325,11 @@ def _is_struck(events: list[Event], ground: Ground, chunks: Sequence[Chunk]) -> 
 
 def _is_aimed_at(events: list[Event], ground: Ground, chunks: Sequence[Chunk]) -> bool:
     return any(e.action in FORCE and _is_aim(e, ground, chunks) for e in events)
+
+
+def _is_court(events: list[Event], ground: Ground) -> bool:
+    """Whether somebody is tried or held at the ground: "jailed in London for the murder"."""
+    return any(e.action in ("detain", "sanction") and e.lo <= ground.first < e.hi for e in events)
 
 
 def _is_told(reading: Reading, ground: Ground) -> bool:
