@@ -43,6 +43,9 @@ def actions(text):
         ("A man pleaded guilty to threatening to kill a judge.", ["threaten"]),
         ("Two men were jailed for attacking a guard.", ["detain"]),
         ("The man who kidnapped the child, John Smith, was convicted.", ["detain", "sanction"]),
+        ("Police responded by spraying water cannons at the marchers.", ["attack"]),
+        ("A man was set on fire by a rioter.", ["attack"]),
+        ("The withdrawal of the bill came too late.", ["concede"]),
         # parliaments and parties
         ("The parliament voted against the bill.", ["reject"]),
         ("Lawmakers voted 120 to 45 in favour of the reform.", ["support"]),
