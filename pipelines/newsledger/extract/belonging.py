@@ -1,7 +1,7 @@
 """Whose army, police or rebels: the country of a description that names none.
 
 Belongs here: giving "the army", "rescuers" and "the rebels" the country of the party or place that the article has
-named for them. Does not: reading the words of a description (`actors`), or what pronouns point back to (`roles`).
+named for them. Does not: reading the words of a description (`actors`), or what pronouns point back to (`pronouns`).
 """
 
 import re
