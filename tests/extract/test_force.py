@@ -102,6 +102,7 @@ def test_the_object_is_the_one_the_verb_has(text, action, expected):
     "text",
     [
         "The song hit a record high on Monday.",
+        "A raid, as defined by the command, is one or more attacks on a town.",
         "The two countries are in a trade war.",
         "He suffered a heart attack in May.",
         "The diet suppresses appetite.",

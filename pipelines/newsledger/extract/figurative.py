@@ -42,7 +42,7 @@ def _kinds() -> dict[str, frozenset[str]]:
 @cache
 def _pages() -> frozenset[str]:
     kinds = _kinds()
-    return kinds["sport"] | kinds["market"] | kinds["game"] | kinds["kitchen"]
+    return kinds["sport"] | kinds["market"] | kinds["game"] | kinds["kitchen"] | kinds["definition"]
 
 
 def instruments() -> frozenset[str]:
