@@ -25,6 +25,9 @@ def told(text):
     [
         ("The rebels captured Goma on Friday.", ("capture", "territory")),
         ("Warplanes bombed Yemen.", ("attack", "territory")),
+        ("Settlers torched cars and vandalised homes.", ("damage", "building")),
+        ("Police shot him in the head.", ("attack", "person")),
+        ("Terrorists killed Iraqi army soldier Mustafa al-Nuaimi.", ("kill", "soldier")),
         ("A man with a knife stabbed Boris Johnson.", ("attack", "person")),
         ("A drone killed Valery Gerasimov.", ("kill", "soldier")),
         ("Hundreds of Taliban were killed.", ("kill", "soldier")),

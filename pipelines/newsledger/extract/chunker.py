@@ -61,7 +61,19 @@ def _opens_with_participle(words: list[Word], i: int) -> bool:
     before = words[i - 1].tag if i else None
     if before == "," and i >= 2:
         return False  # "Uganda, by contrast, sent troops"
+    if before == "CC" and _follows_object(words, i - 1):
+        return False  # "torched cars and vandalised homes"
     return before in (None, "IN", "CC", "SUB", ",", '"') and words[i + 1].tag == "N" and not words[i + 1].forms
+
+
+def _follows_object(words: list[Word], i: int) -> bool:
+    """Whether the conjunction at `i` comes after a past verb and its object."""
+    j = i - 1
+    while j >= 0 and words[j].tag in ("N", "P", "NUM", "DT", "PP", "POS"):
+        j -= 1
+    return (
+        0 < j < i - 1 and words[j].tag == "V" and "D" in words[j].forms and words[j - 1].tag not in ("BE", "HV", "DT")
+    )
 
 
 def _verb_group(words: list[Word], i: int) -> Chunk | None:

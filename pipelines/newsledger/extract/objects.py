@@ -17,6 +17,7 @@ from newsledger.extract.tagger import Word
 _MONEY = re.compile(r"[$€£¥₴₽₹₪₺₩₦]|\d ?bn\b|\bUSD\b")
 PEOPLE = frozenset({"person", "civilian", "soldier", "prisoner", "hostage"})
 _LONGEST = 4  # words in the longest noun of the lexicon
+_PERSONAL = frozenset({"he", "him", "she", "her", "i", "me", "himself", "herself", "someone", "somebody"})
 # Determiners that count one.
 _ONE = frozenset({"a", "an", "one", "another"})
 _VAGUE = frozenset({"numerous", "multiple", "many", "various", "most"})
@@ -149,7 +150,9 @@ def containing(whole: Counted, held: Counted, words: list[Word]) -> Counted:
 
 
 def _class_of_name(head: Word) -> str | None:
-    """Return the class of what a proper name names: a place, a person, the members of an armed group or a people."""
+    """Return the class of what a name or pronoun means: a place, a person, the members of an armed group."""
+    if head.tag == "PRP" and head.lower in _PERSONAL:
+        return "person"
     if head.tag not in ("P", "N"):
         return None
     if head.actor is not None and head.actor.kind in ("person", "office", "demonym", "group", "force"):
@@ -162,9 +165,13 @@ def _class_of_name(head: Word) -> str | None:
 
 
 def _titled(words: list[Word]) -> Noun | None:
-    """Return the noun before a name: "the photojournalist Ziad al-Sharabi"."""
+    """Return the noun before a name: "the photojournalist Ziad al-Sharabi", "army soldier Mustafa al-Nuaimi"."""
     kept = list(words)
     while kept and kept[-1].tag == "P" and kept[-1].place is None:
+        if kept[-1].actor is not None and kept[-1].actor.kind == "person" and " " in kept[-1].lower:
+            tokens = kept[-1].lower.split()
+            titles = (find_noun(tokens[:end]) for end in range(len(tokens) - 1, 0, -1))
+            return next((noun for noun in titles if noun is not None), None)
         kept.pop()
     return find_noun(_head_words(kept)) if kept and len(kept) < len(words) else None
 
