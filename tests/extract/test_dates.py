@@ -67,6 +67,7 @@ def iso(day):
         ("last week", ("last week", "2025-05-12", "2025-05-18", "week")),
         ("next week", ("next week", "2025-05-26", "2025-06-01", "week")),
         ("earlier this week", ("earlier this week", "2025-05-19", "2025-05-24", "week")),
+        ("so far this year", ("so far this year", "2025-01-01", "2025-05-24", "year")),
         ("last month", ("last month", "2025-04-01", "2025-04-30", "month")),
         ("last year", ("last year", "2024-01-01", "2024-12-31", "year")),
         ("over the weekend", ("the weekend", "2025-05-24", "2025-05-25", "range")),

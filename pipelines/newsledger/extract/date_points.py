@@ -197,7 +197,7 @@ def _from_published(match: Match, days: int) -> Interval:
 
 
 @GRAMMAR.rule(
-    r"(?:(?P<lead>earlier|later) )?(?:<EDGE>)?(?P<which>(?:the )?(?:last|past|previous)|this|next|the coming|the)"
+    r"(?:(?P<lead>earlier|later|so far) )?(?:<EDGE>)?(?P<which>(?:the )?(?:last|past|previous)|this|next|the coming|the)"
     r" (?P<period>week|month|year|weekend)(?:'s)?"
 )
 def period(match: Match) -> Reading | None:
@@ -221,7 +221,7 @@ def period(match: Match) -> Reading | None:
         whole = intervals.month(published.year, published.month + shift)
     else:
         whole = intervals.year(published.year + shift)
-    if match["lead"] == "earlier":
+    if match["lead"] in ("earlier", "so far"):
         whole = Days(whole.first, min(whole.last, published))
     elif match["lead"] == "later":
         whole = Days(max(whole.first, published), whole.last)
