@@ -197,8 +197,8 @@ def _from_published(match: Match, days: int) -> Interval:
 
 
 @GRAMMAR.rule(
-    r"(?:(?P<lead>earlier|later|so far) )?(?:<EDGE>)?(?P<which>(?:the )?(?:last|past|previous)|this|next|the coming|the)"
-    r" (?P<period>week|month|year|weekend)(?:'s)?"
+    r"(?:(?P<lead>earlier|later|so far) )?(?:<EDGE>)?"
+    r"(?P<which>(?:the )?(?:last|past|previous)|this|next|the coming|the) (?P<period>week|month|year|weekend)(?:'s)?"
 )
 def period(match: Match) -> Reading | None:
     """ "last week", "earlier this month", "the end of the year", "over the past week", "the weekend"."""
