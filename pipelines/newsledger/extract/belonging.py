@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from newsledger.errors import usage_error
 from newsledger.extract.gazetteer import countries
@@ -108,13 +108,17 @@ def _is_stateless(actor: ActorSpan) -> bool:
     return actor.office is None and actor.kind in ("group", "organisation") and actor.sector in ("REB", "NGO")
 
 
-def _called(actor: ActorSpan) -> Iterator[str]:
-    """Yield what the party may be called later, "health ministry" and "ministry"."""
-    name = (actor.office or actor.name).lower()
+def _called(actor: ActorSpan) -> tuple[str, ...]:
+    """Return what the party may be called later, "health ministry" and "ministry"."""
+    return _endings((actor.office or actor.name).lower())
+
+
+# The same few offices and names are asked for again and again.
+@lru_cache(maxsize=1 << 12)
+def _endings(name: str) -> tuple[str, ...]:
     words = _SAME.get(name, name).split()
-    for at in range(len(words)):
-        called = " ".join(words[at:])
-        yield _SAME.get(called, called)
+    endings = [" ".join(words[at:]) for at in range(len(words))]
+    return tuple(_SAME.get(ending, ending) for ending in endings)
 
 
 class _Settling:

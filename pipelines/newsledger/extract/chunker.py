@@ -16,7 +16,8 @@ def chunk(words: list[Word]) -> list[Chunk]:
     i = 0
     while i < len(words):
         tag = words[i].tag
-        group = None if _opens_with_participle(words, i) else _verb_group(words, i)
+        opens = tag in _OPENS_GROUP and not _opens_with_participle(words, i)
+        group = _verb_group(words, i) if opens else None
         if group is not None:
             chunks.append(group)
         elif tag in ("DT", "PP", "N", "P", "NUM", "PRP", "V", "POS"):
@@ -39,6 +40,7 @@ def chunk(words: list[Word]) -> list[Chunk]:
     return chunks
 
 
+_OPENS_GROUP = frozenset({"V", "MD", "BE", "HV", "DO", "NOT", "TO", "RB"})
 _ALSO_SUBORDINATE = frozenset({"after", "before", "since", "until", "till", "as", "than"})
 _IN_CONSEQUENCE = frozenset({"a result", "a consequence", "part"})  # "as a result of"
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import PlaceSpan
@@ -84,6 +85,9 @@ def _settlements_of() -> re.Pattern[str]:
     )
 
 
+_BY_START = attrgetter("start")
+
+
 def find_named(
     text: str, known: list[PlaceSpan], votes: Mapping[str, int], apart: Collection[tuple[int, int]]
 ) -> Iterator[PlaceSpan]:
@@ -91,12 +95,11 @@ def find_named(
 
     `votes` says how strongly the text speaks of each country; `apart` are the spans of names of other things.
     """
-    starts = [place.start for place in known]
     reached = 0
     for start, end, kind in sorted(_found(text, apart), key=lambda found: (found[0], -found[1])):
         if start < reached:
             continue
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        first, last = bisect_left(known, start, key=_BY_START), bisect_left(known, end, key=_BY_START)
         if (
             first < last
             and text.startswith("'s ", known[first].end)
@@ -164,11 +167,10 @@ def _around(
     text: str, known: list[PlaceSpan], start: int, end: int, inner: list[PlaceSpan], votes: Mapping[str, int]
 ) -> PlaceSpan | str | None:
     """Return the place that a name lies in: one that it holds, the one that follows it, else the country at hand."""
-    starts = [place.start for place in known]
-    owner = bisect_left(starts, start) - 1
+    owner = bisect_left(known, start, key=_BY_START) - 1
     if owner >= 0 and text[known[owner].end : start] == "'s ":
         return known[owner].country
-    following = bisect_left(starts, end)
+    following = bisect_left(known, end, key=_BY_START)
     if following < len(known) and known[following].start - end <= _REACH:
         place = known[following]
         if place.country is not None and _GAP.fullmatch(text, end, place.start):
@@ -180,8 +182,7 @@ def _around(
     main = max(votes, key=lambda code: (votes[code], code), default=None)
     if main is not None and votes[main] * 2 > total:
         return main
-    before = bisect_left(starts, start) - 1
-    return known[before].country if before >= 0 else main
+    return known[owner].country if owner >= 0 else main
 
 
 def _span(name: str, start: int, kind: str, around: PlaceSpan | str | None, inner: list[PlaceSpan]) -> PlaceSpan:

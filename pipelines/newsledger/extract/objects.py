@@ -195,8 +195,10 @@ def _head_words(words: list[Word]) -> list[str]:
     for word in words:
         if word.tag == "POS" or (word.lower in ("of",) and tokens):
             tokens = []
-        else:
+        elif " " in word.lower or "'s" in word.lower:
             tokens.extend(word.lower.replace("'s", " ").split())
+        else:
+            tokens.append(word.lower)
     return tokens
 
 

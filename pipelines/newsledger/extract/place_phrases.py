@@ -79,7 +79,9 @@ def place_in(chunk: Chunk) -> Word | None:
     """Return the finest place named in a noun phrase: Hamdaniya of "Aleppo's southern Hamdaniya"."""
     words = _words(chunk)
     named = [w for w in words if w.place is not None]
-    if any(w.tag == "POS" for w in words) and len(named) > 1:
+    if len(named) < 2:
+        return named[0] if named else None
+    if any(w.tag == "POS" for w in words):
         return named[-1]  # "Kandahar's Zhari district"
     return min(named, key=lambda w: (GRAINS[w.place.precision], -w.start), default=None)  # type: ignore[union-attr]
 

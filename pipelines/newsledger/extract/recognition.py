@@ -4,7 +4,7 @@ Belongs here: which text each recogniser sees, and the spans of a sentence. Does
 what is made of a sentence (`reading`).
 """
 
-from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -106,23 +106,27 @@ class Recognised:
 
     def readings(self, *, headline: bool = False) -> list[Reading]:
         """Return what each sentence that can hold an event says."""
+        found = zip(
+            self.candidates,
+            _by_sentence(self.numbers, self.candidates),
+            _by_sentence(self.dates, self.candidates),
+            _by_sentence(self.places, self.candidates),
+            _by_sentence(self.actors, self.candidates),
+            strict=True,
+        )
         return [
-            read_sentence(
-                sentence,
-                self.tokens.of(sentence),
-                _inside(self.numbers, sentence),
-                _inside(self.dates, sentence),
-                _inside(self.places, sentence),
-                _inside(self.actors, sentence),
-                self.speakers.of(sentence),
-                headline=headline,
-            )
-            for sentence in self.candidates
+            read_sentence(s, self.tokens.of(s), numbers, dates, places, actors, self.speakers.of(s), headline=headline)
+            for s, numbers, dates, places, actors in found
         ]
 
 
-def _inside(spans: list[S], sentence: Sentence) -> list[S]:
-    """Return those of `spans`, which are in order, that lie inside the sentence."""
-    first = bisect_left(spans, sentence.start, key=lambda s: s.start)
-    last = bisect_left(spans, sentence.end, lo=first, key=lambda s: s.start)
-    return [span for span in spans[first:last] if span.end <= sentence.end]
+def _by_sentence(spans: Sequence[S], sentences: Sequence[Sentence]) -> list[list[S]]:
+    """Return for each of `sentences` those of `spans` that lie inside it; both are in order."""
+    inside: list[list[S]] = [[] for _ in sentences]
+    at = 0
+    for span in spans:
+        while at < len(sentences) and sentences[at].end <= span.start:
+            at += 1
+        if at < len(sentences) and sentences[at].start <= span.start and span.end <= sentences[at].end:
+            inside[at].append(span)
+    return inside

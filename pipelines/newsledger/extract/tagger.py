@@ -112,7 +112,7 @@ def _claimed(tokens: Sequence[Token], spans: Iterable[Span]) -> dict[int, Span]:
         while last < len(tokens) and tokens[last].start < span.end:
             last += 1
         covered = range(first, last)
-        if not any(i in claimed for i in covered):
+        if claimed.keys().isdisjoint(covered):
             claimed.update(dict.fromkeys(covered, span))
     return claimed
 

@@ -29,6 +29,9 @@ _TOKEN = re.compile(
 )
 
 
+_SPAN = re.Match.span
+
+
 class Token:
     """A word, number or punctuation mark; ``text[start:end] == self.text``. `form` is what its spelling tells."""
 
@@ -52,7 +55,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     a space belongs to exactly one token.
     """
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(m.start(), m.end(), word_form(m.group())) for m in found]
+    return [Token(first, last, word_form(text[first:last])) for first, last in map(_SPAN, found)]
 
 
 class Tokens:

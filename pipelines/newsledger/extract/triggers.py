@@ -253,9 +253,10 @@ def _nouns(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
 def _predicates(chunks: Sequence[Chunk], i: int, at: int, entries: list[Entry]) -> Iterator[Trigger]:
     """Yield the predicate ("dead", "still missing", "under the rubble") at a word of the chunk at `i`."""
     words = chunks[i].words
+    following = tuple([w.lower for w in words[at : at + len(entries[0].words)]])
     for entry in entries:
         end = at + len(entry.words)
-        if tuple(w.lower for w in words[at:end]) == entry.words and _is_predicate(words, at, len(entry.words)):
+        if following[: end - at] == entry.words and _is_predicate(words, at, end - at):
             last = _chunk_of(chunks, i, end - 1)
             yield Trigger(i, (entry,), words[at].start, words[end - 1].end, last, at, nominal=False)
             return

@@ -9,7 +9,7 @@ from functools import cache
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, subject
-from newsledger.extract.clause_tree import ClauseNode
+from newsledger.extract.clause_tree import ClauseNode, ClauseTree
 from newsledger.extract.events import FORCE, HARM, Event, Sentence, objects_after
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import find_noun
@@ -31,7 +31,11 @@ class Arms:
 
     def __init__(self, sentence: Sentence, events: Sequence[Event]) -> None:
         self._sentence, self._events = sentence, events
-        self._chunks, self._tree = sentence.chunks, sentence.clauses
+        self._chunks = sentence.chunks
+
+    @property
+    def _tree(self) -> ClauseTree:
+        return self._sentence.clauses
 
     def weapon_of(self, event: Event) -> str | None:
         """Return the kind of weapon used: of the trigger, instrument or subject, else of the blow that did the harm."""
