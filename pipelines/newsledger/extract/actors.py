@@ -7,7 +7,7 @@ a pronoun or "the ministry" points back to (`attribution`, `frames`).
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from newsledger.extract.parties import Office, Party, office_words, party_names
@@ -21,6 +21,7 @@ from newsledger.extract.people import (
 )
 from newsledger.extract.spans import ActorSpan, PlaceSpan
 from newsledger.extract.text import normalise
+from newsledger.extract.values import value
 
 _NEXT_TO = re.compile(r"(?:'s?)? +")
 _LED_BY = re.compile(r"-(?:led|run|controlled|installed|appointed|administered|dominated|commanded) +")
@@ -53,7 +54,7 @@ _GOVERNS = frozenset({"administration", "government", "regime", "presidency", "c
 _MOST_PARTS = 8  # of one description; a text of nothing but titles stays linear
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Part:
     """A piece that the description of a party may be made of."""
 

@@ -8,13 +8,13 @@ finding the statements of a sentence (`statements`) or the country of a speaker 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from newsledger.extract.quotations import Quotations
 from newsledger.extract.sources import Mention, antecedent_of, is_pronoun, kind_of, mention_of, points_back
 from newsledger.extract.spans import ActorSpan, Attribution, Sentence, Span
 from newsledger.extract.statements import SentenceReader, Statement
 from newsledger.extract.tokens import Tokens
+from newsledger.extract.values import value
 from newsledger.extract.wordclasses import closed_words, speech_verbs
 
 _REACH = 30  # sentences in which "it" or "the ministry" is looked for; farther back nobody remembers
@@ -67,7 +67,7 @@ def _start(attribution: Attribution) -> int:
     return source.start if cue.start - source.end < _BESIDE else content.start
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _State:
     """What is being said where a sentence ends."""
 

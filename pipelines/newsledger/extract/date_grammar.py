@@ -5,13 +5,13 @@ Belongs here: the point type, the word classes that rules name, and the search. 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
 from newsledger.extract.date_tense import tense_around
 from newsledger.extract.intervals import UNKNOWN, Interval
 from newsledger.extract.lexicon import Matcher, lower_keeping_length, read_lexicon
+from newsledger.extract.values import value
 
 _LONGEST_ABBREVIATION = 4
 _FULL_MONTHS = ("may", "june", "july")
@@ -20,7 +20,7 @@ _REACH = 40  # longer than what any rule reads before or after a word of time
 _TIME_DIGITS = re.compile(r"[0-9]{4}|[0-9][:./][0-9]|[0-9] ?[ap]\.?m")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """The days an expression names, and its `role`, which tells how it joins its neighbours.
 
@@ -46,7 +46,7 @@ class Reading:
         return self.interval[1]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Point:
     """A time expression by itself, at ``plain[start:end]``."""
 

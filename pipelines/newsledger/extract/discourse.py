@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from newsledger.extract.spans import ActorSpan, PlaceSpan
+from newsledger.extract.values import value
 
 _LOOK_BACK = 60  # mentions and places: what was named longer ago is no antecedent
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Party:
     """A party of a claim, in the words of the article, with country and sector where they are plain."""
 

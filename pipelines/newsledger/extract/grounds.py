@@ -5,13 +5,14 @@ Does not: what one phrase of it means (`place_phrases`), or which ground an even
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from newsledger.extract.chunks import Chunk, starts_clause
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.objects import phrase_text
 from newsledger.extract.place_phrases import Member, bears, place_in, read_phrase, says_there
 from newsledger.extract.spans import PlaceSpan
+from newsledger.extract.values import value
 
 _JOINING = frozenset(
     ("of", "in", "including", "at", "near", "on", "outside", "inside", "around", "along", "between", "from", "to")
@@ -22,7 +23,7 @@ _APPROACHES = frozenset({"approach", "approaches", "entrance", "gateway", "road"
 _BORDERS = frozenset({"border", "frontier", "borders"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Where:
     """The place of an event: its words, its name, its country, and its entry in the gazetteer where it has one."""
 
@@ -35,7 +36,7 @@ class Where:
     supposed: bool = False  # its country is the one that the article is set in, for want of another
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ground:
     """The chunks ``[first, last)`` of a sentence as a place.
 

@@ -4,9 +4,8 @@ Belongs here: finding them among the tokens of a sentence, so that `clauses` and
 as if they were not there. Does not: what is said (`attribution`).
 """
 
-from dataclasses import dataclass
-
 from newsledger.extract.tokens import Token, speech_phrase
+from newsledger.extract.values import value
 from newsledger.extract.verbs import VerbGroup, verb_groups
 from newsledger.extract.wordclasses import WordForm
 
@@ -18,7 +17,7 @@ _LONGEST_NAME = 4  # words
 _QUOTED_ONLY = frozenset({"quote", "act"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Island:
     """The tokens from `first` up to, not including, `stop`; `kind` is attribution or parenthetical."""
 

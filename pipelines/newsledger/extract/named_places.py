@@ -7,12 +7,12 @@ text puts them in, and what makes such a name no place. Does not: names of the g
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import PlaceSpan
+from newsledger.extract.values import value
 from newsledger.extract.wordclasses import closed_words
 
 _ARTICLES = "al|el|ar|as|at|ad|an|az|ash|adh|et|ed|es|ez|bin|bint|abu|umm|de|la|del|dos|da|do"
@@ -41,7 +41,7 @@ _TOLD_APART = 3  # countries, from which on a text without the country of a town
 _REACH = 60  # characters within which the place around another is named
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Sort:
     kind: str
     organisation: bool  # as often the name of an organisation

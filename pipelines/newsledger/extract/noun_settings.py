@@ -16,6 +16,7 @@ from newsledger.extract.objects import Counted, find_noun
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.tagger import Word
 from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.values import value
 
 _TARGET = frozenset({"on", "against", "at", "into", "towards", "upon"})
 _PLACE = frozenset({"in", "near", "at", "over", "inside", "around", "outside", "across"})
@@ -28,7 +29,7 @@ _CONTAINERS = frozenset({"package", "packages", "round", "rounds", "series", "wa
 _GIVING = frozenset({"give", "send", "offer", "issue", "pay", "deal", "hand", "grant"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Carrier:
     """A verb that carries an event noun: what its subject is to the event, and the stance it lends."""
 

@@ -16,9 +16,10 @@ from newsledger.extract.lexicon import lower_keeping_length, read_lexicon
 from newsledger.extract.not_quantities import counted_noun
 from newsledger.extract.spans import Span
 from newsledger.extract.text import normalise
+from newsledger.extract.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Numeral(Span):
     """A written number. `scale` is the value of a last scale word ("million" in "1.5 million"), else 1."""
 
@@ -27,7 +28,7 @@ class Numeral(Span):
     scale: float = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Token:
     start: int
     end: int

@@ -5,7 +5,7 @@ phrases (`chunks`) or deciding which phrase an action affects (`frames`).
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from newsledger.extract.chunks import Chunk
@@ -13,6 +13,7 @@ from newsledger.extract.inflection import plural
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import NumberSpan
 from newsledger.extract.tagger import Word
+from newsledger.extract.values import value
 
 _MONEY = re.compile(r"[$€£¥₴₽₹₪₺₩₦]|\d ?bn\b|\bUSD\b")
 PEOPLE = frozenset({"person", "civilian", "soldier", "prisoner", "hostage"})
@@ -51,7 +52,7 @@ _DROPPED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Noun:
     """A noun of the lexicon."""
 
@@ -60,7 +61,7 @@ class Noun:
     weapon: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Counted:
     """What a noun phrase names and how many of it; `noun` is None where its head is not in the lexicon."""
 

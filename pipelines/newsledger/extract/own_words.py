@@ -7,7 +7,6 @@ leaves unsaid (`policies`).
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from newsledger.extract.chunks import Chunk, prepositional
 from newsledger.extract.discourse import Party
@@ -16,6 +15,7 @@ from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import party_of, party_of_span
 from newsledger.extract.tagger import Word
+from newsledger.extract.values import value
 
 # The prepositions before whoever is acted on, where no frame has found one.
 _BEFORE_RECIPIENT = {
@@ -49,7 +49,7 @@ _OF_OBJECT = frozenset({"accuse", "capture", "reject", "request", "restrict", "s
 _OF_EVERYDAY = frozenset({"CVL", "HLH", "BUS", None})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Mention:
     """An act or weapon that somebody has been named for before, by its noun."""
 

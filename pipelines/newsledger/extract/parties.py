@@ -6,7 +6,6 @@ or putting a country and an office together; that is `actors`.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,6 +13,7 @@ from newsledger.errors import usage_error
 from newsledger.extract.gazetteer import countries, country_code, listed
 from newsledger.extract.lexicon import Matcher, read_lexicon
 from newsledger.extract.text import normalise
+from newsledger.extract.values import value
 
 _SPELT = (("Defence", "Defense"), ("Organisation", "Organization"), ("Labour", "Labor"), ("Centre", "Center"),
           ("Programme", "Program"), ("Mobilisation", "Mobilization"))  # fmt: skip
@@ -21,7 +21,7 @@ _SPELT = (("Defence", "Defense"), ("Organisation", "Organization"), ("Labour", "
 _STILL_CALLED_BY_IT = timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Tenure:
     """One office of one person, with the days it began and ended; None where it is open."""
 
@@ -32,7 +32,7 @@ class Tenure:
     office: str  # "prime minister"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Party:
     """What a name stands for. People have `tenures`; all others have a country and a sector for good."""
 
@@ -69,7 +69,7 @@ class Party:
         return [t for t in self.tenures if t.begins is None or t.begins <= day] or [self.tenures[0]]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Office:
     """A word for an office, a body, a force or a kind of people; the columns of ``offices.tsv``."""
 

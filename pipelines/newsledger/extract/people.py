@@ -6,13 +6,14 @@ which office (`parties`) and how offices and countries make a party (`actors`).
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from newsledger.extract.lexicon import Matcher, read_lexicon
 from newsledger.extract.parties import Office
 from newsledger.extract.spans import PlaceSpan
+from newsledger.extract.values import value
 from newsledger.extract.wordclasses import closed_words, speech_verbs
 
 _MOST_WORDS = 6
@@ -36,7 +37,7 @@ _WORD_BEFORE = re.compile(r"(^|[.!?:;\n\"] ?)?\b([^\W\d_][\w'-]*) $")
 _SURNAME = re.compile(rf"(?:{_PARTICLE}[ -])*[^\s-]+(?:-[^\s]+)*$")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Described:
     """A party as the text describes it.
 

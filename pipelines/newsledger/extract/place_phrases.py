@@ -5,7 +5,6 @@ not: putting phrases together (`grounds`), what descriptions point back to (`poi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from newsledger.extract.chunks import Chunk
@@ -15,6 +14,7 @@ from newsledger.extract.objects import find_noun, phrase_text
 from newsledger.extract.pointing import is_seat, is_side, pointed_at, seat_of
 from newsledger.extract.spans import PlaceSpan
 from newsledger.extract.tagger import Word
+from newsledger.extract.values import value
 
 # Lower is finer; a finer place wins over a coarser one that is told as plainly.
 GRAINS = {"city": 0, "admin1": 1, "region": 2, "country": 3}
@@ -31,7 +31,7 @@ _NAMED_SPOTS = frozenset({"site", "quarter", "tract"})
 _OF_A_COUNTRY = frozenset({"settlement", "quarter", "division", "site"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Member:
     """One phrase of a ground. `generic`: it only says what sort of place the names beside it are."""
 

@@ -6,7 +6,6 @@ A source that is not sure returns None; what no source knows stays null.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from newsledger.extract import stance
 from newsledger.extract.discourse import Party
@@ -14,6 +13,7 @@ from newsledger.extract.drafts import Draft
 from newsledger.extract.events import FORCE, HARM
 from newsledger.extract.own_words import side_of
 from newsledger.extract.story import Story
+from newsledger.extract.values import value
 
 Source = Callable[[Draft, Story], Party | None]
 
@@ -21,7 +21,7 @@ _CIVIL = frozenset({"GOV", "POL", "HLH"})
 _DEEDS = FORCE - {"intercept", "capture", "clash"}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Policy:
     """The sources of each side, the first that knows wins."""
 

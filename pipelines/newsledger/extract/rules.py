@@ -4,13 +4,13 @@ Belongs here: the parts of an id, and the documented rule that it leads to. Does
 `nominal`, `constructions`, `tallies`).
 """
 
-from dataclasses import dataclass
 from functools import cache
 
 from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Rule:
     """One documented rule: `form` is the last part of its ids, `example` a sentence that it reads."""
 

@@ -7,12 +7,12 @@ and pointing "it" or "the ministry" back to an earlier name. Does not: finding t
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan, Span
 from newsledger.extract.tokens import Token
+from newsledger.extract.values import value
 from newsledger.extract.wordclasses import closed_words, speech_words, word_class
 
 _SUBJECTS = {"he": "person", "she": "person", "it": "organisation", "they": "people", "we": "any", "i": "person"}
@@ -52,7 +52,7 @@ _ISSUED = frozenset({"released", "issued", "published", "posted", "shared", "giv
 _BY = frozenset({"by", "from", "citing", "quoting"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Mention:
     """A name or description that can speak, and what a pronoun for it would be."""
 

@@ -4,11 +4,12 @@ Belongs here: the types that `numbers`, `dates`, `places` and `actors` return an
 they are found. Offsets are code points into the article's text as given, end exclusive.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
+from newsledger.extract.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value(frozen=True, slots=True)
 class Span:
     """A stretch of the text; ``text[start:end] == self.text``."""
 
@@ -17,7 +18,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class NumberSpan(Span):
     """A quantity. `low` or `high` is None where the words leave that side open."""
 
@@ -26,7 +27,7 @@ class NumberSpan(Span):
     qualifier: str  # exact, about, at_least, more_than, less_than, up_to, range, vague
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class DateSpan(Span):
     """A time expression as a closed interval of days; both ends None where it cannot be resolved."""
 
@@ -35,7 +36,7 @@ class DateSpan(Span):
     precision: str  # time, daypart, day, week, month, year, range, vague
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PlaceSpan(Span):
     """A named place. Coordinates are of its centre; `precision` says how much ground the name covers."""
 
@@ -49,7 +50,7 @@ class PlaceSpan(Span):
     situated: bool = False  # a preposition before it says that something is there
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ActorSpan(Span):
     """A party that can act or speak: a state, force, office, person, group or organisation."""
 
@@ -61,7 +62,7 @@ class ActorSpan(Span):
     assumed: bool = False  # the country is only that of the whole article
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Sentence(Span):
     """A sentence; `index` counts from 0 over the text, `paragraph` likewise."""
 
@@ -69,7 +70,7 @@ class Sentence(Span):
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Clause(Span):
     """A stretch of one sentence with at most one finite predication.
 
@@ -82,7 +83,7 @@ class Clause(Span):
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Attribution:
     """Who says what: the speaker's words, the word that says that they speak, and what they say.
 

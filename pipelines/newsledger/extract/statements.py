@@ -5,13 +5,13 @@ sentence. Does not: what runs over sentences, such as quotations, pronouns and c
 where the name of a speaker begins (`sources`).
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from newsledger.extract.clauses import clause_at, split_clauses
 from newsledger.extract.sources import kind_of, name_before, phrase_after, source_nouns, subject_before
 from newsledger.extract.spans import Clause, Sentence, Span
 from newsledger.extract.tokens import Token, speech_phrase
+from newsledger.extract.values import value
 from newsledger.extract.verbs import VerbGroup, verb_groups
 from newsledger.extract.wordclasses import Speech
 
@@ -31,7 +31,7 @@ _ADDRESSING = frozenset({"to", "by", "from", "as", "for"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "nothing", "you"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Statement:
     """One act of speaking in a sentence; the parts of an `Attribution` before pronouns are resolved."""
 

@@ -6,7 +6,7 @@ Does not: who did what to whom (`frames`).
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from newsledger.extract.chunks import PARTICLES, PREDICATIVE, Chunk
@@ -14,10 +14,11 @@ from newsledger.extract.idioms import is_noun_idiom, is_verb_idiom
 from newsledger.extract.inflection import plural
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.tagger import Word
+from newsledger.extract.values import value
 from newsledger.extract.word_tags import forms_of
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Entry:
     """One line of the trigger lexicon.
 
@@ -38,7 +39,7 @@ class Entry:
     weapon: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Trigger:
     """A trigger in a sentence: the chunk it stands in, its readings in the lexicon's order, its span."""
 

@@ -4,9 +4,10 @@ Belongs here: reading a verb with its auxiliaries, and telling "killed" the past
 participle by its neighbours; there is no tagger. Does not: whose verb it is (`clauses`) or what it means.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from newsledger.extract.tokens import Token
+from newsledger.extract.values import value
 from newsledger.extract.wordclasses import WordForm, is_listed_verb, word_class
 
 _PARTICLES = frozenset({"down", "up", "out", "off", "back", "away"})
@@ -33,7 +34,7 @@ _ANTECEDENTS = frozenset(
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "no"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class VerbGroup:
     """A verb with its auxiliaries; `first` and `head` are indexes into the sentence's tokens.
 

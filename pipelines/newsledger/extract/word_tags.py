@@ -5,18 +5,18 @@ endings for words that no lexicon has. Does not: what stands beside a word (`tag
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from newsledger.extract.inflection import plural, verb_forms
 from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.values import value
 from newsledger.extract.wordclasses import word_form
 
 # Forms: B base or plural present, Z third person, D past, N past participle, G gerund.
 _FORM_LETTERS = "BZDNG"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Verbs:
     forms: dict[str, tuple[str, str]]  # form -> (lemma, letters)
     nouns: frozenset[str]  # verb-like words that are nouns too

@@ -6,10 +6,10 @@ is doing in its sentence (`verbs`, `clauses`, `attribution`).
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.values import value
 
 # Words in -ed and -ing that are no verbs, or so seldom that reading them as verbs does harm.
 _NOT_ED = frozenset({"hundred", "indeed", "seed", "speed", "weed", "breed", "deed", "creed", "shed", "sacred", "red"})
@@ -29,7 +29,7 @@ _WHEN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class VerbForm:
     """What a word is if it is a verb. `transitive`: a bare past form of it is rather a participle."""
 
@@ -38,7 +38,7 @@ class VerbForm:
     noun: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Speech:
     """A word by which a text says who speaks; the columns of ``speech.tsv``."""
 
@@ -147,7 +147,7 @@ def auxiliaries() -> dict[str, str]:
     return {**found, "been": "be", "being": "be", "having": "have", "to": "to"}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class WordForm:
     """A spelling and every class it may belong to, looked up once however often the word occurs."""
 
