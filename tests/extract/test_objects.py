@@ -97,7 +97,7 @@ def test_containers_are_what_they_hold(text, expected):
     ("text", "expected"),
     [
         ("The shelling left 25 civilians dead and dozens injured.",
-         [("kill", "civilian", 25, 25), ("injure", "person", 24, None)]),
+         [("kill", "civilian", 25, 25), ("injure", "civilian", 24, None)]),
         ("The raids killed one civilian and wounded another.",
          [("kill", "civilian", 1, 1), ("injure", "civilian", 1, 1)]),
         ("The blast killed 30 people. They included 16 women and nine children.",

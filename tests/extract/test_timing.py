@@ -87,3 +87,21 @@ def test_what_is_announced_happens_by_saying_so():
 def test_since_a_clause_runs_to_the_publication():
     claim, *_ = code(Article("a", "More than 40,000 people have fled Goma since the war began in May 2024.", None, DAY))
     assert (claim["date_start"], claim["date_end"]) == (dt.date(2024, 5, 1), DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The sentencing of the general is scheduled for May 2.", [("sanction", "2025-05-02")]),
+        ("Oct. 4: Strikes continue against the militants in Somalia.", [("attack", "2024-10-04")]),
+        ("Prosecutors have dropped an inquiry into a claim made in 2010.", [("concede", None)]),
+        ("Troops left Goma, but General Juma, head of the staff, told reporters this month that it was calm.",
+         [("withdraw", None)]),
+        ("The man pleaded guilty on Monday to charges he threatened to kill Senator Jane Roe.", [("threaten", None)]),
+        ("The court blamed the army for raids in the north, including two this year.", [("accuse", None)]),
+        ("Some senators now want the president to resign.", [("request", None)]),
+        ("The army captured the base hours after rebels had stormed it.", [("capture", None), ("capture", None)]),
+    ],
+)  # fmt: skip
+def test_a_day_ahead_a_heading_and_the_dates_of_others(text, expected):
+    assert dated(text) == expected

@@ -18,6 +18,8 @@ def armed(text):
     [
         ("A suicide bomber killed 12 people.", [("kill", "bomb")]),
         ("A sniper wounded two soldiers.", [("injure", "small_arms")]),
+        ("A gun battle broke out between the army and rebels.", [("clash", "small_arms")]),
+        ("Youths threw petrol bombs at the police.", [("launch", "bomb")]),
         ("Six people were killed in shelling.", [("kill", "artillery")]),
         ("Six people were killed in August shelling of the town.", [("kill", "artillery")]),
         ("Six people were killed as a result of the airstrikes.", [("kill", "aircraft")]),

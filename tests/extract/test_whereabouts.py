@@ -42,6 +42,8 @@ def places(text: str, title: str | None = None) -> set[tuple[str, str | None, st
         ("A bomb hit the outskirts of the village of Tokhar, killing 11 children in Syria.", ("kill", "Syria", "SYR")),
         ("Seven people were killed in an attack on a base near Mosul.", ("kill", "Mosul", "IRQ")),
         ("The Manbij strikes killed nine people.", ("kill", "Manbij", "SYR")),
+        ("Shelling killed nine in northern and western Syria.", ("kill", "northern and western Syria", "SYR")),
+        ("Mortar shells fell near the old market.", ("attack", "the old market", None)),
     ],
 )
 def test_an_event_takes_its_place_from_any_clause_that_tells_it(text, expected):

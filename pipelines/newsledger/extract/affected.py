@@ -14,6 +14,8 @@ _OF_PEOPLE = frozenset({"kill", "injure", "missing", "displace", "detain"})
 # Actions that free the held: whoever is let go was a prisoner, unless said to be a civilian or a hostage.
 _OF_CAPTIVES = frozenset({"release", "exchange"})
 _OF_ONE_SENTENCE = PEOPLE - {"prisoner", "hostage"}
+# Nouns that name only the state or the rest of those who were counted: "killed two soldiers and left seven wounded".
+_OF_THOSE_BEFORE = frozenset({"other", "wounded", "injured", "dead"})
 # Actions whose counts may take their unit from one another.
 _SAME_UNITS = {
     "intercept": ("launch",),
@@ -52,10 +54,14 @@ class Units:
         """Return `thing`, an object of `event`, with its unit and the class that the action gives it."""
         if thing.headless and thing.number is not None:
             thing = self._with_unit(event, thing)
-        elif thing.noun is not None and thing.noun.word == "other":
+        elif thing.noun is not None and thing.noun.word in _OF_THOSE_BEFORE:
             unit = self._unit(event.action)
-            if unit is not None and not _is_one(unit):  # "killed a journalist and five others"
+            if (
+                unit is not None and unit.object_class != "body" and not _is_one(unit)
+            ):  # "killed a journalist and five others"
                 thing = replace(thing, object_class=unit.object_class)
+        if event.rule.startswith("kill.find.") and thing.object_class in PEOPLE:
+            thing = thing.of_class("body")  # "the last victims were found"
         if thing.object_class is None and event.action in _OF_PEOPLE:
             thing = thing.of_class("person")
         if event.action == "protest" and thing.number is not None and thing.object_class is None:

@@ -198,9 +198,25 @@ def _adjectival(words: list[Word], j: int, first: int) -> bool:
 
 def _shares_head(words: list[Word], j: int) -> bool:
     """Whether the "and" at `j` joins two modifiers of one head: "ballistic and cruise missiles"."""
-    pair = (words[j - 1].lower if j else "", words[j + 1].lower if j + 1 < len(words) else "")
-    return pair in _JOINED
+    if j == 0 or j + 1 >= len(words):
+        return False
+    first, (second, *rest) = words[j - 1].lower, words[j + 1].lower.split()
+    if (first, second) in _JOINED:
+        return True
+    heads = bool(rest) or (j + 2 < len(words) and words[j + 2].nominal)  # "central Somalia" may be one name
+    return heads and any(first in kind and second in kind for kind in _CONTRASTED)
 
 
 _JOINED = frozenset({("ballistic", "cruise"), ("cruise", "ballistic"), ("women", "children"), ("phone", "internet"),
                      ("artillery", "mortar"), ("arms", "ammunition")})  # fmt: skip
+# Adjectives of one kind: "southern and central Somalia", "local and foreign journalists".
+_CONTRASTED = (
+    frozenset(("northern", "southern", "eastern", "western", "central", "north-eastern", "north-western",
+               "south-eastern", "south-western", "northeastern", "northwestern", "southeastern", "southwestern",
+               "coastal", "upper", "lower", "inner", "outer")),
+    frozenset(("local", "foreign", "international", "national", "regional", "federal", "domestic", "provincial")),
+    frozenset(("civilian", "military", "political", "economic", "humanitarian", "diplomatic", "financial", "public",
+               "private", "religious", "social", "medical")),
+    frozenset(("male", "female", "young", "old", "elderly", "pregnant", "sick", "wounded", "injured")),
+    frozenset(("light", "heavy", "small", "large", "medium", "short-range", "medium-range", "long-range")),
+)  # fmt: skip

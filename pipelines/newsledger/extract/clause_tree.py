@@ -12,6 +12,7 @@ from newsledger.extract.chunks import Chunk, coordinated, ends_clause, starts_cl
 from newsledger.extract.wordclasses import speech_verbs
 
 COORDINATE = frozenset({",", "CC", ";", ":"})
+_APPOSITION = 9  # chunks from a subject to its verb past an apposition
 _RELATIVE = frozenset({"WH", "where"})
 _STANDING = frozenset({"", "that", *COORDINATE})  # clauses beside which another may stand
 
@@ -79,6 +80,8 @@ class ClauseTree:
             return self._open(i, "ing", here)
         if chunk.kind == "VG" and chunk.finite and here.opener in (*_RELATIVE, "ing") and before not in ("CC", ","):
             return self._returned(i, here)
+        if chunk.kind == "NP" and chunk.head_word.tag == "PRP" and before == "NP" and starts_clause(chunks, i):
+            return self._open(i, "that", here)  # "charges he threatened to kill her"
         if chunk.kind == "NP" and before in ("VG", "TIME") and starts_clause(chunks, i) and self._is_said(i):
             return self._open(i, "that", here)
         return here
@@ -96,11 +99,24 @@ class ClauseTree:
     def _opens_clause(self, i: int, here: ClauseNode) -> bool:
         """Whether the comma or conjunction at `i` begins a clause; "and" before the verb only joins its subjects."""
         if here.verb is not None:
-            return ends_clause(self.chunks, i)
+            return ends_clause(self.chunks, i) or self._opens_with_apposition(i)
         after = _next_word(self.chunks, i + 1)
         if self.chunks[i].kind == "CC" or self.chunks[after].kind != "NP":
             return self.chunks[i].kind == "," and ends_clause(self.chunks, i)
         return starts_clause(self.chunks, coordinated(self.chunks, after, before=len(self.chunks))[-1])
+
+    def _opens_with_apposition(self, i: int) -> bool:
+        """Whether a subject with an apposition follows: "but General Milley, chairman of the Joint Chiefs, told"."""
+        first = _next_word(self.chunks, i + 1)
+        if self.chunks[i].kind != "CC" or self.chunks[first].kind != "NP":
+            return False
+        commas = [
+            j for j in range(first + 1, min(first + _APPOSITION, len(self.chunks) - 1)) if self.chunks[j].kind == ","
+        ]
+        if len(commas) < 2 or commas[0] != first + 1:
+            return False
+        inside = all(c.kind in ("NP", "IN", "TIME") for c in self.chunks[first + 2 : commas[1]])
+        return inside and self.chunks[commas[1] + 1].kind == "VG" and self.chunks[commas[1] + 1].finite
 
     def _is_said(self, i: int) -> bool:
         """Whether the verb before the chunk at `i` takes a clause: "said on Monday the army had"."""

@@ -182,7 +182,7 @@ def overnight(match: Match) -> Reading:
 
 
 @GRAMMAR.rule(
-    r"at present|at the moment|(?<!until )(?<!till )(?<!by )(?<!will )(?<!time )(?:right )?now(?!-)|currently"
+    r"at present|at the moment|(?<!until )(?<!till )(?<!by )(?<!for )(?<!will )(?<!time )(?:right )?now(?!-)|currently"
 )
 def now(match: Match) -> Reading:
     """The day of the publication."""
@@ -330,9 +330,11 @@ def distance(match: Match) -> Reading | None:
         if unit == "year":
             return Reading(intervals.year(on.year), unit, "period")
         return Reading(intervals.day(on), "day", "day")
+    if way in ("before", "after"):
+        return Reading(UNKNOWN, "vague", "vague")
     if unit == "hour":
         return Reading(UNKNOWN, "time", "relative")
-    if not count or way in ("before", "after"):
+    if not count:
         return Reading(UNKNOWN, "vague", "vague")
     return Reading(UNKNOWN, "day", "relative", -count if way == "earlier" else count, unit)
 

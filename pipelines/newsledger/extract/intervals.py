@@ -88,10 +88,11 @@ def shifted(on: date, count: int, unit: str) -> date:
 def nearest_year(first_of: Callable[[int], date], published: date, *, future: bool) -> int:
     """Return the year of a date or month without one: the last that has begun, or a coming one that is close.
 
-    `first_of` gives the first day meant in a year. A coming day is close within 45 days, any if `future`.
+    `first_of` gives the first day meant in a year. A coming day is close within 45 days, any if `future`; then the
+    day of the next year is meant where it is nearer than the one that is past.
     """
-    if first_of(published.year) <= published:
-        ahead = first_of(published.year + 1)
-        return published.year + 1 if ahead - published <= _CLOSE else published.year
+    if (this := first_of(published.year)) <= published:
+        wait = first_of(published.year + 1) - published
+        return published.year + 1 if wait <= (max(_CLOSE, published - this) if future else _CLOSE) else published.year
     close = future or first_of(published.year) - published <= _CLOSE
     return published.year if close else published.year - 1

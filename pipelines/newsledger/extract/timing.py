@@ -23,7 +23,9 @@ _UNCERTAIN = frozenset({stance.PLANNED, stance.CONDITIONAL, stance.DEMANDED})
 # Subordinators whose clause happens at the time of the clause they hang on; of some, the other way round too.
 _SAME_TIME = frozenset({"when", "as", "while", "whilst", "whereas", "after", "where", "before", "once"})
 _BOTH_WAYS = frozenset({"when", "as", "while", "whilst"})
+_ANCHORS = frozenset({"after", "following", "before", "since"})
 _DAYS = frozenset({"day", "daypart", "time"})
+_LONG = frozenset({"month", "year", "period"})
 _TELLING = frozenset({"told", "tells", "telling", "informed", "assured"})
 _HAPPENING = frozenset({"take", "hold", "occur", "happen", "begin", "start", "come", "launch", "conduct", "carry"})
 _SPEAKING = frozenset({"speaking", "addressing", "writing", "talking", "interview", "speech", "letter", "tweet", "post",
@@ -130,7 +132,7 @@ class Timeline:
     def _in_clause(self, event: Event, clause: ClauseNode) -> DateSpan | None:
         """Return the nearest date of the clause, one after the event before one in front of it."""
         trigger = event.trigger.chunk
-        found = [i for i in self._chunks_of(clause, event) if self._reaches(event, i)]
+        found = [i for i in self._chunks_of(clause, event) if self._reaches(event, i) and self._fits(event, i)]
         if not found:
             return None
         return self._at[min(found, key=lambda i: (abs(i - trigger) + (2 if i < trigger else 0), i))]
@@ -138,8 +140,25 @@ class Timeline:
     def _reaches(self, event: Event, at: int) -> bool:
         """Whether the date at `at` can be of a noun: "hit it on Monday, in reply to raids" does not date the raids."""
         trigger = event.trigger.chunk
+        if at > trigger:
+            between = self._chunks[trigger + 1 : at]
+            inner = [i for i, c in enumerate(between) if c.lower == "including"]
+            if inner and all(c.kind != "," for c in between[inner[-1] :]):
+                return False  # "a string of accidents, including two disasters this year"
+        elif event.trigger.nominal and self._chunks[at + 1].lower in _ANCHORS:
+            return False  # "was imposed on Thursday after three days of protests"
         hangs = event.trigger.nominal and trigger > 0 and self._chunks[trigger - 1].kind == "IN"
         return not hangs or at > trigger or at <= 1 or all(c.kind != "," for c in self._chunks[at:trigger])
+
+    def _fits(self, event: Event, at: int) -> bool:
+        """Whether the date at `at` suits the verb: "has dropped" and "is seeking" are of no year gone by."""
+        span, group = self._at[at], self._chunks[event.trigger.chunk]
+        if span.text.lower().endswith("now") and event.action in SPEECH_ACTS:
+            return False  # "now want him to go"
+        if group.kind != "VG" or span.precision not in _LONG or span.date_end is None or self._published is None:
+            return True
+        present = {"has", "have", "is", "are"} & set(group.aux)
+        return not present or "been" in group.aux or span.date_end.year >= self._published.year
 
     def _since(self, event: Event, clause: ClauseNode) -> DateSpan | None:
         """Return "since the war began in April" for the clause around it: from then to the publication."""
@@ -192,6 +211,8 @@ class Timeline:
             return action not in SPEECH_ACTS
         if opener == "," and any(i <= 1 for i in self._chunks_of(parent, event)):
             return True  # "On Saturday,"
+        if opener == ":" and all(c.kind == "TIME" for c in self._chunks[parent.first : clause.first]):
+            return True  # "Oct. 4: Strikes continue"
         if opener == "," and action in SPEECH_ACTS and parent.number == 0 and self._is_utterance(parent, clause):
             return True
         if opener in COORDINATE:

@@ -39,6 +39,8 @@ class Arms:
 
     def weapon_of(self, event: Event) -> str | None:
         """Return the kind of weapon used: of the trigger, instrument or subject, else of the blow that did the harm."""
+        if event.action == "clash":
+            return event.weapon  # "a gun battle"
         if event.action not in _ARMED:
             return None
         own = next(self._own(event), None)

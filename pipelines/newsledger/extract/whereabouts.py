@@ -23,6 +23,7 @@ _WHERE = _STANDING | frozenset(
 )
 _GOALS = frozenset({"to", "onto"})
 _AIMED = frozenset({"against", "upon"})
+_BESIDE = frozenset({"near", "outside", "around", "behind", "beside"})  # of what is missed: "fell near the market"
 _BEARINGS = frozenset(
     ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
      "south-east", "south-west", "km", "kilometres", "kilometers", "miles", "far", "away")
@@ -137,7 +138,8 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
     if _is_aim(event, ground, chunks):
         if ground.named:
             return _AIM
-        if not ground.preposition or event.action in FORCE:
+        beside = ground.preposition in _BESIDE
+        if not beside and (not ground.preposition or event.action in FORCE):
             # A thing that is struck is an object rather than a place.
             return _THING if event.action in ("capture", "meet") or _is_near(chunks[at]) else None
     if not _locates(chunks, event, ground):
