@@ -79,18 +79,9 @@ def place_of(reading: Reading, event: Event) -> Where | None:
 
 def own_place(reading: Reading, event: Event, thing: Counted) -> Where | None:
     """Return the place that one of an event's objects has for itself: it is the place captured, or lies there."""
-    if event.action == "capture":
-        found = next((p for p in reading.places if thing.start <= p.start < thing.end), None)
-        if found is not None:
-            return Where(thing.start, thing.end, thing.text, found.name, found.country, found)
-        if thing.text.lower() == "it":
-            found = next(reversed(reading.discourse.places_before(thing.start)), None)
-            return (
-                None if found is None else Where(thing.start, thing.end, thing.text, found.name, found.country, found)
-            )
-        if thing.noun is None and thing.number is None and thing.text[:1].isupper():
-            country = next((g.where.country for g in reading.grounds if g.where.start >= thing.end), None)
-            return Where(thing.start, thing.end, thing.text, thing.text, country, None, supposed=country is None)
+    captured = _captured(reading, thing) if event.action == "capture" else None
+    if captured is not None:
+        return captured
     if len(event.objects) < 2:
         return None
     itself = next((g for g in reading.grounds if g.where.start < thing.end and thing.start < g.where.end), None)
@@ -99,6 +90,19 @@ def own_place(reading: Reading, event: Event, thing: Counted) -> Where | None:
     at = next((i for i, c in enumerate(reading.chunks) if c.start <= thing.start < c.end), None)
     after = None if at is None else ground_at(reading.grounds, at + 2)
     return after.where if after is not None and after.preposition in _WHERE and after.named else None
+
+
+def _captured(reading: Reading, thing: Counted) -> Where | None:
+    """Return the place that was captured: one of the gazetteer, the one that "it" stands for, or a mere name."""
+    found = next((p for p in reading.places if thing.start <= p.start < thing.end), None)
+    if found is None and thing.text.lower() == "it":
+        found = next(reversed(reading.discourse.places_before(thing.start)), None)
+    if found is not None:
+        return Where(thing.start, thing.end, thing.text, found.name, found.country, found)
+    if thing.noun is not None or thing.number is not None or not thing.text[:1].isupper():
+        return None
+    country = next((g.where.country for g in reading.grounds if g.where.start >= thing.end), None)
+    return Where(thing.start, thing.end, thing.text, thing.text, country, None, supposed=country is None)
 
 
 def _modifier(chunks: Sequence[Chunk], event: Event) -> Where | None:
