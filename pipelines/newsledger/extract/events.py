@@ -129,6 +129,11 @@ def is_one_person(word: Word) -> bool:
     return word.lower in _ONE_PERSON
 
 
+# What a bare number may count; of those taken, people and vehicles: "captured six".
+_TAKEN = frozenset({"drone", "missile", "vehicle", "ship"})
+_COUNTED_THINGS = _TAKEN | {"building"}
+
+
 def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     """Whether an object (None: no object) is one that the entry takes."""
     if not entry.wants:
@@ -147,7 +152,7 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     if head.tag == "PRP" and head.lower in _SOME_PEOPLE:
         return bool(entry.wants & PEOPLE)
     if thing.headless and thing.number is not None:
-        return bool(entry.wants & (PEOPLE | {"drone", "missile", "vehicle", "ship", "building"}))
+        return bool(entry.wants & (PEOPLE | (_TAKEN if entry.action == "capture" else _COUNTED_THINGS)))
     return thing.noun is None and head.tag == "P" and head.place is None and "person" in entry.wants
 
 
@@ -168,6 +173,8 @@ def is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
         return thing.object_class == "soldier" or armed
     if want == "%state":
         return head.actor is not None and head.actor.kind in ("state", "demonym")
+    if want == "%person":
+        return head.actor is not None and head.actor.kind == "person"
     if want == "%name":
         return head.tag == "P" and thing.noun is None and head.actor is None and head.place is None
     if want == "-":

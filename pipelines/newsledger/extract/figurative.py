@@ -14,7 +14,7 @@ from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE
 
 # What nature, numbers and artists are said to do without doing it; what storms do kill, hurt and damage is real.
-_OF_THE_WILLING = frozenset({"attack", "launch", "intercept", "clash", "capture", "threaten", "restrict"})
+_OF_THE_WILLING = frozenset({"attack", "launch", "intercept", "clash", "capture", "detain", "threaten", "restrict"})
 _UPON_THINGS = (FORCE - {"clash"}) | {"release", "displace", "detain", "withdraw", "restrict"}
 # What an act is upon when it is none; much that cannot be struck or shot can be damaged.
 _NOTHING = {"capture": ("abstract", "prize"), "damage": ("immaterial",)}

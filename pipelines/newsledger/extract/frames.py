@@ -38,6 +38,7 @@ from newsledger.extract.verb_patients import (
 )
 from newsledger.extract.verb_subjects import (
     read_attitude,
+    read_called,
     read_fall,
     read_held,
     read_intransitive,
@@ -90,6 +91,7 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "to": read_sent,
     "underfire": read_under_fire,
     "passive": read_attitude,
+    "called": read_called,
     "vote": read_vote,
     "forbidden": read_forbidden,
     "allowed": read_allowed,

@@ -51,7 +51,8 @@ def _take_stance(sentence: Sentence, trigger: Trigger, setting: Setting, event: 
             event.modality = setting.carrier.modality
         if setting.carrier.polarity == stance.NEGATED:
             event.polarity = stance.NEGATED
-    if stance.negates(chunk) or (trigger.chunk > 0 and sentence.chunks[trigger.chunk - 1].lower in ("nor", "without")):
+    opens = trigger.chunk if setting.verb is None else min(trigger.chunk, setting.verb)  # "without causing casualties"
+    if stance.negates(chunk) or (opens > 0 and sentence.chunks[opens - 1].lower in ("nor", "without")):
         event.polarity = stance.NEGATED
     if stance.hedges(chunk):
         event.modality = stance.CONDITIONAL

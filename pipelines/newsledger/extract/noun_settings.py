@@ -10,7 +10,7 @@ from functools import cache
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, prepositional, subject
-from newsledger.extract.events import Event, Sentence, agents, is_party
+from newsledger.extract.events import Event, Sentence, agents, is_party, objects_after
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import Counted, find_noun
 from newsledger.extract.spans import NumberSpan
@@ -160,7 +160,7 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
     while (
         i >= 0
         and chunks[i].kind in ("RB", "RP", "TIME", '"', "IN")
-        and (chunks[i].kind != "IN" or chunks[i].lower in ("into", "under", "in", "to"))
+        and (chunks[i].kind != "IN" or chunks[i].lower in ("into", "under", "in", "to", "with"))
     ):
         i -= 1
     taker = i if i >= 1 and chunks[i].kind == "NP" and chunks[i - 1].head_word.lemma in _GIVING else None
@@ -189,13 +189,18 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
         if chunks[j].kind == "VG" and (chunks[j].finite or chunks[j].has_be):
             if subject(chunks, j) is None or not _heads(chunks, subject(chunks, j), at, j):
                 return
-            passive = chunks[j].has_be and "N" in chunks[j].head_word.forms
+            passive = "N" in chunks[j].head_word.forms and (chunks[j].has_be or _is_clipped(sentence, j))
             carrier = _carrier(chunks, j, at, as_subject=not passive)
             if carrier is not None:
                 setting.verb, setting.carrier, setting.is_subject = j, carrier, True
             elif chunks[j].head_word.tag == "BE" and j + 1 < len(chunks):
                 setting.is_subject = True
             return
+
+
+def _is_clipped(sentence: Sentence, verb: int) -> bool:
+    """Whether a headline has dropped the form of be: "Curfew imposed in Tripoli"."""
+    return sentence.headline and not sentence.chunks[verb].aux and not objects_after(sentence, verb)
 
 
 def _carried_in_words(chunks: Sequence[Chunk], at: int) -> tuple[int, Carrier] | None:

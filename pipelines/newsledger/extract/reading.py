@@ -156,7 +156,9 @@ def _kept(parsed: Parsed, events: list[Event]) -> list[Event]:
                 _lend(holder, event)
             _turn(holder, event)
             continue
-        if event.trigger.nominal and (_said_by_verb(event, acts) or _is_object_of_act(parsed, event, acts)):
+        if event.trigger.nominal and (
+            _said_by_verb(event, acts) or _is_part_of_verb(event, acts) or _is_object_of_act(parsed, event, acts)
+        ):
             continue
         kept.append(event)
     return kept
@@ -227,6 +229,12 @@ def _said_by_verb(event: Event, events: list[Event]) -> bool:
         and (other.rule.endswith(".passive") or (event.target is None and not _is_counted(event)))
         for other in events
     )
+
+
+def _is_part_of_verb(event: Event, events: list[Event]) -> bool:
+    """Whether the noun is one of the words of a verb with a claim of its own: "placed under arrest"."""
+    at = event.trigger.chunk
+    return any(not other.trigger.nominal and other.trigger.chunk < at <= other.trigger.last for other in events)
 
 
 def _is_object_of_act(parsed: Parsed, event: Event, events: list[Event]) -> bool:

@@ -22,12 +22,15 @@ from newsledger.extract.whereabouts import own_place
 
 Claim = dict[str, Any]
 
+# Tolls whose denial denies both deaths and injuries: "no casualties", "no civilian harm".
+_EITHER_HARM = frozenset({"kill.casualty.toll", "kill.civilian_harm.toll"})
+
 
 def claims_of(draft: Draft, units: Units, home: str | None) -> Iterator[Claim]:
     """Yield the claims of `draft`, one for each object; `units` holds the things counted so far."""
     event = draft.event
-    if event.rule == "kill.casualty.toll" and event.polarity == stance.NEGATED:
-        other = replace(event, action="injure", rule="injure.casualty.toll")
+    if event.rule in _EITHER_HARM and event.polarity == stance.NEGATED:
+        other = replace(event, action="injure", rule=event.rule.replace("kill", "injure"))
         yield from claims_of(replace(draft, event=other), units, home)
     units.enter(draft.reading.sentence.index)
     things: list[Counted | None] = list(draft.objects) or [None]

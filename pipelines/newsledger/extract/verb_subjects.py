@@ -4,10 +4,12 @@ Belongs here: intransitive verbs, verbs between parties and predicates. Does not
 affected (`verb_patients`) or struck (`verb_targets`).
 """
 
+from newsledger.extract.chunks import Chunk
 from newsledger.extract.events import (
     Event,
     Sentence,
     accepted,
+    agents,
     are_those_who,
     bound,
     fits,
@@ -22,7 +24,7 @@ from newsledger.extract.events import (
     start_event,
     subjects,
 )
-from newsledger.extract.objects import PEOPLE
+from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.triggers import Entry, Trigger
 from newsledger.extract.wholes import beside, with_parts
 
@@ -32,9 +34,16 @@ def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     group = sentence.chunks[trigger.chunk]
     if entry.name == "leave" and not _is_place_left(sentence, trigger):
         return None
-    if entry.pos == "v" and group.has_be and is_passive(sentence, trigger) and entry.action not in ("kill", "withdraw"):
+    passive = entry.pos == "v" and group.has_be and is_passive(sentence, trigger)
+    shunned = passive and entry.action == "protest"  # "the vote was boycotted by the opposition"
+    if passive and not shunned and entry.action not in ("kill", "withdraw"):
         return None
-    found = nearest_subjects(sentence, trigger.chunk, entry) if entry.pos == "v" else _described(sentence, trigger)
+    if shunned:
+        found = agents(sentence, trigger.last)
+    elif entry.pos == "v":
+        found = nearest_subjects(sentence, trigger.chunk, entry)
+    else:
+        found = _described(sentence, trigger)
     if entry.action == "detain" and found and sentence.chunks[found[0]].head_word.last in noun_group("term"):
         return None  # "faces life in prison"
     kept = accepted(sentence, entry, [*found, *beside(sentence, trigger.last)])
@@ -49,8 +58,9 @@ def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     event.objects = with_parts(sentence, kept)
     if len(kept) > 1 and are_those_who(sentence, trigger.chunk) and not any(o.number for o in event.objects):
         event.objects = [joined(sentence, kept)]
-    if entry.action in ("withdraw", "protest", "deploy"):
+    if entry.action in ("withdraw", "protest", "deploy", "meet"):
         event.actors = kept
+        event.mutual = entry.action == "meet"
     bound(sentence, event, [*kept, trigger.chunk, trigger.last])
     if entry.action == "protest":
         event.objects = [o for o in event.objects if o.number is not None]
@@ -120,6 +130,25 @@ def read_parties(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
 def _is_plural(sentence: Sentence, at: int) -> bool:
     lower = sentence.chunks[at].head_word.last
     return lower.endswith("s") or lower in ("they", "we", "people", "police", "side")
+
+
+def read_called(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """People called on the telephone: "called Erdogan on Friday", but not "called Erdogan a friend"."""
+    found, after = objects_of(sentence, trigger), trigger.chunk + 2
+    follows = sentence.chunks[after].kind if after < len(sentence.chunks) else "."
+    if is_passive(sentence, trigger) or not found or not fits(entry, *_phrase(sentence, found[0])):
+        return None
+    event = start_event(trigger, entry, "parties")
+    event.actors = subjects(sentence, trigger.chunk)
+    if follows in ("NP", "VG", '"') or not event.actors or not is_party(sentence, event.actors[0]):
+        return None
+    event.recipients = found[:1]
+    bound(sentence, event, [*event.actors, found[0], trigger.chunk])
+    return event
+
+
+def _phrase(sentence: Sentence, at: int) -> tuple[Chunk, Counted]:
+    return sentence.chunks[at], sentence.counted(at)
 
 
 def read_fall(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:

@@ -187,7 +187,8 @@ def companions(sentence: Sentence, event: Event) -> Iterator[Event]:
             yield launch
     elif event.action == "launch" and event.target is not None:
         thing = sentence.counted(event.target)
-        if is_plural(thing.number) and thing.object_class not in (None, "territory"):
+        one_thing = thing.number is not None and thing.object_class not in PEOPLE  # "at a training camp"
+        if (is_plural(thing.number) or one_thing) and thing.object_class not in (None, "territory"):
             attack = replace(event, action="attack", rule=f"attack.of_{event.rule}")
             attack.weapon = next((o.weapon for o in event.objects if o.weapon), None)
             attack.objects = [thing, *parts(sentence, event.target)]
