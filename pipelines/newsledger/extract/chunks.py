@@ -14,30 +14,8 @@ from newsledger.extract.wordclasses import speech_verbs
 _NEGATIONS = frozenset({"not", "n't", "never", "cannot", "can't", "won't", "didn't", "don't", "doesn't", "isn't",
                         "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "wouldn't", "couldn't",
                         "shouldn't", "mustn't"})  # fmt: skip
-PARTICLES = frozenset(
-    [
-        "down",
-        "up",
-        "out",
-        "off",
-        "back",
-        "away",
-        "over",
-        "on",
-        "in",
-        "at",
-        "into",
-        "upon",
-        "for",
-        "with",
-        "to",
-        "apart",
-        "aside",
-        "against",
-        "of",
-        "by",
-    ]
-)
+PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "on", "in", "at", "into", "upon", "for",
+                       "with", "to", "apart", "aside", "against", "of", "by"})  # fmt: skip
 
 # Adjectives that never stand before the noun they describe: "held Rwanda responsible".
 PREDICATIVE = frozenset({"responsible", "accountable", "guilty", "liable"})
@@ -124,6 +102,8 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
         joined = joined or any(c.kind == "CC" or c.lower == "as well as" for c in chunks[i:j])
         found.append(j)
         i = after_modifiers(chunks, j)
+    if len(found) == 1:
+        return found
     # Commas alone are no list: "Raqqa, a stronghold of IS"; but "hit a boat, a gun, and sank a dhow".
     joined = joined or all(chunks[k].number is not None for k in found[1:])
     joined = joined or (_goes_on_with_verb(chunks, i) and all(_is_indefinite(chunks[k]) for k in found))

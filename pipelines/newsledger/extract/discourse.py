@@ -25,6 +25,10 @@ class Party:
     person: bool = False  # one human being, whom "he" and "she" mean
     span: tuple[int, int] | None = field(default=None, compare=False)  # the words it was read from
 
+    def read_from(self, start: int, end: int) -> "Party":
+        """Return the same party as read from the words between two offsets."""
+        return Party(self.text, self.country, self.sector, self.person, (start, end))
+
     @property
     def key(self) -> tuple[str | None, str | None]:
         """What makes two parties the same side: the country, or for those without one the name."""

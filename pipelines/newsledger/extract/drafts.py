@@ -64,8 +64,9 @@ class Draft:
 
 def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Yield the drafts of a sentence."""
-    if reading.events:
-        reading.grounds = find_grounds(reading.chunks, discourse)
+    if not reading.events:
+        return
+    reading.grounds = find_grounds(reading.chunks, discourse)
     timeline = Timeline(
         reading.parsed, reading.events, reading.dates, reading.attributions, reading.discourse.published
     )

@@ -129,7 +129,7 @@ def _is_of_another_page(sentence: Sentence, event: Event) -> bool:
     """Whether the sentence is of sport, markets, games or food; the killing of people is none of these."""
     if event.action == "kill" and any(thing.object_class in PEOPLE for thing in event.objects):
         return False
-    return any(word.lower in _pages() for word in sentence.chunks[0].words)
+    return not _pages().isdisjoint([word.lower for word in sentence.chunks[0].words])
 
 
 def _is_private(sentence: Sentence, event: Event) -> bool:

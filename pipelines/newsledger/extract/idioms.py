@@ -41,5 +41,5 @@ def is_noun_idiom(words: Sequence[Word], at: int) -> bool:
     """Whether the noun at `at` ends an idiom."""
     idioms = _idioms("noun idiom").get(words[at].last)
     return idioms is not None and any(
-        tuple(w.lower for w in reversed(words[max(0, at - len(rest)) : at])) == rest for rest in idioms
+        tuple([w.lower for w in reversed(words[max(0, at - len(rest)) : at])]) == rest for rest in idioms
     )

@@ -120,7 +120,7 @@ class Matcher(Generic[T]):
         # Overlapping search, because the longest match may fail the boundary check where a shorter one holds
         # ("US" in "US-led" beside the phrase "US-le").
         hits = self._automaton.find_matches_as_indexes(self._fold(text), overlapping=True)
-        bounded = [(s, e, i) for i, s, e in hits if _is_boundary(text, s) and _is_boundary(text, e)]
+        bounded = [(s, e, i) for i, s, e in hits if _stands_alone(text, s, e)]
         found: list[tuple[int, int, T]] = []
         reached = 0
         for start, end, index in sorted(bounded, key=lambda hit: (hit[0], -hit[1])):
@@ -142,7 +142,7 @@ class WordFinder:
     def find(self, text: str) -> list[int]:
         """Return the offset of each such word, in order."""
         hits = self._automaton.find_matches_as_indexes(lower_keeping_length(text))
-        return [s for _, s, e in hits if _is_boundary(text, s) and _is_boundary(text, e)]
+        return [s for _, s, e in hits if _stands_alone(text, s, e)]
 
 
 def lower_keeping_length(text: str) -> str:
@@ -153,10 +153,12 @@ def lower_keeping_length(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a word begins at `start` and one ends at `end`; most have a space before or behind them."""
+    begins = text[start - 1 : start] in ("", " ") or _is_boundary(text, start)
+    return begins and (text[end : end + 1] in ("", " ") or _is_boundary(text, end))
+
+
 def _is_boundary(text: str, at: int) -> bool:
-    if at <= 0 or at >= len(text):
-        return True
     before, after = text[at - 1], text[at]
-    if before == " " or after == " ":
-        return True
     return not ((before.isalnum() or before == "_") and (after.isalnum() or after == "_"))

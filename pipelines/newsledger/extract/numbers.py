@@ -81,7 +81,8 @@ def find_numbers(text: str) -> list[NumberSpan]:
     spans = list(_counted(plain, [n for n in numerals if n.start not in composed]))
     spans += filter(None, (_with_surroundings(plain, phrase) for phrase in vague if phrase.qualifier != SAME))
     spans += _with_same(plain, spans, [phrase for phrase in vague if phrase.qualifier == SAME])
-    return [replace(span, text=text[span.start : span.end]) for span in _without_overlap(spans)]
+    kept = _without_overlap(spans)
+    return [NumberSpan(s.start, s.end, text[s.start : s.end], s.low, s.high, s.qualifier) for s in kept]
 
 
 def is_money(span: NumberSpan) -> bool:

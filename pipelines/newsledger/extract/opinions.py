@@ -51,7 +51,7 @@ def _of_verb(sentence: Sentence, at: int) -> Iterator[Event]:
     head = chunk.head_word
     if head.tag == "BE" or head.lemma in _SHOWING:
         yield from _judgement(sentence, at)
-    elif head.lemma in _NAMING | _LISTING:
+    elif head.lemma in _NAMING or head.lemma in _LISTING:
         yield from _naming(sentence, at)
     elif head.lower in _FELT:
         yield from _feeling(sentence, at)

@@ -39,11 +39,10 @@ class Reading:
     grounds: list[Ground] = field(default_factory=list)  # its places, once its events ask for them
     discourse: Discourse = field(default_factory=Discourse)  # of the text or title it stands in
     origin: str = "text"
+    chunks: Sequence[Chunk] = field(init=False)
 
-    @property
-    def chunks(self) -> Sequence[Chunk]:
-        """Its chunks."""
-        return self.parsed.chunks
+    def __post_init__(self) -> None:
+        self.chunks = self.parsed.chunks
 
 
 def read_sentence(

@@ -64,7 +64,7 @@ def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party
     """Return the party a noun phrase names; None where nobody can tell."""
     words = chunk.words[chunk.first : chunk.last]
     party = _party_of(chunk, words, discourse, speaker)
-    return None if party is None else replace(party, span=(words[0].start, words[-1].end))
+    return None if party is None else party.read_from(words[0].start, words[-1].end)
 
 
 def _party_of(chunk: Chunk, words: Sequence[Word], discourse: Discourse, speaker: Party | None) -> Party | None:

@@ -5,6 +5,7 @@ sentence. Does not: what runs over sentences, such as quotations, pronouns and c
 where the name of a speaker begins (`sources`).
 """
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from newsledger.extract.clauses import clause_at, split_clauses
@@ -48,6 +49,7 @@ class SentenceReader:
         self.text = text
         self.sentence = sentence
         self.tokens = tokens
+        self.starts, self.ends = [t.start for t in tokens], [t.end for t in tokens]
         self.cues = [i for i, token in enumerate(tokens) if token.form.is_cue]
         self.groups = verb_groups(self.tokens)
         self.clauses = split_clauses(text, sentence, self.tokens, self.groups)
@@ -287,11 +289,8 @@ class SentenceReader:
         if len(self.tokens) > 4 and self.tokens[-2].text in {"-", "–"} and self.tokens[-1].text.isupper():
             content = self._span(self.tokens[0].start, self.tokens[-3].end)  # "4,000 flee fighting - UN"
             source, dash = self.tokens[-1], self.tokens[-2]
-            return [
-                Statement(
-                    self._span(source.start, source.end), self._span(dash.start, dash.end), content, trailing=True
-                )
-            ]
+            cue = self._span(dash.start, dash.end)
+            return [Statement(self._span(source.start, source.end), cue, content, trailing=True)]
         colons = [i for i, t in enumerate(self.tokens) if t.text == ":"]
         if len(colons) != 1 or any(t.text == '"' for t in self.tokens):
             return []
@@ -324,7 +323,7 @@ class SentenceReader:
         return max(around, key=lambda c: c.depth) if around else clause
 
     def _between(self, start: int, end: int) -> list[Token]:
-        return [t for t in self.tokens if start <= t.start and t.end <= end]
+        return self.tokens[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
 
     def _span(self, start: int, end: int) -> Span:
         return Span(start, end, self.text[start:end])
@@ -336,15 +335,11 @@ class SentenceReader:
 
     def _subject(self, group: VerbGroup, clause: Clause) -> Span | None:
         """Return the subject of a finite verb: in its clause, before "who", or shared with the last verb."""
-        first = self.tokens[group.first].start
-        before = [
-            t
-            for t in self._between(clause.start, first)
-            if clause_at(self.clauses, t.start) in {clause, *self._brackets(clause)}
-        ]
-        if clause.kind == "relative" and all(
-            t.form.is_relative or t.lower == "that" or t.form.is_adverb for t in before
-        ):
+        own = [clause, *self._brackets(clause)]
+        before = self._between(clause.start, self.tokens[group.first].start)
+        before = [t for t in before if clause_at(self.clauses, t.start) in own]
+        opens = all(t.form.is_relative or t.form.is_adverb or t.lower == "that" for t in before)
+        if clause.kind == "relative" and opens:
             return self._noun_before(clause)
         plain = [t for t in before if t.text not in {",", '"', "•"} and not t.form.is_adverb]
         if all(t.form.is_coordinator for t in plain):
@@ -360,9 +355,8 @@ class SentenceReader:
 
     def _noun_before(self, clause: Clause) -> Span | None:
         parent = self._parent(clause)
-        before = [
-            t for t in self._between(parent.start, clause.start) if clause_at(self.clauses, t.start).kind != "relative"
-        ]
+        before = self._between(parent.start, clause.start)
+        before = [t for t in before if clause_at(self.clauses, t.start).kind != "relative"]
         verbs = [self.tokens[g.head].end for g in self.groups if self.tokens[g.head].end <= clause.start]
         start = max([v for v in verbs if v > parent.start], default=parent.start)
         tokens = [t for t in before if t.start >= start]

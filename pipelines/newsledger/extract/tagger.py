@@ -124,7 +124,8 @@ def _tagged(tokens: Sequence[Token], claimed: dict[int, Span], headline: bool) -
         token = tokens[i]
         span = claimed.get(i)
         if span is None:
-            words.append(_word(token, first=not words, headline=headline))
+            lower, tag, lemma, forms = read_spelling(token.text, not words, headline)
+            words.append(Word(token.start, token.end, token.text, lower, tag, lemma, forms, last=token.lower))
             i += 1
             continue
         last = i
@@ -146,11 +147,6 @@ def _span_word(span: Span, first: Token, last: Token) -> Word:
     elif isinstance(span, PlaceSpan):
         word.place = span
     return word
-
-
-def _word(token: Token, *, first: bool, headline: bool) -> Word:
-    lower, tag, lemma, forms = read_spelling(token.text, first, headline)
-    return Word(token.start, token.end, token.text, lower, tag, lemma, forms, last=token.lower)
 
 
 def _settle(words: list[Word], headline: bool) -> None:

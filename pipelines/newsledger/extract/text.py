@@ -22,8 +22,8 @@ _SPELLINGS = str.maketrans(
 _RETURN = re.compile(r"\r(?=\n)")
 # "10–15" and "Russia–Ukraine" are ranges and pairs, not a break in the sentence.
 _JOINING_DASH = re.compile(r"–(?:(?<=\d–)(?=\d)|(?<=[^\W\d_]–)(?=[A-Z]))")
-# A line that begins small goes on with one that no mark ends: a link in the page broke it.
-_BROKEN_LINE = re.compile(r"(?<=[^.!?:;\s]) *\n *(?=[a-z])")
+_BEGINS_SMALL = re.compile(r" *[a-z]")
+_ENDS = tuple(".!?:;")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 
 
@@ -36,8 +36,18 @@ def normalise(text: str) -> str:
     ``"\\n"``; a line that only goes on with the one before is joined to it.
     """
     text = _RETURN.sub(" ", text).replace("\r", "\n").translate(_SPELLINGS)
-    text = _BROKEN_LINE.sub(lambda broken: " " * len(broken.group()), text)
-    return _JOINING_DASH.sub("-", text)
+    return _JOINING_DASH.sub("-", _with_broken_lines_joined(text))
+
+
+def _with_broken_lines_joined(text: str) -> str:
+    """Join a line that begins small to one before it that no mark ends: a link in the page broke it."""
+    first, *lines = text.split("\n")
+    pieces, before = [first], first.rstrip(" ")
+    for line in lines:
+        joins = before and not before.endswith(_ENDS) and _BEGINS_SMALL.match(line)
+        pieces += [" " if joins else "\n", line]
+        before = line.rstrip(" ")
+    return "".join(pieces)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
