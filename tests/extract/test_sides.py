@@ -183,3 +183,36 @@ def test_phrases_that_only_describe_a_party(text, action, expected):
 def test_others_are_of_the_side_of_those_counted_before():
     text = "Four Georgians were killed and several others injured on the border."
     assert sides(text, "injure") == [(None, "GEO")]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "expected"),
+    [
+        ("Protests went on in Lima, Peru, on Friday. Looters burned a bank.", "damage", ("PER", None)),
+        ("Protests went on in Lima, Peru, on Friday. The crowd threw stones at police.", "attack", ("PER", "PER")),
+        ("Foreign tourists threw stones at police in Lima, Peru.", "attack", (None, "PER")),
+        ("Peru is at a standstill. Congress rejected the president's proposal in Lima.", "reject", ("PER", "PER")),
+        ("Congress rejected President Joe Biden's proposal in Washington.", "reject", ("USA", "USA")),
+    ],
+)
+def test_people_and_bodies_called_by_what_they_are_belong_to_the_scene(text, action, expected):
+    assert expected in sides(text, action)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three Turkish soldiers were killed in a helicopter crash in Syria on Sunday.",
+        "Three Turkish soldiers have died of cholera in Syria.",
+        "Three Turkish soldiers were killed in the fighting in Syria on Sunday.",
+    ],
+)
+def test_nobody_is_taken_for_the_killer_in_a_mishap_or_a_fray(text):
+    war = "Syrian forces shelled Turkish troops on Friday. Syrian forces attacked a Turkish base on Saturday."
+    assert ("SYR", "TUR") in sides(f"{war} Three Turkish soldiers were killed on Sunday.", "kill")
+    assert sides(f"{war} {text}", "kill") == [(None, "TUR")]
+
+
+def test_police_who_beat_a_crowd_at_home_are_at_war_with_nobody_abroad():
+    text = "Police entered the US embassy in Manila, the Philippines. Police beat demonstrators with batons in Manila."
+    assert sides(text, "attack") == [("PHL", "PHL")]

@@ -40,6 +40,11 @@ def _belonging() -> dict[str, str]:
     return {plural(word): where for word, where in rows.items()} | rows
 
 
+def is_of_nowhere(text: str) -> bool:
+    """Whether a description says that no country's are meant: "foreign tourists", "the mediators"."""
+    return any(_belonging().get(word) == "none" for word in text.lower().split())
+
+
 def home_of(places: Iterable[PlaceSpan], actors: Iterable[ActorSpan]) -> str | None:
     """Return the country that a text is about: the one most of its places and parties belong to."""
     counts = Counter(p.country for p in places if p.country)

@@ -10,6 +10,7 @@ from newsledger.extract import stance
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
 from newsledger.extract.events import FORCE, HARM
+from newsledger.extract.natives import settle_natives
 from newsledger.extract.own_words import side_of
 from newsledger.extract.policies import POLICIES, Policy, defender, owner
 from newsledger.extract.story import Story
@@ -38,11 +39,18 @@ def vote(draft: Draft, story: Story) -> None:
     )
     if victim is None and event.action in HARM:
         victim = next((side for thing in draft.objects if (side := side_of(draft.reading, thing)) is not None), None)
+    if victim is None and draft.actor is not None and draft.actor.sector == "POL":
+        return  # police do not invade
     sides.oppose(draft.actor, victim or ground, weight=2 if victim is not None else 1)
 
 
 def fill(draft: Draft, story: Story) -> None:
     """Fill in the sides that a claim leaves unsaid where the article makes them plain."""
+    _fill_sides(draft, story)
+    settle_natives(draft, story)
+
+
+def _fill_sides(draft: Draft, story: Story) -> None:
     if draft.paired is not None and (pair := story.sides.pair()) is not None:
         _fill_pair(draft, pair)
         return
@@ -66,6 +74,8 @@ def _not_their_own(draft: Draft, story: Story) -> None:
     actor, hit = draft.actor, draft.recipient
     if actor is None or hit is None or hit.sector not in ("CVL", "MIL") or hit.country != actor.country:
         return
+    if actor.sector in ("POL", "CVL"):
+        return  # a riot, not a war
     other = story.sides.victim_of(actor)
     if other is not None:
         draft.recipient = replace(hit, country=other.country)

@@ -246,7 +246,7 @@ def mention_of(reading: Reading, event: Event) -> Mention | None:
         chunk = reading.chunks[i]
         definite = chunk.words[chunk.first].lower in _DEFINITE
         if _is_deed(reading, i) and (definite or chunk.number is not None):
-            return Mention(chunk.head_word.last, definite)
+            return Mention(chunk.head_word.lemma, definite)
     return None
 
 

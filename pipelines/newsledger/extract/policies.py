@@ -8,9 +8,10 @@ A source that is not sure returns None; what no source knows stays null.
 from collections.abc import Callable
 
 from newsledger.extract import stance
+from newsledger.extract.chunks import prepositional
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
-from newsledger.extract.events import FORCE, HARM
+from newsledger.extract.events import FORCE, HARM, noun_group
 from newsledger.extract.own_words import side_of
 from newsledger.extract.story import Story
 from newsledger.extract.values import value
@@ -119,7 +120,13 @@ def speaker_for_own(draft: Draft, story: Story) -> Party | None:
 
 
 def attacker_of_victim(draft: Draft, story: Story) -> Party | None:
-    """Return the side that the article shows to use force against whoever was hit here."""
+    """Return the side that the article shows to use force against whoever was hit here, unless chance or a fray did."""
+    if any(chunk.head_word.last in noun_group("mishap") for chunk in draft.reading.chunks if chunk.kind == "NP"):
+        return None
+    chunks, last = draft.reading.chunks, draft.event.trigger.last
+    fray = noun_group("fray")
+    if any(p in ("in", "during") and chunks[i].head_word.last in fray for p, i in prepositional(chunks, last)):
+        return None
     return story.sides.attacker_of(suffering(draft, story))
 
 

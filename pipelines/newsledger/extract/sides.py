@@ -63,7 +63,10 @@ class Sides:
             if doubtful or self._blamed - {best, victim.key}:
                 return self.cast.known_enemy(victim)
             return self._parties[best]
-        return self.victim_of(victim) or self.cast.known_enemy(victim)
+        found = self.victim_of(victim)
+        if found is not None and found.sector is None and self.cast.is_armed(found.country):
+            found = None  # who fights an army on the ground of a state with rebels may be either
+        return found or self.cast.known_enemy(victim)
 
     def enemy_of(self, side: Party | None) -> Party | None:
         """Return whom `side` uses force against here, else who uses it against `side`."""

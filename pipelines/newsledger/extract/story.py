@@ -50,7 +50,7 @@ class Story:
         mention = draft.mention
         for other in self.before(draft):
             if other.event.action in _DEEDS and other.said is not None and not other.claimed:
-                noun = other.reading.chunks[other.event.trigger.chunk].head_word.last
+                noun = other.reading.chunks[other.event.trigger.chunk].head_word.lemma
                 if mention is None or mention.definite or noun == mention.noun:
                     return other
         return None

@@ -10,7 +10,7 @@ from functools import cache
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, subject
 from newsledger.extract.clause_tree import ClauseNode, ClauseTree
-from newsledger.extract.events import FORCE, HARM, Event, Sentence, objects_after
+from newsledger.extract.events import FORCE, HARM, Event, Sentence, noun_group, objects_after
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import find_noun
 from newsledger.extract.triggers import find_triggers
@@ -21,7 +21,6 @@ _INSTRUMENT = frozenset({"with", "using", "by", "from", "of", "via", "through", 
 # Before these a thing is only a place or an occasion; the noun of a blow tells its weapon all the same.
 _OCCASION = frozenset({"in", "during", "after", "following", "under", "amid", "to"})
 _BEARING = frozenset({"use", "employ", "wield", "carry", "arm", "pack", "load", "fill", "rig", "brandish"})
-_MISHAPS = frozenset({"crash", "crashes", "accident", "accidents", "collision", "derailment"})
 _CAUSE = frozenset({"when", "after", "as", "where"})  # "died when a shell hit the market"
 _EFFECT = frozenset({"ing", "WH", "CC", ","})  # ", killing six", "which left 12 dead", "and wounded ten"
 
@@ -115,7 +114,7 @@ class Arms:
 
     def _named(self, at: int, *, occasion: bool) -> str | None:
         chunk = self._chunks[at]
-        if chunk.head_word.last in _MISHAPS:
+        if chunk.head_word.last in noun_group("mishap"):
             return None
         for trigger in find_triggers([chunk]):
             weapon = trigger.entries[0].weapon or _weapon_in(chunk, trigger.head)

@@ -1,0 +1,49 @@
+"""People and bodies called only by what they are, as those of the country where it happens: "looters", "the crowd".
+
+Belongs here: the country of a party that its own words and those before it leave without one. Does not: offices and
+forces that point back to a party named before (`belonging`), or who acts on whom (`filling`).
+"""
+
+from dataclasses import replace
+
+from newsledger.extract.belonging import is_of_nowhere
+from newsledger.extract.discourse import Party
+from newsledger.extract.drafts import Draft
+from newsledger.extract.objects import find_noun
+from newsledger.extract.story import Story
+
+# Of these, nobody says whose they are unless they are another country's.
+_LOCAL = frozenset({"BUS", "CVL", "GOV", "HLH", "JUD", "LEG", "POL", "PTY"})
+# Bodies of one state among these are the state's that the article is about; the others are of the place.
+_OF_STATE = frozenset({"GOV", "JUD", "LEG"})
+
+
+def settle_natives(draft: Draft, story: Story) -> None:
+    """Give the sides and the speaker of a claim the country in which the story is set, where they are nobody else's."""
+    draft.actor = _settled(draft.actor, draft, story)
+    draft.recipient = _settled(draft.recipient, draft, story)
+    draft.speaker = _settled(draft.speaker, draft, story)
+
+
+def _settled(party: Party | None, draft: Draft, story: Story) -> Party | None:
+    if party is None or party.country is not None or not party.text or _is_anybody(party.text):
+        return party
+    sector = party.sector or _kind_of_people(party, draft)
+    if sector not in _LOCAL:
+        return party
+    scene = story.ground(draft)
+    here = None if scene is None or sector in _OF_STATE or party.person else scene.country
+    return replace(party, country=here or draft.reading.discourse.scene or story.home, sector=sector)
+
+
+def _kind_of_people(party: Party, draft: Draft) -> str | None:
+    """Return the sector of plain people: "hooded youths", a name of which no more is said than what was done to it."""
+    if party.person:
+        return None if draft.event.spoken or party is draft.speaker else "CVL"
+    noun = find_noun((party.text or "").lower().split()[-2:])
+    return "CVL" if noun is not None and noun.object_class == "civilian" else None
+
+
+def _is_anybody(text: str) -> bool:
+    """Whether a description says that they are of no country, or nothing at all: "foreign tourists", "20 people"."""
+    return text.rsplit(" ", 1)[-1].lower() in ("people", "person") or is_of_nowhere(text)
