@@ -52,9 +52,10 @@ class Chunk:
         self.start, self.end = words[first].start, words[last - 1].end
         self.head_word = words[self.head if self.head >= 0 else last - 1]
         self.lower = words[first].lower if last == first + 1 else " ".join([w.lower for w in words[first:last]])
-        self.negated = not _NEGATIONS.isdisjoint(self.aux)
-        self.infinitive = self.aux[:1] == ["to"] or (self.negated and self.aux[1:2] == ["to"])
-        self.gerund = not self.aux and self.head_word.forms == "G"
+        aux = self.aux
+        self.negated = bool(aux) and not _NEGATIONS.isdisjoint(aux)
+        self.infinitive = bool(aux) and (aux[0] == "to" or (self.negated and aux[1:2] == ["to"]))
+        self.gerund = not aux and self.head_word.forms == "G"
         if self.kind == "VG":
             self._read_auxiliaries()
 

@@ -60,7 +60,9 @@ class _Parser:
     def parse(self) -> list[OpenClause]:
         """Return each clause with the index of its last token."""
         for i in range(self.length):
-            self._open_at(i)
+            # Most words neither bound a clause nor follow a comma nor begin a verb group.
+            if self.forms[i].bounds_clause or i in self.starts or i == 0 or self.words[i - 1] == ",":
+                self._open_at(i)
             if i in self.starts:
                 self._take_verb(i)
             if i in self.heads:

@@ -56,10 +56,13 @@ def split_clauses(
 
 def clause_at(clauses: list[Clause], offset: int) -> Clause:
     """Return the innermost of a sentence's `clauses` at `offset` of the text; the outermost one outside of all."""
-    around = [c for c in clauses if c.start <= offset < c.end]
-    if not around:
-        return min(clauses, key=lambda c: (c.depth, abs(c.start - offset)))
-    return max(around, key=lambda c: (c.depth, c.start))
+    innermost: Clause | None = None
+    for clause in clauses:
+        if clause.start <= offset < clause.end and (
+            innermost is None or (clause.depth, clause.start) > (innermost.depth, innermost.start)
+        ):
+            innermost = clause
+    return innermost or min(clauses, key=lambda c: (c.depth, abs(c.start - offset)))
 
 
 def _stretch(

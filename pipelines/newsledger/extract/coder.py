@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from newsledger.extract.discourse import Discourse
@@ -28,6 +29,8 @@ Row = dict[str, Any]
 # What a claim carries beside its columns: for its id, and where each slot was read.
 _IDENTITY = ("evidence_field", "evidence_start", "evidence_end", "action", "object_start", "object_text", "mirror")
 _WORKING = frozenset({"object_start", "mirror", "spans"})
+_identity = itemgetter(*_IDENTITY)
+_said = itemgetter("evidence_field", "sentence_index", *_IDENTITY[3:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def extractor_version() -> str:
 
 def claim_id(scope: str, claim: Row) -> str:
     """Return the id of a claim within `scope` (a revision or article): of its evidence, action and object."""
-    parts = [scope, *(claim[name] for name in _IDENTITY)]
+    parts = [scope, *_identity(claim)]
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
@@ -173,8 +176,7 @@ def _distinct(claims: list[Row]) -> list[Row]:
     seen: set[tuple[Any, ...]] = set()
     kept = []
     for claim in claims:
-        key = tuple(claim[name] for name in ("evidence_field", "sentence_index", *_IDENTITY[3:]))
-        if key not in seen:
+        if (key := _said(claim)) not in seen:
             seen.add(key)
             kept.append(claim)
     return kept

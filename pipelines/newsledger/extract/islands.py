@@ -46,10 +46,10 @@ _CLOSES = {"(": ")", "[": "]", "–": "–", "-": "-"}
 def _bracketed(tokens: list[Token], first: int, stop: int) -> list[Island]:
     found: list[Island] = []
     reached = first
-    for i in range(first + 1, stop):
-        closing = _CLOSES.get(tokens[i].text)
-        if closing is None or i <= reached:
+    for i in [i for i in range(first + 1, stop) if tokens[i].text in _CLOSES]:
+        if i <= reached:
             continue
+        closing = _CLOSES[tokens[i].text]
         end = next((j for j in range(i + 2, stop) if tokens[j].text == closing), None)
         if end is not None:
             found.append(Island(i, end + 1, "parenthetical"))

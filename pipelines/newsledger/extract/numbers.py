@@ -46,6 +46,7 @@ _DESIGNATION_BEFORE = re.compile(r"\b([^\W\d_][\w'-]*)\.?[ -]\Z")
 _OF = re.compile(r" of\b")
 _PART_OF = re.compile(r" (?:of|the|its|their|his|her|our)\b", re.I)
 _WORD = re.compile(r"[^\s\"(\[]+")
+_LAST_WORD = re.compile(r"([^\s\"(\[]+)[\s\"(\[]* \Z")
 # "handed over 307 prisoners" is no comparison, though "shot down over 307 drones" is.
 _OVER_OF_VERB = re.compile(
     r"\b(?:hand|t[ao]k|took|turn|sign|cross|hover|fly|flies|flew|flown|spread|clash|argu|mull)\w* over\Z", re.I
@@ -102,6 +103,12 @@ def is_percentage(span: NumberSpan) -> bool:
 def _comparators(side: str) -> dict[str, _Comparator]:
     rows = read_lexicon("number_comparators")
     return {r["phrase"]: _Comparator(r["phrase"], r["qualifier"], r["bound"]) for r in rows if r["side"] == side}
+
+
+@cache
+def _comparator_ends() -> frozenset[str]:
+    """Return the last words of the comparators before a number, which few words before numbers are."""
+    return frozenset(phrase.split()[-1] for phrase in _comparators("before"))
 
 
 @cache
@@ -231,8 +238,9 @@ def _with_surroundings(plain: str, span: NumberSpan) -> NumberSpan | None:
 
 def _comparator_before(before: str) -> tuple[int, _Comparator | None]:
     """The longest comparator that ends `before`, and where it starts there."""
-    words = [(m.start(), m.group().lower()) for m in _WORD.finditer(before)][-_LONGEST_COMPARATOR:]
-    if before[-1:] == " ":
+    nearest = _LAST_WORD.search(before)
+    if nearest is not None and nearest[1].lower() in _comparator_ends():
+        words = [(m.start(), m.group().lower()) for m in _WORD.finditer(before)][-_LONGEST_COMPARATOR:]
         for first in range(len(words)):
             phrase = " ".join(word for _, word in words[first:])
             comparator = _comparators("before").get(phrase)

@@ -5,7 +5,7 @@ not: putting phrases together (`grounds`), what descriptions point back to (`poi
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from newsledger.extract.chunks import Chunk
 from newsledger.extract.discourse import Discourse
@@ -168,13 +168,18 @@ def _place_nouns() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in read_lexicon("place_nouns")}
 
 
+@lru_cache(maxsize=1 << 12)
+def _kind_of_noun(noun: str) -> str | None:
+    singular = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return _place_nouns().get(noun) or _place_nouns().get(singular)
+
+
 def _kind(chunk: Chunk) -> str | None:
     """Return the kind of place that the head of a noun phrase is, None where it is none."""
     head = chunk.head_word
     if head.tag not in ("N", "P") or head.actor is not None:
         return None
-    singular = f"{head.last[:-3]}y" if head.last.endswith("ies") else head.last.removesuffix("s")
-    kind = _place_nouns().get(head.last) or _place_nouns().get(singular)
+    kind = _kind_of_noun(head.last)
     if kind is not None:
         return kind
     noun = find_noun([w.lower for w in _words(chunk)])

@@ -154,13 +154,13 @@ def _longest_name(text: str, start: int) -> _Hit | None:
     if word is None:
         return None
     first, word_end = word.group(), word.end()
-    longest = max(
-        gazetteer().longest(first), gazetteer().longest(first + "s") if text.startswith("'s", word.end()) else 0
-    )
+    longest = gazetteer().longest(first)
+    if text.startswith("'s", word_end):
+        longest = max(longest, gazetteer().longest(first + "s"))
     ends: list[tuple[int, bool]] = []
-    while word is not None and len(ends) < min(longest, _MOST_WORDS):
+    while word is not None and len(ends) < longest:
         ends.append((word.end(), text[word.start(word.lastindex or 0)].islower()))
-        word = _NEXT.match(text, word.end())
+        word = _NEXT.match(text, word.end()) if len(ends) < _MOST_WORDS else None
     for end, ends_small in reversed(ends):
         candidates = gazetteer().find(text[start:end])
         # "Gaza strip" is curated; "The best" is no town.

@@ -174,6 +174,7 @@ class WordForm:
     is_plain: bool  # a noun or adjective, if it is no verb
     opens_phrase: bool  # an object or a subject may begin with it
     surely_opens_phrase: bool  # and not only may: a determiner, figure, pronoun or name
+    bounds_clause: bool  # a clause may begin or end with it, whatever stands beside it
 
 
 # More spellings than a night's news has in common use; the memory they take stays small on any text.
@@ -188,6 +189,7 @@ def word_form(text: str) -> WordForm:
     is_adverb = "adverb" in classes or (lower.endswith("ly") and len(lower) > 4)
     is_when = lower in _WHEN
     is_number = lower.split("-")[0] in word_class("number")
+    subordinator = subordinators().get(lower)
     opens = not is_when and (
         not classes.isdisjoint(_OPENERS)
         or (not is_closed and not is_adverb and (first.isalnum() or text in _CURRENCIES))
@@ -202,7 +204,7 @@ def word_form(text: str) -> WordForm:
         speech_verbs().get(lower),
         auxiliaries().get(lower),
         text in _CUE_MARKS or lower in _cues(),
-        subordinators().get(lower),
+        subordinator,
         is_determiner="determiner" in classes,
         is_pronoun="pronoun" in classes,
         is_object_pronoun="object_pronoun" in classes,
@@ -218,9 +220,13 @@ def word_form(text: str) -> WordForm:
         is_plain=is_word and not is_closed and not is_adverb,
         opens_phrase=opens,
         surely_opens_phrase=opens and (is_closed or not is_word or is_capitalised),
+        bounds_clause=subordinator is not None
+        or not classes.isdisjoint(("coordinator", "relative"))
+        or lower in _CLAUSE_MARKS,
     )
 
 
+_CLAUSE_MARKS = frozenset({";", ":", '"', "that"})
 _OPENERS = frozenset({"determiner", "number", "pronoun", "object_pronoun"})
 _NOMINAL = frozenset({"pronoun", "determiner", "number"})
 _CLASSES = _OPENERS | {"preposition", "coordinator", "relative", "adverb"}
