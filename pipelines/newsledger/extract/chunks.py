@@ -18,7 +18,7 @@ PARTICLES = frozenset({"down", "up", "out", "off", "back", "away", "over", "on",
                        "with", "to", "apart", "aside", "against", "of", "by"})  # fmt: skip
 
 # Adjectives that never stand before the noun they describe: "held Rwanda responsible".
-PREDICATIVE = frozenset({"responsible", "accountable", "guilty", "liable"})
+PREDICATIVE = frozenset({"responsible", "accountable", "guilty", "liable", "due"})
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from newsledger.extract import stance
 from newsledger.extract.attribution import speaker_at, speaker_text
 from newsledger.extract.discourse import Discourse, Party
-from newsledger.extract.events import SPEECH_ACTS, Event, subjects
+from newsledger.extract.events import FORCE, SPEECH_ACTS, Event, subjects
 from newsledger.extract.grounds import Where, find_grounds
 from newsledger.extract.objects import Counted
 from newsledger.extract.own_words import Mention, actor_of, antecedent_of, joined_sides, mention_of, recipient_of
@@ -183,12 +183,18 @@ def share(drafts: list[Draft]) -> None:
         for other in drafts:
             if other is draft or not _together(draft, other):
                 continue
-            draft.place = draft.place or other.place
+            if _reaches_back(draft.event, other.event):
+                draft.place = draft.place or other.place
             done_by = draft.event.trigger.chunk in other.event.actors
             if draft.event.gapped or done_by or other.event.trigger.chunk in draft.event.actors:
                 draft.date = draft.date or other.date
             if draft.event.gapped or done_by:
                 draft.weapon = draft.weapon or other.weapon
+
+
+def _reaches_back(event: Event, other: Event) -> bool:
+    """Whether the place of `other` holds for `event`; no later one does in peace: "closed a border and met in Rome"."""
+    return other.trigger.start < event.trigger.start or event.action in FORCE or other.action in FORCE
 
 
 def is_end_of_flight(draft: Draft, drafts: list[Draft]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from newsledger.extract.chunks import Chunk, starts_clause
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.objects import phrase_text
-from newsledger.extract.place_phrases import Member, bears, place_in, read_phrase, says_there
+from newsledger.extract.place_phrases import Member, bears, in_front, place_in, read_phrase, says_there
 from newsledger.extract.spans import PlaceSpan
 from newsledger.extract.values import value
 
@@ -92,6 +92,9 @@ def _next_member(chunks: Sequence[Chunk], previous: Member, i: int, discourse: D
     """Return the member that goes on at chunk `i`: "of Homs", ", Yemen", ", in Sudan's North Darfur state"."""
     comma = i < len(chunks) and chunks[i].kind in (",", "(")
     j = i + comma
+    if in_front(chunks, j) and not comma and previous.generic:
+        beside = read_phrase(chunks, j + 3, discourse)
+        return replace(beside, link="outside") if beside is not None else None  # "the plaza in front of City Hall"
     if j + 1 < len(chunks) and chunks[j].kind == "IN" and chunks[j].lower in _JOINING:
         return None if comma and chunks[j].lower not in _AFTER_COMMA else _linked(chunks, previous, j, discourse)
     if not comma or j >= len(chunks) or starts_clause(chunks, j):
@@ -183,6 +186,8 @@ def _preposition(chunks: Sequence[Chunk], at: int) -> str:
     number = chunks[at].number
     if number is not None and number.lower.startswith("over "):
         return "over"  # "were shot down over 13 regions"
+    if in_front(chunks, at - 3):
+        return "outside"
     return chunks[at - 1].lower if at and chunks[at - 1].kind in ("IN", "RP") else ""
 
 

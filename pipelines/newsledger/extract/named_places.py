@@ -36,7 +36,9 @@ _PREFIXED = re.compile(
     r"|Interstate|(?:Straits?|Gulf|Bay|Sea|Valley|Isle|Port|Province|Region) of|Jabal|Jebel|Wadi)"
     rf" (?:(?:the )?{_WORD}(?: {_WORD})?|\d{{1,4}}\b)"
 )
-_GAP = re.compile(r"'?,? (?:(?:in|near|of|at|on|outside)(?: the)?(?: [a-z-]+){0,4}? )?(?:[A-Z]\w+(?:'s)? )?|, ")
+_GAP = re.compile(
+    r"(?: [a-z]+)?'?,? (?:(?:in|near|of|at|on|outside)(?: the)?(?: [a-z-]+){0,4}? )?(?:[A-Z]\w+(?:'s|,)? )?|, "
+)
 _TOLD_APART = 3  # countries, from which on a text without the country of a town means another of its name
 _REACH = 60  # characters within which the place around another is named
 

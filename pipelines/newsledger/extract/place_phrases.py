@@ -28,6 +28,7 @@ _DISTRIBUTIVE = frozenset(
 _VAGUE = frozenset({"part", "state"})
 _PARTS_OF_TOWNS = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "area", "region", "province"})
 _NAMED_SPOTS = frozenset({"site", "quarter", "tract"})
+_MISSIONS = frozenset({"embassy", "consulate", "mission", "hall"})  # called after the country or town they are of
 _OF_A_COUNTRY = frozenset({"settlement", "quarter", "division", "site"})
 
 
@@ -57,7 +58,7 @@ def read_phrase(chunks: Sequence[Chunk], at: int, discourse: Discourse) -> Membe
     chunk = chunks[at]
     if says_there(chunk):
         return _there(chunks, at, discourse)
-    if chunk.kind != "NP":
+    if chunk.kind != "NP" or in_front(chunks, at - 1):
         return None
     kind = _kind(chunk)
     named = _named(chunks, at, kind)
@@ -69,6 +70,8 @@ def read_phrase(chunks: Sequence[Chunk], at: int, discourse: Discourse) -> Membe
     if not _after_locative(chunks, at):
         return None
     if head.actor is not None and head.actor.kind == "office":
+        if head.last in _MISSIONS and len(phrase_text(_words(chunk)).removeprefix("the ").split()) > 1:
+            return Member(at, phrase_text(_words(chunk)).removeprefix("the "), None, None, generic=False)
         return Member(at, None, None, None, generic=True)  # "outside the US Embassy in Cairo", "at the White House"
     if _is_unknown_name(chunk):
         return Member(at, phrase_text(_words(chunk)).removeprefix("the "), None, None, generic=False)
@@ -90,6 +93,11 @@ def says_there(chunk: Chunk) -> bool:
     """Whether a phrase says "there": "there", "the toll there", "there has risen"; not "there are"."""
     begins = chunk.kind == "VG" and not chunk.has_be and chunk.words[chunk.first].lower == "there"
     return begins or chunk.words[chunk.last - 1].lower == "there"
+
+
+def in_front(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether "in front of" stands at `at`."""
+    return at >= 0 and at + 3 < len(chunks) and [c.lower for c in chunks[at : at + 3]] == ["in", "front", "of"]
 
 
 def bears(chunk: Chunk) -> bool:
@@ -215,4 +223,5 @@ def _is_unknown_name(chunk: Chunk) -> bool:
 
 
 def _after_locative(chunks: Sequence[Chunk], at: int) -> bool:
-    return at > 0 and chunks[at - 1].kind == "IN" and chunks[at - 1].lower in _LOCATIVE
+    led = at > 0 and chunks[at - 1].kind == "IN" and chunks[at - 1].lower in _LOCATIVE
+    return led or in_front(chunks, at - 3)

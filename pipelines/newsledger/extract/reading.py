@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from newsledger.extract import frames, nominal, stance
+from newsledger.extract.asides import without_asides
 from newsledger.extract.chunker import chunk
 from newsledger.extract.chunks import Chunk, prepositional
 from newsledger.extract.constructions import read_constructions
@@ -18,7 +19,7 @@ from newsledger.extract.figurative import is_figurative, is_instruction, tells_o
 from newsledger.extract.grounds import Ground
 from newsledger.extract.opinions import read_opinions
 from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
-from newsledger.extract.tagger import Word, read_words
+from newsledger.extract.tagger import read_words
 from newsledger.extract.tokens import Token
 from newsledger.extract.triggers import Trigger, find_triggers
 from newsledger.extract.verb_targets import companions
@@ -59,8 +60,7 @@ def read_sentence(
     """Return the events of one sentence of normalised text."""
     spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
     words = read_words(tokens, spans, headline=headline)
-    if islands := _islands(attributions):
-        words = _without(words, islands) or words
+    words = without_asides(words, attributions)
     parsed = Parsed(chunk(words), headline)
     triggers = find_triggers(parsed.chunks)
     reading = Reading(sentence, parsed, triggers, [], actors, places, dates, attributions)
@@ -74,39 +74,6 @@ def read_sentence(
     kept = [e for e in _kept(parsed, events) if not (is_figurative(parsed, e) or (instructs and e.action in FORCE))]
     reading.events = [e for event in kept for e in (event, *companions(parsed, event))]
     return reading
-
-
-def _islands(attributions: list[Attribution]) -> list[tuple[int, int]]:
-    """Return the spans of words that only say who speaks: ", the ministry said,", "according to X"."""
-    found = []
-    for told in attributions:
-        if told.source is None or told.carried:
-            continue
-        start, end = min(told.source.start, told.cue.start), max(told.source.end, told.cue.end)
-        leads = told.content.start >= end
-        prepositional = told.cue.start < told.source.start and " " in told.cue.text
-        if any(o.source == told.source and o.cue.start > end for o in attributions):
-            continue  # "according to the UN, which urged Israel to"
-        if prepositional or not leads:
-            found.append((start, end))
-    return found
-
-
-def _without(words: list[Word], islands: list[tuple[int, int]]) -> list[Word]:
-    """Return `words` without those of the islands and the commas that set them off."""
-    kept: list[Word] = []
-    closing = False
-    for word in words:
-        if any(start <= word.start < end for start, end in islands):
-            while kept and kept[-1].tag in (",", "–"):
-                kept.pop()
-            closing = True
-            continue
-        if closing and word.tag in (",", "–"):
-            continue
-        closing = False
-        kept.append(word)
-    return kept
 
 
 def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:

@@ -65,7 +65,9 @@ _AIM, _LED, _OWN, _OPENING, _UNNAMED, _LATER, _EARLIER, _THING = range(8)
 def place_of(reading: Reading, event: Event) -> Where | None:
     """Return the most specific place that the sentence names for its event; None where it names none."""
     if event.action in _PLACELESS:
-        return None
+        there = [g for g in reading.grounds if g.named and _leads_to(reading.chunks, event, g, reading.grounds)]
+        where = event.lo > 0 and reading.chunks[event.lo - 1].lower == "where"
+        return there[0].where if there and where else None  # "in Goma, where the mayor asked for help"
     ranked = [
         ((plainness, ground.grain, abs(ground.first - event.trigger.chunk), ground.first), ground.where)
         for ground in reading.grounds
@@ -184,6 +186,8 @@ def _is_of_another(chunks: Sequence[Chunk], event: Event, ground: Ground) -> boo
 def _is_aim(event: Event, ground: Ground, chunks: Sequence[Chunk]) -> bool:
     """Whether the ground is what the event is done to."""
     at = ground.first
+    if event.action == "protest" and ground.preposition == "against":
+        return False  # "protests against US beef"
     if event.target == at or (at in event.recipients and event.action in _STRUCK):
         return True
     chunk = chunks[at]
