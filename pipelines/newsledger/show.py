@@ -307,12 +307,15 @@ def _read_as(slot: "Slot", trace: "Trace") -> Text:
 
 
 def _rule_reads(rule: str) -> str:
-    from newsledger.extract.rules import rule_of
+    """Return what a rule reads, in words: which word led to it, and in what form of sentence."""
+    from newsledger.extract.rules import rule_of, word_of
 
     try:
-        return rule_of(rule).reads
+        reads = rule_of(rule).reads
     except KeyError:
         return "a rule of another version of the coder"
+    word = word_of(rule)
+    return reads if word is None else f"“{word}”. {reads}"
 
 
 def _published(article: Row) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from newsledger.extract.lexicon import lower_keeping_length, read_lexicon
+from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.not_quantities import blank_non_quantities, counted_noun
 from newsledger.extract.numerals import Numeral, find_numerals
 from newsledger.extract.sentences import split_sentences
@@ -22,7 +22,6 @@ from newsledger.extract.vague import SAME, VAGUE, find_vague
 
 _CURRENCY = r"(?:\b(?:US|C|A|AU|HK|NZ|R|S|NT))?[$€£¥₴₽₹₪₺₩₦]|\b(?:USD|EUR|GBP) ?"
 _CURRENCY_BEFORE = re.compile(rf"(?:{_CURRENCY}) ?\Z")
-_MONEY_START = re.compile(rf"[^$€£¥₴₽₹₪₺₩₦0-9]*(?:{_CURRENCY})", re.I)
 _ADDITION_BEFORE = re.compile(r"\b(?:another|(?:an? )?(?:further|additional|extra)) \Z", re.I)
 _ADDITION_AFTER = re.compile(r" (?:more|additional|further|extra)\b(?! than\b)", re.I)
 _COMPOUND_AFTER = re.compile(r"-(?!odd\b|plus\b)\w|'s\b")  # "two-day", a score of "7-5"
@@ -84,16 +83,6 @@ def find_numbers(text: str) -> list[NumberSpan]:
     spans += _with_same(plain, spans, [phrase for phrase in vague if phrase.qualifier == SAME])
     kept = _without_overlap(spans)
     return [NumberSpan(s.start, s.end, text[s.start : s.end], s.low, s.high, s.qualifier) for s in kept]
-
-
-def is_money(span: NumberSpan) -> bool:
-    """Whether the quantity is an amount of money: its text has a currency sign or ends with a currency's name."""
-    return _MONEY_START.match(span.text) is not None or _final_unit(span.text) == "money"
-
-
-def is_percentage(span: NumberSpan) -> bool:
-    """Whether the quantity is a percentage; `low` and `high` are then per cent."""
-    return _final_unit(span.text) == "percent"
 
 
 # --- lexicons
@@ -251,14 +240,6 @@ def _comparator_before(before: str) -> tuple[int, _Comparator | None]:
 
 def _length(match: re.Match[str] | None) -> int:
     return match.end() - match.start() if match else 0
-
-
-def _final_unit(text: str) -> str | None:
-    words = lower_keeping_length(normalise(text)).split()
-    for first in range(max(0, len(words) - 3), len(words)):
-        if (kind := _units().get(" ".join(words[first:]).strip("-"))) is not None:
-            return kind
-    return "percent" if text.endswith("%") else None
 
 
 # --- quantities together
