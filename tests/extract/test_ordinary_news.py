@@ -18,11 +18,25 @@ def told(text: str) -> set[str]:
     [
         ("Curfew imposed in Tripoli", "restrict"),
         ("State of emergency declared in Peru", "restrict"),
+        ("Truce agreed in Sudan", "agree"),
+        ("Police clamp down on rally", "restrict"),
     ],
 )
 def test_headline_without_its_auxiliary(title, action):
     claims = code(Article("a", "Nothing else is known.", title=title, published=DAY))
     assert [c["action"] for c in claims] == [action]
+
+
+@pytest.mark.parametrize(
+    ("title", "actions"),
+    [
+        ("Bread protests leave three dead", {"protest", "kill"}),
+        ("Nine killed in ambush in Niger", {"kill", "attack"}),
+    ],
+)
+def test_headline_noun_that_says_which_or_where(title, actions):
+    claims = code(Article("a", "Nothing else is known.", title=title, published=DAY))
+    assert {c["action"] for c in claims} == actions
 
 
 @pytest.mark.parametrize(
@@ -45,6 +59,17 @@ def test_headline_without_its_auxiliary(title, action):
         ("Both stations were taken off the air.", {"restrict"}),
         ("Video captured two men on the roof.", set()),
         ("Five people were placed under arrest.", {"detain"}),
+        ("Renewed fighting broke out near Bor on Monday.", {"clash"}),
+        ("The police answered with rubber bullets.", {"launch"}),
+        ("The foreign minister travelled to Ankara on Monday.", {"meet"}),
+        ("Nearly 300 trucks blocked the highway to Kigali.", {"restrict"}),
+        ("Rescuers searched for 12 missing miners.", {"missing"}),
+        ("The two attachés must leave the country within 48 hours.", {"request"}),
+        ("The minister denied that live rounds had been used.", {"reject"}),
+        ("A raid may consist of one or several munitions delivered against a target.", set()),
+        ("The minister spoke after two days of protests over bread prices.", {"protest"}),
+        ("Norway flew ten of the wounded to Oslo.", set()),
+        ("The rebels held 400 people, of whom 200 were released.", {"detain", "release"}),
     ],
 )
 def test_claims_of_a_sentence(text, actions):
@@ -58,3 +83,8 @@ def test_claims_of_a_sentence(text, actions):
 def test_denied_harm_is_denied_twice(text):
     claims = [c for c in code(Article("a", text, published=DAY)) if c["action"] in ("kill", "injure")]
     assert {(c["action"], c["polarity"]) for c in claims} == {("kill", "negated"), ("injure", "negated")}
+
+
+def test_share_of_the_injured_is_counted_apart():
+    claims = code(Article("a", "Eleven policemen were injured, two of them seriously.", published=DAY))
+    assert [(c["action"], c["quantity_low"]) for c in claims] == [("injure", 11), ("injure", 2)]

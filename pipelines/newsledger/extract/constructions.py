@@ -8,8 +8,9 @@ those killed at 70" (kill). Does not: words of the trigger lexicon (`frames`, `n
 from collections.abc import Iterator
 from dataclasses import replace
 
+from newsledger.extract import stance
 from newsledger.extract.chunks import coordinated, prepositional
-from newsledger.extract.events import Event, Sentence, construction_event, objects_after, subjects
+from newsledger.extract.events import Event, Sentence, construction_event, is_plural, objects_after, subjects
 from newsledger.extract.objects import PEOPLE, nouns_of
 from newsledger.extract.penalties import read_penalty
 from newsledger.extract.wholes import parts
@@ -20,6 +21,7 @@ _TOLLS = {
     **dict.fromkeys(("missing",), "missing"),
     **dict.fromkeys(("arrested", "detained", "detainees"), "detain"),
 }
+_LOST = frozenset({"missing", "trapped"})
 _NUMBERS = frozenset({"number", "total", "figure", "count"})
 _REACHING = frozenset({"at", "to", "above", "past", "beyond", "over"})
 _WHERE = frozenset({"in", "at", "near", "on", "inside", "along", "across", "around"})
@@ -46,6 +48,8 @@ def read_constructions(sentence: Sentence) -> list[Event]:
             found.extend(_membership(sentence, at))
         elif chunk.kind == "NP" and chunk.head_word.last in _NUMBERS:
             found.extend(_number_of(sentence, at))
+        elif chunk.kind == "NP" and any(w.lower in _LOST for w in chunk.words[chunk.first : chunk.head]):
+            found.extend(_lost_people(sentence, at))
     return found
 
 
@@ -89,6 +93,16 @@ def _number_of(sentence: Sentence, at: int) -> Iterator[Event]:
             event.objects += parts(sentence, i)
             yield event
             return
+
+
+def _lost_people(sentence: Sentence, at: int) -> Iterator[Event]:
+    """Counted people said to be missing by a word before their noun: "searched for 12 missing miners"."""
+    thing, denied = sentence.counted(at), stance.negates(sentence.chunks[at])
+    if thing.object_class in PEOPLE and (denied or is_plural(thing.number)):
+        event = construction_event(sentence, "missing", "attributive", at, at, at + 1)
+        event.objects = [thing]
+        event.polarity = stance.NEGATED if denied else event.polarity
+        yield event
 
 
 def _garrison(sentence: Sentence, at: int) -> Iterator[Event]:

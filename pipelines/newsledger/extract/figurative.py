@@ -150,6 +150,8 @@ def _is_among_strangers(sentence: Sentence, event: Event) -> bool:
 def _is_impersonal(sentence: Sentence, event: Event) -> bool:
     """Whether what restricts is a thing: "a highway cutting through", "rubble blocked the road"."""
     kinds = [sentence.counted(i).object_class for i in event.actors if not is_party(sentence, i)]
+    if any(kind in ("vehicle", "ship", "aircraft") for kind in kinds):
+        return False  # somebody drives them
     return bool(kinds) and len(kinds) == len(event.actors) and None not in kinds
 
 

@@ -64,8 +64,22 @@ def _makes_claim(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Se
         return False
     if entry.name in _BROAD and setting.target is None and setting.place is None and not setting.owned:
         return False  # "rescue operations", "the operation continues"
+    set_here = sentence.headline and setting.place is not None  # "Three killed in ambush in South Sudan"
+    says_which = entry.action == "protest" and _says_which(sentence, trigger, setting)
     own = told or len(setting.between) > 1 or is_counted(setting) or setting.owner is not None or setting.before_dated
-    return stands_alone(setting) and (own or not _is_instrument(sentence, trigger))
+    alone = stands_alone(setting) or says_which
+    return alone and (own or set_here or says_which or not _is_instrument(sentence, trigger))
+
+
+_ISSUE = frozenset({"over", "against", "at"})
+
+
+def _says_which(sentence: Sentence, trigger: Trigger, setting: Setting) -> bool:
+    """Whether a protest's issue follows it ("protests over prices") or opens a headline ("Fuel protests leave …")."""
+    after = trigger.chunk + 1
+    if after < len(sentence.chunks) and sentence.chunks[after].lower in _ISSUE:
+        return True
+    return sentence.headline and trigger.chunk == 0 and not setting.bare
 
 
 def _only_dates(sentence: Sentence, trigger: Trigger, setting: Setting) -> bool:

@@ -15,6 +15,8 @@ from newsledger.extract.wholes import parts
 
 def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Tolls: 12 dead, the death toll rose to 76, no casualties."""
+    if _is_of_the_harmed(sentence, trigger):
+        return None
     number, last = _toll_number(sentence, trigger, setting)
     negated = _is_denied(sentence, trigger)
     sufferers = _sufferers(sentence, setting)
@@ -44,6 +46,16 @@ def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setti
     event.hi = max(event.hi, last + 1)
     event.lo, event.hi = sentence.clause(event.lo, event.hi)
     return event
+
+
+def _is_of_the_harmed(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether some of those harmed are named for what else befell them: "flew ten of the wounded to Malta"."""
+    chunks, at = sentence.chunks, trigger.chunk
+    words = [w.lower for w in chunks[at].words[chunks[at].first : trigger.head]]
+    if words[-2:] != ["of", "the"]:
+        return False
+    after = at + 1
+    return after >= len(chunks) or chunks[after].kind != "VG" or chunks[after].head_word.tag != "BE"
 
 
 def _toll_number(sentence: Sentence, trigger: Trigger, setting: Setting) -> tuple[NumberSpan | None, int]:

@@ -197,6 +197,8 @@ def _obligation(sentence: Sentence, at: int) -> Iterator[Event]:
         return
     event = _asked(sentence, "obligation", at, found[:1], chunks[at].head_word.start)
     event.lo = min(event.lo, *found)
+    # A deadline is an order, whoever gives it: "must leave the country within 48 hours".
+    event.said_only = not any(chunks[i].lower.startswith("within") for i in range(at + 1, event.hi))
     yield event
 
 

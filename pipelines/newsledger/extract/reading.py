@@ -208,7 +208,7 @@ def _is_object_of_act(parsed: Parsed, event: Event, events: list[Event]) -> bool
     here = parsed.chunks[event.trigger.chunk]
     return any(
         not other.trigger.nominal
-        and other.action in ("agree", "reject", "concede", "sanction", "request", "support")
+        and other.action in ("agree", "reject", "concede", "sanction", "request", "support", "withdraw")
         and any(here.start <= o.start < here.end for o in other.objects)
         and not (other.action == "support" and _presupposed(parsed, other, event))
         for other in events

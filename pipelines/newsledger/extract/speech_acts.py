@@ -92,7 +92,10 @@ def _about(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) ->
 
 def _is_passive(sentence: Sentence, trigger: Trigger, entry: Entry) -> bool:
     """Whether the content is the subject: "was rejected", and of verbs that want a kind of thing "curfew lifted"."""
-    return is_passive(sentence, trigger) and (sentence.chunks[trigger.chunk].has_be or bool(entry.wants))
+    if not is_passive(sentence, trigger):
+        return False
+    clipped = sentence.headline and not any(is_party(sentence, i) for i in subjects(sentence, trigger.chunk))
+    return sentence.chunks[trigger.chunk].has_be or bool(entry.wants) or clipped  # "Truce agreed in Sudan"
 
 
 def read_addressee(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:

@@ -254,6 +254,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
     forms, noun = word.forms, may_be_noun(word.lower)
     if before is None and after is not None and after.tag in ("DT", "PP") and "B" in forms:
         return True  # "Press the button"
+    if before is None and after is not None and "G" in after.forms and may_be_noun(after.lower):
+        return False  # "Renewed fighting broke out"
     if before is None:
         return ("G" in forms and not noun) or ("B" in forms and not noun) or (set(forms) <= set("DN") and not noun)
     if before.tag in _BEFORE_VERB:
@@ -295,7 +297,7 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return False
     if before.tag == "IN":
         return forms == "G" and after is not None and _takes_object(after, noun)
-    if before.tag == "SUB" and noun and not set(forms) & set("D"):
+    if before.tag == "SUB" and (noun or forms == "B") and not set(forms) & set("D"):
         return False
     if before.tag in ("PRP", "WH", "V", "SUB"):
         if before.tag == "V":
@@ -365,7 +367,7 @@ def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headli
     if demonym or before.tag == "POS":
         return False
     if headline and "B" in forms and after is not None and (_is_plural(before) or before.actor is not None):
-        return after.tag in ("DT", "PP", "NUM", "PRP", "P", "N") and not set(after.forms) & set("ZD")
+        return after.tag in ("DT", "PP", "NUM", "PRP", "P", "N", "RP") and not set(after.forms) & set("ZD")
     if "Z" in forms and not before.last.endswith("s"):
         return opens or (headline and (after is not None and after.tag in ("N", "P", "IN") and before.tag == "P"))
     if "B" in forms and _is_plural(before):

@@ -31,6 +31,7 @@ _COUNTING = frozenset({"count", "report", "record", "register", "put", "list", "
 _TOTALS = frozenset({"total", "number", "figure", "count", "tally", "bag", "toll", "score"})
 _COUNTED = frozenset({"dead", "victims", "casualties", "fatalities", "killed", "wounded", "injured", "missing",
                       "detainees", "arrested", "captives", "hostages", "prisoners"})  # fmt: skip
+_HOW_BADLY = frozenset({"seriously", "severely", "critically", "badly", "gravely", "lightly", "slightly"})
 _WHERE = frozenset({"in", "over", "at", "near", "by", "on", "to", "from", "around", "across", "outside", "inside"})
 
 
@@ -89,7 +90,7 @@ def _is_gapped(sentence: Sentence, at: int, thing: Counted, base: Event) -> bool
         after += 2
     if after >= len(chunks) or ends_clause(chunks, after):
         return False
-    if chunks[after].kind == "TIME":
+    if chunks[after].kind == "TIME" or (base.action == "injure" and chunks[after].lower in _HOW_BADLY):
         return True
     if chunks[after].lower not in _WHERE or after + 1 >= len(chunks):
         return False
