@@ -59,6 +59,11 @@ def test_headline_noun_that_says_which_or_where(title, actions):
         ("Both stations were taken off the air.", {"restrict"}),
         ("Video captured two men on the roof.", set()),
         ("Five people were placed under arrest.", {"detain"}),
+        ("Rockets were fired at an air base in Homs.", {"launch", "attack"}),
+        ("Shots were fired at the Danish embassy in Oslo.", {"launch", "attack"}),
+        ("Three missiles were fired at Tel Aviv by the Houthis.", {"launch"}),
+        ("The EU added 20 companies to its sanctions list.", {"sanction"}),
+        ("Iran lodged a formal protest with the UN.", {"accuse"}),
         ("Renewed fighting broke out near Bor on Monday.", {"clash"}),
         ("The police answered with rubber bullets.", {"launch"}),
         ("The foreign minister travelled to Ankara on Monday.", {"meet"}),
@@ -88,3 +93,15 @@ def test_denied_harm_is_denied_twice(text):
 def test_share_of_the_injured_is_counted_apart():
     claims = code(Article("a", "Eleven policemen were injured, two of them seriously.", published=DAY))
     assert [(c["action"], c["quantity_low"]) for c in claims] == [("injure", 11), ("injure", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "number"),
+    [
+        ("The number of people killed has risen to 45.", "kill", 45),
+        ("The strike brings to 12 the number of soldiers injured since Friday.", "injure", 12),
+        ("The raids took the number of people arrested to 300.", "detain", 300),
+    ],
+)
+def test_number_of_those_harmed(text, action, number):
+    assert [(c["action"], c["quantity_low"]) for c in code(Article("a", text, published=DAY))] == [(action, number)]

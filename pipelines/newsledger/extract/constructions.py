@@ -13,6 +13,7 @@ from newsledger.extract.chunks import coordinated, prepositional
 from newsledger.extract.events import Event, Sentence, construction_event, is_plural, objects_after, subjects
 from newsledger.extract.objects import PEOPLE, nouns_of
 from newsledger.extract.penalties import read_penalty
+from newsledger.extract.totals import total_at
 from newsledger.extract.wholes import parts
 
 _TOLLS = {
@@ -23,7 +24,6 @@ _TOLLS = {
 }
 _LOST = frozenset({"missing", "trapped"})
 _NUMBERS = frozenset({"number", "total", "figure", "count"})
-_REACHING = frozenset({"at", "to", "above", "past", "beyond", "over"})
 _WHERE = frozenset({"in", "at", "near", "on", "inside", "along", "across", "around"})
 
 
@@ -85,14 +85,14 @@ def _number_of(sentence: Sentence, at: int) -> Iterator[Event]:
     action = _TOLLS.get(who.words[who.last - 1].lower) if who.lower.startswith("those ") else None
     if action is None:
         return
-    for i in range(at + 3, min(at + 8, len(chunks))):
-        number = sentence.counted(i).number if chunks[i].kind == "NP" else None
-        if number is not None and (chunks[i - 1].kind == "VG" or chunks[i - 1].lower in _REACHING):
-            event = construction_event(sentence, action, "number_of", at + 2, at, i + 1)
-            event.objects = [replace(sentence.counted(at + 2), number=number, object_class="person", headless=False)]
-            event.objects += parts(sentence, i)
-            yield event
-            return
+    put = total_at(sentence, at + 2)
+    if put is None:
+        return
+    event = construction_event(sentence, action, "number_of", at + 2, min(at, put), max(at + 2, put) + 1)
+    number = sentence.counted(put).number
+    event.objects = [replace(sentence.counted(at + 2), number=number, object_class="person", headless=False)]
+    event.objects += parts(sentence, put)
+    yield event
 
 
 def _lost_people(sentence: Sentence, at: int) -> Iterator[Event]:

@@ -4,6 +4,8 @@ Belongs here: active and passive readings with the people or things affected. Do
 a target (`verb_targets`) or verbs that tell of their subject (`verb_subjects`).
 """
 
+from dataclasses import replace
+
 from newsledger.extract.chunks import coordinated
 from newsledger.extract.events import (
     AIMED,
@@ -25,6 +27,7 @@ from newsledger.extract.events import (
     start_event,
     subjects,
 )
+from newsledger.extract.totals import total_at
 from newsledger.extract.triggers import Entry, Trigger
 from newsledger.extract.wholes import beside, parts, parts_after, unpacked, with_parts
 
@@ -66,6 +69,10 @@ def read_patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     if passive and kept:
         event.objects.extend(parts(sentence, trigger.last))
         event.objects.extend(p for p in parts_after(sentence, kept[0], trigger.last) if p not in event.objects)
+        put = total_at(sentence, kept[0])
+        if put is not None:  # "the number of people killed rose to 45"
+            event.objects[0] = replace(event.objects[0], number=sentence.counted(put).number)
+            kept = [*kept, put]
     bound(sentence, event, [*kept, *event.actors, trigger.chunk, trigger.last])
     return event
 

@@ -41,9 +41,11 @@ _RAMMED = frozenset({"into"})
 def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Verbs of force whose object is the target: struck, shelled, hit."""
     passive, rammed = is_passive(sentence, trigger), False
+    fired: list[int] = []
     if passive and entry.words[-1] in AIMED:
         event = start_event(trigger, entry, "passive")  # "a truck was rammed into a checkpoint"
         found = objects_after(sentence, trigger.last)
+        fired = [i for i in subjects(sentence, trigger.chunk) if _is_munition(sentence, i)]
     elif passive:
         event = start_event(trigger, entry, "passive")
         found = subjects(sentence, trigger.chunk) or nearest_subjects(sentence, trigger.chunk, entry)
@@ -74,6 +76,12 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         kept = kept[:1]  # "hit Sanaa, Saada and Hodeidah" is one attack
     event.objects = with_parts(sentence, kept)
     event.target = kept[0]
+    if fired:
+        event.actors = [*agents(sentence, trigger.last), *fired]
+    if fired and sentence.counted(kept[0]).object_class in (None, "territory"):
+        # "Three missiles were fired at the city": a mere place is no target.
+        event.action, event.rule = "launch", event.rule.replace(event.action, "launch", 1)
+        event.objects = [sentence.counted(i) for i in fired]
     if entry.action in ("support", "meet") and is_party(sentence, kept[0]):
         event.objects = []
     munitions = [] if passive else [i for i in event.actors if sentence.counted(i).weapon]
@@ -178,7 +186,11 @@ def companions(sentence: Sentence, event: Event) -> Iterator[Event]:
     """
     if event.action == "attack":
         munitions = [i for i in _instruments(sentence, event) if _is_munition(sentence, i)]
-        kept = [i for i in munitions if is_plural(sentence.counted(i).number) or _is_single_hit(sentence, event, i)]
+        kept = [
+            i
+            for i in munitions
+            if is_plural(sentence.counted(i).number) or _is_single_hit(sentence, event, i) or _is_fired(event, i)
+        ]
         kept = [i for i in kept if sentence.counted(i) not in event.objects]
         if kept:
             launch = replace(event, action="launch", rule=f"launch.of_{event.rule}", weapon=None)
@@ -211,6 +223,11 @@ def _instruments(sentence: Sentence, event: Event) -> list[int]:
 def _is_munition(sentence: Sentence, at: int) -> bool:
     thing = sentence.counted(at)
     return thing.object_class in ("drone", "missile", "artillery", "weapon") and thing.weapon is not None
+
+
+def _is_fired(event: Event, at: int) -> bool:
+    """Whether the munition at `at` is the subject of a passive: "rockets were fired at an air base"."""
+    return event.rule.endswith(".passive") and at < event.trigger.chunk
 
 
 def _is_single_hit(sentence: Sentence, event: Event, at: int) -> bool:
