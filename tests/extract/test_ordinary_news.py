@@ -32,6 +32,7 @@ def test_headline_without_its_auxiliary(title, action):
     [
         ("Bread protests leave three dead", {"protest", "kill"}),
         ("Nine killed in ambush in Niger", {"kill", "attack"}),
+        ("4 killed 30 injured in bus crash", {"kill", "injure"}),
     ],
 )
 def test_headline_noun_that_says_which_or_where(title, actions):
@@ -59,6 +60,15 @@ def test_headline_noun_that_says_which_or_where(title, actions):
         ("Both stations were taken off the air.", {"restrict"}),
         ("Video captured two men on the roof.", set()),
         ("Five people were placed under arrest.", {"detain"}),
+        ("The government gave the diplomats 48 hours to leave.", {"request"}),
+        ("They have been given two weeks to leave the country.", {"request"}),
+        ("Parents were stopped from entering the campus.", {"restrict"}),
+        ("Nearly 300 trucks blocked protesters from entering the square.", {"restrict"}),
+        ("The rebels caught two spies near the border.", {"detain"}),
+        ("The pilot was shot down in his jet over Hanoi.", {"intercept"}),
+        ("He buried 14 people in one weekend.", {"kill"}),
+        ("He buried his father on Friday.", set()),
+        ("The army blamed the attack on the RSF.", {"accuse"}),
         ("Rockets were fired at an air base in Homs.", {"launch", "attack"}),
         ("Shots were fired at the Danish embassy in Oslo.", {"launch", "attack"}),
         ("Three missiles were fired at Tel Aviv by the Houthis.", {"launch"}),

@@ -193,6 +193,8 @@ def _adjectival(words: list[Word], j: int, first: int) -> bool:
     if j == first:
         return _opens_with_participle(words, j)
     before = words[j - 1]
+    if before.tag == after.tag == "NUM":
+        return False  # "4 killed 30 injured"
     return before.tag in ("DT", "PP", "NUM", "POS", "RB", "V") and before.last not in CROWDS
 
 

@@ -16,6 +16,7 @@ from newsledger.extract.speech_acts import (
     read_breach,
     read_charge,
     read_content,
+    read_deadline,
     read_directive,
     read_menace,
     read_mutual,
@@ -29,6 +30,7 @@ from newsledger.extract.verb_patients import (
     read_found,
     read_given,
     read_hospitalised,
+    read_kept_from,
     read_lost,
     read_munition,
     read_patient,
@@ -92,6 +94,8 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "underfire": read_under_fire,
     "passive": read_attitude,
     "called": read_called,
+    "keptfrom": read_kept_from,
+    "deadline": read_deadline,
     "vote": read_vote,
     "forbidden": read_forbidden,
     "allowed": read_allowed,
@@ -116,8 +120,10 @@ def read_verb(sentence: Sentence, trigger: Trigger) -> Event | None:
         return None
     before = sentence.chunks[trigger.chunk - 1] if trigger.chunk else None
     kept_from = before is not None and before.lower == "from"
-    if group.gerund and trigger.action in _MERE_PURPOSE and (kept_from or not subjects(sentence, trigger.chunk)):
-        return None  # "prevent the group from gaining ground", "defeating them will take time"
+    if group.gerund and kept_from:
+        return None  # "prevent the group from gaining ground"
+    if group.gerund and trigger.action in _MERE_PURPOSE and not subjects(sentence, trigger.chunk):
+        return None  # "defeating them will take time"
     if is_reason(sentence, trigger.chunk):
         return None
     for entry in _ordered(sentence, trigger):

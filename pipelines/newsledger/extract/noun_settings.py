@@ -94,7 +94,7 @@ def read_setting(sentence: Sentence, trigger: Trigger) -> Setting:
     )
     for preposition, i in prepositional(chunks, trigger.last):
         found = coordinated(chunks, i)
-        if preposition in _TARGET and setting.target is None:
+        if preposition in _TARGET and setting.target is None and not (preposition == "on" and _is_blamed(chunks, at)):
             setting.target = i
         elif preposition == "by" and not setting.agent:
             setting.agent = found
@@ -114,6 +114,11 @@ def read_setting(sentence: Sentence, trigger: Trigger) -> Setting:
     if not setting.between and trigger.action in ("clash", "meet"):
         setting.between = _happened_between(sentence, setting, at)
     return setting
+
+
+def _is_blamed(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the deed at `at` is blamed on whoever follows: "blamed the attack on the rebels"."""
+    return at > 0 and chunks[at - 1].kind == "VG" and chunks[at - 1].head_word.lemma in ("blame", "pin")
 
 
 def _both(chunks: Sequence[Chunk], at: int) -> list[int]:

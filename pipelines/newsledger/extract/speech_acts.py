@@ -27,6 +27,7 @@ from newsledger.extract.speech_content import (
     is_hostile,
     owner_in,
 )
+from newsledger.extract.tagger import Word
 from newsledger.extract.triggers import Entry, Trigger
 
 # Acts about what somebody did, whose doer is their recipient: "condemned Russia's raid".
@@ -158,6 +159,32 @@ def read_directive(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event 
         return None
     asks = (follows.kind == "VG" and follows.infinitive) or (follows.lower == "for" and entry.name != "want")
     return event if asks else None
+
+
+def read_deadline(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Time given to somebody to act, which orders them to: "gave the diplomats 48 hours to leave"."""
+    chunks = sentence.chunks
+    passive, time = is_passive(sentence, trigger), trigger.last + 1
+    if time + 1 >= len(chunks) or not chunks[time + 1].infinitive or not _PERIODS & set(chunks[time].lower.split()):
+        return None
+    # A number joins the phrase before it: "the diplomats 48 hours" is one chunk.
+    asked = subjects(sentence, trigger.chunk) if passive else [time]
+    parties = [i for i in asked[:1] if is_party(sentence, i) or any(w.actor for w in _words_of(chunks[i]))]
+    if not parties:
+        return None
+    event = start_event(trigger, entry, "addressee")
+    event.actors = agents(sentence, trigger.last) if passive else speakers(sentence, trigger.chunk)
+    event.recipients = parties if passive else []
+    event.lo, event.hi = min([trigger.chunk, *event.actors, *asked]), content_end(chunks, time + 1)
+    event.content = (chunks[time].start, chunks[event.hi - 1].end)
+    return event
+
+
+_PERIODS = frozenset({"hours", "days", "weeks", "month", "months", "week", "minutes"})
+
+
+def _words_of(chunk: Chunk) -> list[Word]:
+    return chunk.words[chunk.first : chunk.last]
 
 
 _CHARGES = frozenset({"with", "over", "for", "on"})
