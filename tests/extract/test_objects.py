@@ -113,3 +113,30 @@ def test_containers_are_what_they_hold(text, expected):
 )  # fmt: skip
 def test_tolls_and_shares(text, expected):
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya froze assets worth more than 3 million euros.", ("sanction", "money", 3000000, None)),
+        ("Kenya provided Uganda with aid of $5 million.", ("aid", "money", 5000000, 5000000)),
+        ("The man could face up to 10 years in prison.", ("sanction", "other", None, 10)),
+        ("He faces five years in jail.", ("sanction", "other", 5, 5)),
+    ],
+)
+def test_sums_and_terms_are_counted(text, expected):
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three commanders held by the government were ill.", [("detain", "prisoner")]),
+        ("Mexico deported 300 Indians, including one woman.", [("displace", "civilian")] * 2),
+        ("The army retook the station after soldiers had stormed it.",
+         [("capture", "infrastructure"), ("capture", "infrastructure")]),
+        ("Police found the last victim on Friday.", [("kill", "body")]),
+    ],
+)  # fmt: skip
+def test_what_becomes_of_people_and_what_it_means(text, expected):
+    assert classes(text) == expected

@@ -20,6 +20,7 @@ def armed(text):
         ("A sniper wounded two soldiers.", [("injure", "small_arms")]),
         ("A gun battle broke out between the army and rebels.", [("clash", "small_arms")]),
         ("Youths threw petrol bombs at the police.", [("launch", "bomb")]),
+        ("Their patrol hit a roadside bomb.", [("attack", "bomb")]),
         ("Six people were killed in shelling.", [("kill", "artillery")]),
         ("Six people were killed in August shelling of the town.", [("kill", "artillery")]),
         ("Six people were killed as a result of the airstrikes.", [("kill", "aircraft")]),

@@ -43,11 +43,13 @@ class Units:
 
     _things: dict[str, Counted] = field(default_factory=dict)
     _sentence: int | None = None
+    _last: Counted | None = None  # the last single thing, which "it" means in its sentence and the next
 
     def enter(self, sentence: int) -> None:
         """Begin a sentence: "five" killed there are not five of the soldiers who died in the one before."""
         if sentence != self._sentence:
             self._things = {a: t for a, t in self._things.items() if t.object_class not in _OF_ONE_SENTENCE}
+            self._last = self._last if self._sentence is not None and sentence == self._sentence + 1 else None
             self._sentence = sentence
 
     def settle(self, event: Event, thing: Counted) -> Counted:
@@ -62,14 +64,30 @@ class Units:
                 thing = replace(thing, object_class=unit.object_class)
         if event.rule.startswith("kill.find.") and thing.object_class in PEOPLE:
             thing = thing.of_class("body")  # "the last victims were found"
+        if thing.text.lower() == "it" and thing.object_class is None and self._last is not None:
+            thing = thing.of_class(self._last.object_class or "other")
         if thing.object_class is None and event.action in _OF_PEOPLE:
             thing = thing.of_class("person")
         if event.action == "protest" and thing.number is not None and thing.object_class is None:
             thing = thing.of_class("person")
+        if event.rule.startswith("detain.hold.") and thing.object_class in (None, "person", "soldier"):
+            thing = thing.of_class("prisoner")
+        if (
+            event.action == "displace"
+            and thing.object_class == "person"
+            and thing.noun is None
+            and thing.text[:1].isupper()
+        ):
+            thing = thing.of_class("civilian")  # "deported 300 Indians"
+        whole = self._things.get(event.action)
+        if thing.part and thing.object_class == "person" and whole is not None and whole.object_class in PEOPLE:
+            thing = thing.of_class(whole.object_class)
         if event.action in _OF_CAPTIVES and thing.object_class in ("person", "soldier"):
             thing = thing.of_class("prisoner")
         if thing.object_class and not thing.headless and not thing.part:
             self._things[event.action] = thing
+            if thing.noun is not None and thing.object_class not in PEOPLE and _is_one(thing):
+                self._last = thing
         return thing
 
     def _unit(self, action: str) -> Counted | None:

@@ -82,8 +82,19 @@ class Sentence:
             held = at + 2 < len(self.chunks) and self.chunks[at + 1].lower == "of" and self.chunks[at + 2].kind == "NP"
             if held and self.chunks[at].head_word.last in noun_group("container"):
                 thing = containing(thing, self.counted(at + 2), self.chunks[at].words)
+            thing = self._at_its_price(thing, at)
             self._counted[at] = thing
         return self._counted[at]
+
+    def _at_its_price(self, thing: Counted, at: int) -> Counted:
+        """Return a thing without a number as the sum that it comes to: "aid of €110m", "assets worth $3m"."""
+        priced = at + 2 < len(self.chunks) and self.chunks[at + 1].lower in ("of", "worth", "totalling", "totaling")
+        if not priced or thing.number is not None or thing.object_class not in (None, "other", "money"):
+            return thing
+        price = self.counted(at + 2) if self.chunks[at + 2].kind == "NP" else None
+        if price is None or price.object_class != "money" or price.number is None:
+            return thing
+        return replace(thing, number=price.number, object_class="money")
 
     @property
     def is_violent(self) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from newsledger.extract import stance
 from newsledger.extract.events import Event, Sentence, construction_event, noun_group, subjects
+from newsledger.extract.numerals import find_numerals
 from newsledger.extract.objects import Counted
+from newsledger.extract.spans import NumberSpan
 
 _RECEIVING = frozenset({"face", "get", "gets", "got", "receive", "serve", "risk", "draw"})
 _GIVING = frozenset({"give", "hand"})
@@ -30,9 +32,25 @@ def read_penalty(sentence: Sentence, at: int) -> Iterator[Event]:
     event = construction_event(sentence, "sanction", "penalty", at, min([at, *found]), term + 3)
     event.recipients = found[:1]
     thing = sentence.counted(term)
-    event.objects = [Counted(thing.start, thing.end, thing.text, None, "other", thing.number, headless=False)]
+    number = thing.number or _length(sentence, at, term)
+    event.objects = [Counted(thing.start, thing.end, thing.text, None, "other", number, headless=False)]
     event.polarity, event.modality = stance.of_group(chunks, at)
     yield event
+
+
+def _length(sentence: Sentence, at: int, term: int) -> NumberSpan | None:
+    """Return how long the penalty is at `term` that the verb at `at` tells: 10 of "up to 10 years"."""
+    numeral = next(iter(find_numerals(sentence.counted(term).text)), None)
+    if numeral is None:
+        return None
+    between = " ".join(c.lower for c in sentence.chunks[at + 1 : term])
+    start = sentence.counted(term).start + numeral.start
+    end = start + numeral.end - numeral.start
+    if between == "up to":
+        return NumberSpan(start, end, numeral.text, None, numeral.value, "up_to")
+    if between == "at least":
+        return NumberSpan(start, end, numeral.text, numeral.value, None, "at_least")
+    return NumberSpan(start, end, numeral.text, numeral.value, numeral.value, "exact")
 
 
 def _is_term(sentence: Sentence, at: int) -> bool:

@@ -35,6 +35,8 @@ from newsledger.extract.triggers import Entry, Trigger, find_triggers
 from newsledger.extract.wholes import parts, with_parts
 
 # "Drove a lorry into the crowd": the object is what the target is rammed with.
+_RUN_INTO = frozenset({"hit", "strike"})  # what is laid or buried is itself what strikes
+_LAID = frozenset({"bomb", "mine", "explosive"})
 _RAMMED = frozenset({"into"})
 
 
@@ -59,6 +61,10 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         rammed = driven and aimed is not None
         if aimed is not None and (driven or not found):
             found = coordinated(sentence.chunks, aimed)
+        arms = [sentence.counted(i).weapon for i in event.actors]
+        laid = sentence.counted(found[0]).weapon if found else None
+        if entry.words[0] in _RUN_INTO and laid in _LAID and arms and not any(arms):
+            event.weapon, found, event.actors = laid, event.actors, []  # "their patrol hit a roadside bomb"
     kept = found if rammed else accepted(sentence, entry, found)
     if any(sentence.chunks[i].head_word.last in instruments() for i in event.actors):
         return None  # "sanctions hit the economy"
