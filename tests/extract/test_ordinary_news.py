@@ -60,6 +60,11 @@ def test_headline_noun_that_says_which_or_where(title, actions):
         ("Both stations were taken off the air.", {"restrict"}),
         ("Video captured two men on the roof.", set()),
         ("Five people were placed under arrest.", {"detain"}),
+        ("The minister condemned the raid that the army conducted on a clinic in Sirte.", {"accuse", "attack"}),
+        ('"We will destroy their bases," the general said.', {"threaten"}),
+        ("The officer said his men would strike again.", {"threaten"}),
+        ("Applicants must apply within ten days.", set()),
+        ("Washington suspended military aid to Egypt.", {"sanction"}),
         ("The government gave the diplomats 48 hours to leave.", {"request"}),
         ("They have been given two weeks to leave the country.", {"request"}),
         ("Parents were stopped from entering the campus.", {"restrict"}),
@@ -115,3 +120,13 @@ def test_share_of_the_injured_is_counted_apart():
 )
 def test_number_of_those_harmed(text, action, number):
     assert [(c["action"], c["quantity_low"]) for c in code(Article("a", text, published=DAY))] == [(action, number)]
+
+
+def test_announced_arrest_has_been_made_and_counts_its_part():
+    claims = code(
+        Article("a", "The ministry announced the arrest of 27 officers, including two colonels.", published=DAY)
+    )
+    assert [(c["action"], c["quantity_low"], c["modality"]) for c in claims] == [
+        ("detain", 27, "actual"),
+        ("detain", 2, "actual"),
+    ]

@@ -7,7 +7,7 @@ themselves (`noun_events`, `noun_tolls`, `noun_acts`), or verbs (`frames`).
 from collections.abc import Callable
 
 from newsledger.extract import stance
-from newsledger.extract.events import Event, Sentence
+from newsledger.extract.events import FORCE, Event, Sentence
 from newsledger.extract.noun_acts import read_dealings, read_felt, read_noun_content
 from newsledger.extract.noun_events import read_event, read_munitions, read_of
 from newsledger.extract.noun_settings import Setting, read_setting
@@ -47,7 +47,7 @@ def _take_stance(sentence: Sentence, trigger: Trigger, setting: Setting, event: 
         if modality != stance.ACTUAL:
             event.modality = modality
     if setting.carrier is not None:
-        if setting.carrier.modality != stance.ACTUAL and not event.performed:
+        if setting.carrier.modality != stance.ACTUAL and not event.performed and not _is_news(sentence, setting, event):
             event.modality = setting.carrier.modality
         if setting.carrier.polarity == stance.NEGATED:
             event.polarity = stance.NEGATED
@@ -56,3 +56,9 @@ def _take_stance(sentence: Sentence, trigger: Trigger, setting: Setting, event: 
         event.polarity = stance.NEGATED
     if stance.hedges(chunk):
         event.modality = stance.CONDITIONAL
+
+
+def _is_news(sentence: Sentence, setting: Setting, event: Event) -> bool:
+    """Whether what is announced has been done: "announced the arrest of 27 officers", unlike a withdrawal."""
+    announced = setting.verb is not None and sentence.chunks[setting.verb].head_word.lemma == "announce"
+    return announced and event.action in FORCE | {"detain"}

@@ -17,6 +17,7 @@ from newsledger.extract.noun_settings import (
 )
 from newsledger.extract.objects import Counted, find_noun
 from newsledger.extract.triggers import Entry, Trigger, find_triggers
+from newsledger.extract.wholes import with_parts
 
 _PERIODS = frozenset({"war", "civil_war", "conflict", "violence", "unrest", "combat"})
 # Nouns that are acts of force only where somebody's, somewhere or against somebody.
@@ -163,7 +164,7 @@ def read_of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting
     kept = [i for i in setting.of if fits(entry, sentence.chunks[i], sentence.counted(i))]
     others = find_triggers([sentence.chunks[i] for i in kept])
     kept = kept[: others[0].chunk] if others and others[0].chunk > 0 else kept
-    things = [sentence.counted(i) for i in kept]
+    things = with_parts(sentence, kept)  # "the arrest of 27 officers, including two colonels"
     if not things and entry.action == "exchange":
         swapped = [i for p, i in prepositional(sentence.chunks, trigger.chunk) if p == "for"][:1]
         things = [sentence.counted(i) for i in swapped if fits(entry, sentence.chunks[i], sentence.counted(i))]

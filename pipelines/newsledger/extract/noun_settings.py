@@ -157,6 +157,13 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
         first = at - 2  # "imposed an 18th package of sanctions"
     while first >= 2 and chunks[first - 1].kind in ("CC", ",") and chunks[first - 2].kind == "NP":
         first -= 2
+    relative = _carried_after(sentence, at)
+    if relative is not None:
+        setting.verb, setting.carrier = relative
+        setting.agent = [at + 2] if setting.carrier.subject == "actor" else setting.agent
+        aimed = (i for p, i in prepositional(chunks, relative[0]) if p in _TARGET)
+        setting.target = setting.target or next(aimed, None)
+        return
     far = _carried_in_words(chunks, first)
     if far is not None:
         setting.verb, setting.carrier = far
@@ -206,6 +213,17 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
 def _is_clipped(sentence: Sentence, verb: int) -> bool:
     """Whether a headline has dropped the form of be: "Curfew imposed in Tripoli"."""
     return sentence.headline and not sentence.chunks[verb].aux and not objects_after(sentence, verb)
+
+
+def _carried_after(sentence: Sentence, at: int) -> tuple[int, Carrier] | None:
+    """Return the verb of a relative clause whose object the noun is: "the attack that the army carried out on X"."""
+    chunks = sentence.chunks
+    if at + 3 >= len(chunks) or chunks[at + 1].lower not in ("that", "which") or chunks[at + 2].kind != "NP":
+        return None
+    if chunks[at + 3].kind != "VG" or not is_party(sentence, at + 2) or objects_after(sentence, at + 3):
+        return None
+    carrier = _carrier(chunks, at + 3, at, as_subject=False)
+    return None if carrier is None else (at + 3, carrier)
 
 
 def _carried_in_words(chunks: Sequence[Chunk], at: int) -> tuple[int, Carrier] | None:

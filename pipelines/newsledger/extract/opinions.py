@@ -198,7 +198,9 @@ def _obligation(sentence: Sentence, at: int) -> Iterator[Event]:
     event = _asked(sentence, "obligation", at, found[:1], chunks[at].head_word.start)
     event.lo = min(event.lo, *found)
     # A deadline is an order, whoever gives it: "must leave the country within 48 hours".
-    event.said_only = not any(chunks[i].lower.startswith("within") for i in range(at + 1, event.hi))
+    official = chunks[found[0]].head_word.actor is not None or chunks[found[0]].head_word.last in noun_group("diplomat")
+    deadline = any(chunks[i].lower.startswith("within") for i in range(at + 1, event.hi))
+    event.said_only = not (official and deadline)
     yield event
 
 

@@ -92,7 +92,7 @@ def _read(parsed: Parsed, trigger: Trigger) -> Event | None:
         return None
     if stance.is_condition(parsed.chunks, trigger.chunk):
         return None
-    if event.action in FORCE and event.modality == stance.CONDITIONAL and _is_ours(parsed, event):
+    if event.action in FORCE and _is_ours(parsed, event):
         return replace(
             event, action="threaten", modality=stance.ACTUAL, rule=f"threaten.told_{event.rule}", spoken=True
         )
@@ -100,9 +100,10 @@ def _read(parsed: Parsed, trigger: Trigger) -> Event | None:
 
 
 def _is_ours(parsed: Parsed, event: Event) -> bool:
-    """Whether the speaker is the one to act if something happens: "if they stay, we will burn the town"."""
+    """Whether the speaker is the one who will act: "we will burn the town", "if they stay, we would"."""
     ours = any(parsed.chunks[i].lower in ("we", "i") for i in event.actors)
-    return ours and stance.under_condition(parsed.chunks, 0, len(parsed.chunks))
+    conditional = event.modality == stance.CONDITIONAL and stance.under_condition(parsed.chunks, 0, len(parsed.chunks))
+    return ours and (conditional or event.modality == stance.PLANNED)
 
 
 def _kept(parsed: Parsed, events: list[Event]) -> list[Event]:

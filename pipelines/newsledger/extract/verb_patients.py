@@ -123,7 +123,10 @@ def read_kept_from(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event 
     """People stopped from doing something: "blocked the marchers from entering the square"."""
     chunks = sentence.chunks
     event = read_patient(sentence, trigger, entry)
-    found = [] if event is None or event.rule.endswith(".passive") else objects_of(sentence, trigger)
+    passive = event is not None and event.rule.endswith(".passive")
+    if passive and not chunks[trigger.chunk].has_be:
+        return None  # "he kept from laughing"
+    found = [] if passive else objects_of(sentence, trigger)
     after = (found[-1] if found else trigger.last) + 1
     kept = after + 1 < len(chunks) and chunks[after].lower == "from" and chunks[after + 1].gerund
     return event if kept else None

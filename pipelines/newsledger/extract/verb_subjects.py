@@ -140,7 +140,8 @@ def read_called(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         return None
     event = start_event(trigger, entry, "parties")
     event.actors = subjects(sentence, trigger.chunk)
-    if follows in ("NP", "VG", '"') or not event.actors or not is_party(sentence, event.actors[0]):
+    to_talk = follows == "VG" and sentence.chunks[after].infinitive  # "called Erdogan to discuss the truce"
+    if (follows in ("NP", "VG", '"') and not to_talk) or not event.actors or not is_party(sentence, event.actors[0]):
         return None
     event.recipients = found[:1]
     bound(sentence, event, [*event.actors, found[0], trigger.chunk])
