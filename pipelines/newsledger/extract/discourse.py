@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from newsledger.extract.spans import ActorSpan, PlaceSpan
+from newsledger.extract.spans import BY_START, ActorSpan, PlaceSpan
 from newsledger.extract.values import value
 
 _LOOK_BACK = 60  # mentions and places: what was named longer ago is no antecedent
@@ -62,16 +62,16 @@ class Discourse:
 
     def places_before(self, offset: int) -> list[PlaceSpan]:
         """Return the last places named before `offset`, in order."""
-        last = bisect_left(self.places, offset, key=lambda place: place.start)
+        last = bisect_left(self.places, offset, key=BY_START)
         return self.places[max(0, last - _LOOK_BACK) : last]
 
     def place_at(self, offset: int) -> PlaceSpan | None:
         """Return the place whose name begins at `offset`."""
-        at = bisect_left(self.places, offset, key=lambda place: place.start)
+        at = bisect_left(self.places, offset, key=BY_START)
         return self.places[at] if at < len(self.places) and self.places[at].start == offset else None
 
     def within(self, start: int, end: int) -> list[ActorSpan]:
         """Return the parties whose names begin in a stretch of the text."""
-        first = bisect_left(self.mentions, start, key=lambda m: m.start)
-        last = bisect_left(self.mentions, end, lo=first, key=lambda m: m.start)
+        first = bisect_left(self.mentions, start, key=BY_START)
+        last = bisect_left(self.mentions, end, lo=first, key=BY_START)
         return self.mentions[first:last]

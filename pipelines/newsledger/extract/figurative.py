@@ -87,7 +87,7 @@ def is_figurative(sentence: Sentence, event: Event) -> bool:
 def _is(chunk: Chunk, kind: str) -> bool:
     """Whether the head of a phrase, or its last two words, are of a kind, and name no party."""
     words = _kinds()[kind]
-    two = " ".join(w.lower for w in chunk.words[max(chunk.first, chunk.last - 2) : chunk.last])
+    two = " ".join([w.lower for w in chunk.words[max(chunk.first, chunk.last - 2) : chunk.last]])
     return not _is_named(chunk) and (chunk.head_word.last in words or two in words)
 
 
@@ -103,8 +103,8 @@ def _chunks(sentence: Sentence, found: Sequence[int]) -> list[Chunk]:
 
 def _about(sentence: Sentence, event: Event) -> list[Chunk]:
     """Return the phrases of an event's objects and recipients."""
-    starts = {thing.start for thing in event.objects}
-    own = [c for c in sentence.chunks if c.kind == "NP" and any(c.start <= s < c.end for s in starts)]
+    starts = [thing.start for thing in event.objects]
+    own = [c for c in sentence.chunks if c.kind == "NP" and any(c.start <= s < c.end for s in starts)] if starts else []
     return own + [c for c in _chunks(sentence, event.recipients) if c not in own]
 
 

@@ -40,6 +40,8 @@ def is_verb_idiom(chunks: Sequence[Chunk], i: int) -> bool:
 def is_noun_idiom(words: Sequence[Word], at: int) -> bool:
     """Whether the noun at `at` ends an idiom."""
     idioms = _idioms("noun idiom").get(words[at].last)
-    return idioms is not None and any(
-        tuple([w.lower for w in reversed(words[max(0, at - len(rest)) : at])]) == rest for rest in idioms
-    )
+    if idioms is None:
+        return False
+    longest = max(map(len, idioms))
+    before = tuple([w.lower for w in reversed(words[max(0, at - longest) : at])])
+    return any(before[: len(rest)] == rest for rest in idioms)

@@ -8,10 +8,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from operator import attrgetter
 
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.spans import PlaceSpan
+from newsledger.extract.spans import BY_START, PlaceSpan
 from newsledger.extract.values import value
 from newsledger.extract.wordclasses import closed_words
 
@@ -87,9 +86,6 @@ def _settlements_of() -> re.Pattern[str]:
     )
 
 
-_BY_START = attrgetter("start")
-
-
 def find_named(
     text: str, known: list[PlaceSpan], votes: Mapping[str, int], apart: Collection[tuple[int, int]]
 ) -> Iterator[PlaceSpan]:
@@ -101,7 +97,7 @@ def find_named(
     for start, end, kind in sorted(_found(text, apart), key=lambda found: (found[0], -found[1])):
         if start < reached:
             continue
-        first, last = bisect_left(known, start, key=_BY_START), bisect_left(known, end, key=_BY_START)
+        first, last = bisect_left(known, start, key=BY_START), bisect_left(known, end, key=BY_START)
         if (
             first < last
             and text.startswith("'s ", known[first].end)
@@ -169,10 +165,10 @@ def _around(
     text: str, known: list[PlaceSpan], start: int, end: int, inner: list[PlaceSpan], votes: Mapping[str, int]
 ) -> PlaceSpan | str | None:
     """Return the place that a name lies in: one that it holds, the one that follows it, else the country at hand."""
-    owner = bisect_left(known, start, key=_BY_START) - 1
+    owner = bisect_left(known, start, key=BY_START) - 1
     if owner >= 0 and text[known[owner].end : start] == "'s ":
         return known[owner].country
-    following = bisect_left(known, end, key=_BY_START)
+    following = bisect_left(known, end, key=BY_START)
     if following < len(known) and known[following].start - end <= _REACH:
         place = known[following]
         if place.country is not None and _GAP.fullmatch(text, end, place.start):

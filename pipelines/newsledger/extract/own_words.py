@@ -14,6 +14,7 @@ from newsledger.extract.events import HARM, Event, agents, noun_group, subjects
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import party_of, party_of_span
+from newsledger.extract.spans import BY_START
 from newsledger.extract.tagger import Word
 from newsledger.extract.values import value
 
@@ -222,7 +223,7 @@ def _bodies_of(reading: Reading, thing: Counted) -> Iterator[Chunk]:
 
 def _chunk_at(reading: Reading, offset: int) -> int:
     """Return the index of the chunk that holds `offset`."""
-    return max(0, bisect_right(reading.chunks, offset, key=lambda chunk: chunk.start) - 1)
+    return max(0, bisect_right(reading.chunks, offset, key=BY_START) - 1)
 
 
 def joined_sides(reading: Reading, event: Event) -> tuple[Party, Party] | None:

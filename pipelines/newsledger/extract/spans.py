@@ -5,8 +5,12 @@ they are found. Offsets are code points into the article's text as given, end ex
 """
 
 from datetime import date
+from operator import attrgetter
 
 from newsledger.extract.values import value
+
+# The key by which spans, and whatever else stands in a text, are sorted and found.
+BY_START = attrgetter("start")
 
 
 @value(frozen=True, slots=True)

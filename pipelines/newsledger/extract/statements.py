@@ -196,6 +196,7 @@ class SentenceReader:
         after = self._between(self.tokens[group.head].end, clause.end)[:14]
         verbs = {self.tokens[g.first].start for g in self.groups if g.finite}
         participles = {self.tokens[g.first].start for g in self.groups if not g.finite and g.auxiliary is None}
+        complements = {c.start for c in self.clauses if c.kind == "complement" and c.depth > clause.depth}
         for n, token in enumerate(after):
             if n and after[n - 1].text == "," and token.start in participles:
                 return False
@@ -203,7 +204,7 @@ class SentenceReader:
                 return True
             if token.start in verbs:
                 return n == 0 and clause.kind == "relative"  # "buildings which they said would be hit"
-            if any(c.kind == "complement" and c.start == token.start and c.depth > clause.depth for c in self.clauses):
+            if token.start in complements:
                 return True
         return False
 

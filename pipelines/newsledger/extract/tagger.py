@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
+from newsledger.extract.spans import BY_START, ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
 from newsledger.extract.tokens import Token
 from newsledger.extract.word_tags import may_be_noun, read_spelling
 from newsledger.extract.wordclasses import word_class
@@ -79,7 +79,7 @@ def read_words(tokens: Sequence[Token], spans: Sequence[Span], *, headline: bool
     in the present.
     """
     words = _tagged(tokens, _claimed(tokens, spans), headline)
-    _tell_places(words, sorted((s for s in spans if isinstance(s, PlaceSpan)), key=lambda s: s.start))
+    _tell_places(words, sorted((s for s in spans if isinstance(s, PlaceSpan)), key=BY_START))
     _settle(words, headline)
     return words
 
@@ -92,7 +92,7 @@ def _tell_places(words: list[Word], places: list[PlaceSpan]) -> None:
     for word in words if places else ():
         if word.actor is None:
             continue
-        at = bisect_left(places, word.start, key=lambda place: place.start)
+        at = bisect_left(places, word.start, key=BY_START)
         place = places[at] if at < len(places) else None
         if place is None or place.end > word.end:
             continue

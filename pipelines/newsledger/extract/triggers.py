@@ -13,6 +13,7 @@ from newsledger.extract.chunks import PARTICLES, PREDICATIVE, Chunk
 from newsledger.extract.idioms import is_noun_idiom, is_verb_idiom
 from newsledger.extract.inflection import plural
 from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.spans import BY_START
 from newsledger.extract.tagger import Word
 from newsledger.extract.values import value
 from newsledger.extract.word_tags import forms_of
@@ -117,7 +118,7 @@ def find_triggers(chunks: Sequence[Chunk]) -> list[Trigger]:
             entries = predicates.get(chunk.words[at].lower)
             if entries is not None:
                 found.extend(_predicates(chunks, i, at, entries))
-    found.sort(key=lambda t: t.start)
+    found.sort(key=BY_START)
     return found
 
 
@@ -239,7 +240,7 @@ def _nouns(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
             continue
         if (at < last - 1 and words[at + 1].lower not in ("of", "and")) or is_noun_idiom(words, at):
             continue
-        tail = " " + " ".join(w.lower for w in words[max(0, at - _LONGEST) : at + 1])
+        tail = " " + " ".join([w.lower for w in words[max(0, at - _LONGEST) : at + 1]])
         entries = [e for e in candidates if tail.endswith(" " + " ".join(e.words))]
         if entries:
             longest = len(entries[0].words)
