@@ -103,7 +103,7 @@ def find_places(text: str, countries: Collection[str] = ()) -> list[PlaceSpan]:
     for hit, following in pairwise(hits):
         hit.within = _container(plain, hit, following)
     for hit in hits:
-        hit.place = max(hit.candidates, key=lambda place: _likelihood(place, hit, votes))
+        hit.place = _likeliest(hit, votes)
         hit.score = _evidence(plain, hit, votes)
     for owner, hit in pairwise(hits):
         if _POSSESSIVE.fullmatch(plain, owner.end, hit.start) and owner.place.country != hit.place.country:
@@ -222,7 +222,7 @@ def _votes(text: str, hits: list[_Hit], hints: Collection[str]) -> Counter[str]:
     for _, _, demonym_of in _demonyms().find(text):
         votes[demonym_of] += 2
     for hit in hits:
-        place = max(hit.candidates, key=lambda candidate: _likelihood(candidate, hit, Counter()))
+        place = _likeliest(hit, Counter())
         name = fold(text[hit.start : hit.end])
         if place.country is not None and _unrivalled(place, hit) and name not in _ambiguous() and not _is_small(place):
             votes[place.country] += 2 if place.precision == "country" else 1
@@ -256,7 +256,7 @@ def _container(text: str, hit: _Hit, following: _Hit) -> Place | None:
 def _keep_to_owner(text: str, owner: _Hit, hit: _Hit) -> None:
     """Leave the meanings in the country of the place that has it: "the Paris suburb of Saint-Denis"."""
     if _POSSESSIVE.fullmatch(text, owner.end, hit.start):
-        country = max(owner.candidates, key=lambda place: _likelihood(place, owner, Counter())).country
+        country = _likeliest(owner, Counter()).country
         hit.candidates = tuple(place for place in hit.candidates if place.country == country) or hit.candidates
 
 
@@ -264,6 +264,13 @@ def _lies_in(inner: Place, outer: Place) -> bool:
     if inner == outer or inner.precision == "country" or inner.country != outer.country:
         return False
     return outer.precision == "country" or inner.admin1 in (None, outer.name) or outer.precision == "region"
+
+
+def _likeliest(hit: _Hit, votes: Counter[str]) -> Place:
+    """Return what a name most likely means."""
+    if len(hit.candidates) == 1:
+        return hit.candidates[0]
+    return max(hit.candidates, key=lambda place: _likelihood(place, hit, votes))
 
 
 def _likelihood(place: Place, hit: _Hit, votes: Counter[str]) -> tuple[float, float]:
@@ -350,33 +357,23 @@ def _spread_over_lists(text: str, hits: list[_Hit]) -> None:
     """Let a place that is sure speak for its neighbours in a list: "Kursk, Lipetsk and Voronezh"."""
     pairs = list(pairwise(hits))
     for first, second in (*pairs, *((b, a) for a, b in reversed(pairs))):
-        gap = text[min(first.end, second.end) : max(first.start, second.start)]
-        if first.score >= ACCEPTED > second.score >= ACCEPTED - 2 and _LIST_GAP.fullmatch(gap):
-            second.score = ACCEPTED
+        if first.score >= ACCEPTED > second.score >= ACCEPTED - 2:
+            gap = text[min(first.end, second.end) : max(first.start, second.start)]
+            second.score = ACCEPTED if _LIST_GAP.fullmatch(gap) else second.score
 
 
 def _span(text: str, plain: str, hit: _Hit) -> PlaceSpan:
-    place = hit.place
-    division = _division(plain, hit)
-    if division is not None:
-        place = division
-    name = _name(place, text[hit.start : hit.end])
+    written = text[hit.start : hit.end]
+    place = _division(plain, hit) or hit.place
+    name = _name(place, written)
     if place.precision in ("country", "admin1", "region"):
         direction = _DIRECTION.search(plain[max(0, hit.start - 30) : hit.start])
         if direction is not None:
             name = f"{direction.group(1).lower()} {name}"
     return PlaceSpan(
-        hit.start,
-        hit.end,
-        text[hit.start : hit.end],
-        name,
-        place.country,
-        place.admin1,
-        place.lat,
-        place.lon,
-        place.geonameid,
-        place.precision,
-    )
+        hit.start, hit.end, written, name,
+        place.country, place.admin1, place.lat, place.lon, place.geonameid, place.precision,
+    )  # fmt: skip
 
 
 def _name(place: Place, written: str) -> str:

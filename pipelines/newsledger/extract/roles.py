@@ -53,7 +53,7 @@ def is_pair(text: str) -> bool:
     """Whether a phrase means two sides at once."""
     lower = text.lower()
     words = lower.split()
-    return any(
+    return not _pairs().keys().isdisjoint(words) and any(
         lower == pair or (" " in pair and (lower.endswith(f" {pair}") or lower.startswith(f"{pair} ")))
         for word in words
         for pair in _pairs().get(word, ())

@@ -18,6 +18,7 @@ _STOP = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[\w.°&]+$")
 _INITIALISM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_LETTERS = re.compile(r"[A-Za-z]+")
 _BULLETS = "•⁃▪●"
 _LIST_MARKER = re.compile(rf"(?:[{_BULLETS}]\s?)?(?P<number>\d{{1,3}}|[a-z])(?P<style>[.)]{{1,2}})\s?")
 _SPEAKER_FOLLOWS = re.compile(r"(?:[A-Z][\w'-]+\s){1,3}(?:said|says|asked|wrote|added|shouted)[.,]")
@@ -144,7 +145,7 @@ def _full_stop_ends(paragraph: str, begin: int, match: re.Match[str]) -> bool:
     word = before.group().lstrip(".") if before is not None else ""
     if match["closing"] and not _INITIALISM.fullmatch(word):
         return True
-    first = re.match(r"[A-Za-z]+", follows)
+    first = _LETTERS.match(follows)
     begins = first is not None and first.group().lower() in _beginners() and not _is_initial(follows)
     ends = _abbreviations().get(word.capitalize() if word.isupper() else word)
     if ends == "never":

@@ -111,23 +111,27 @@ def find_triggers(chunks: Sequence[Chunk]) -> list[Trigger]:
     predicates = _entries()["a"]
     for i, chunk in enumerate(chunks):
         if chunk.kind == "VG":
-            found.extend(_verb(chunks, i))
+            verb = _verb(chunks, i)
+            if verb is not None:
+                found.append(verb)
         elif chunk.kind == "NP":
             found.extend(_nouns(chunks, i))
         for at in range(chunk.first, chunk.last):
             entries = predicates.get(chunk.words[at].lower)
-            if entries is not None:
-                found.extend(_predicates(chunks, i, at, entries))
+            predicate = None if entries is None else _predicate(chunks, i, at, entries)
+            if predicate is not None:
+                found.append(predicate)
     found.sort(key=BY_START)
     return found
 
 
-def _verb(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
+def _verb(chunks: Sequence[Chunk], i: int) -> Trigger | None:
+    """Return the verb of the group at `i` with the entries that its particles and complements leave."""
     group = chunks[i]
     head = group.head_word
     known = _entries()["v"].get(head.lemma) if head.tag == "V" else None
     if known is None or is_verb_idiom(chunks, i):
-        return
+        return None
     by_length: dict[tuple[int, int, int], list[Entry]] = defaultdict(list)
     after = group.words[group.last] if group.last < len(group.words) else None
     phrasal = after is not None and after.tag == "RP" and head.lemma in _PHRASAL
@@ -143,11 +147,11 @@ def _verb(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
             if reach is not None:
                 by_length[(len(words), *reach)].append(entry)
     if not by_length:
-        return
+        return None
     ordered = sorted(by_length.items(), key=lambda item: -item[0][0])
     (_, last, end), _ = ordered[0]
     entries = tuple(entry for _, group_entries in ordered for entry in group_entries)
-    yield Trigger(i, entries, head.start, end, last, group.head, nominal=False)
+    return Trigger(i, entries, head.start, end, last, group.head, nominal=False)
 
 
 # Verbs that mean another thing with a particle: called off, took up, gave away.
@@ -228,11 +232,17 @@ def _chunk_of(chunks: Sequence[Chunk], i: int, word: int) -> int:
 _LONGEST = 4  # words of an event noun, less one
 
 
+@cache
+def _event_nouns() -> dict[str, list[tuple[str, Entry]]]:
+    """Map the last word of each event noun to its entries, each with the words that a phrase has to end with."""
+    return {last: [(" " + " ".join(e.words), e) for e in entries] for last, entries in _entries()["n"].items()}
+
+
 def _nouns(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
     """Yield the event nouns of a noun phrase: its head, and "killing of" style heads before a preposition."""
     chunk = chunks[i]
     words, last = chunk.words, chunk.last
-    known = _entries()["n"]
+    known = _event_nouns()
     for at in range(last - 1, chunk.first - 1, -1):
         word = words[at]
         candidates = known.get(word.last)
@@ -241,7 +251,7 @@ def _nouns(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
         if (at < last - 1 and words[at + 1].lower not in ("of", "and")) or is_noun_idiom(words, at):
             continue
         tail = " " + " ".join([w.lower for w in words[max(0, at - _LONGEST) : at + 1]])
-        entries = [e for e in candidates if tail.endswith(" " + " ".join(e.words))]
+        entries = [entry for ending, entry in candidates if tail.endswith(ending)]
         if entries:
             longest = len(entries[0].words)
             entries = [e for e in entries if len(e.words) == longest]
@@ -252,16 +262,16 @@ def _nouns(chunks: Sequence[Chunk], i: int) -> Iterator[Trigger]:
             yield Trigger(opens, tuple(entries), words[first].start, word.end, i, at, nominal=True)
 
 
-def _predicates(chunks: Sequence[Chunk], i: int, at: int, entries: list[Entry]) -> Iterator[Trigger]:
-    """Yield the predicate ("dead", "still missing", "under the rubble") at a word of the chunk at `i`."""
+def _predicate(chunks: Sequence[Chunk], i: int, at: int, entries: list[Entry]) -> Trigger | None:
+    """Return the predicate ("dead", "still missing", "under the rubble") at a word of the chunk at `i`."""
     words = chunks[i].words
     following = tuple([w.lower for w in words[at : at + len(entries[0].words)]])
     for entry in entries:
         end = at + len(entry.words)
         if following[: end - at] == entry.words and _is_predicate(words, at, end - at):
             last = _chunk_of(chunks, i, end - 1)
-            yield Trigger(i, (entry,), words[at].start, words[end - 1].end, last, at, nominal=False)
-            return
+            return Trigger(i, (entry,), words[at].start, words[end - 1].end, last, at, nominal=False)
+    return None
 
 
 _COPULAR = frozenset({"remain", "leave", "stay", "come", "go", "find", "report", "declare", "pronounce", "list", "fear",
