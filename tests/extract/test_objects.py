@@ -136,6 +136,8 @@ def test_sums_and_terms_are_counted(text, expected):
         ("The army retook the station after soldiers had stormed it.",
          [("capture", "infrastructure"), ("capture", "infrastructure")]),
         ("Police found the last victim on Friday.", [("kill", "body")]),
+        ("Six members of the guard were killed.", [("kill", "soldier")]),
+        ("Four members of parliament were arrested.", [("detain", "person")]),
     ],
 )  # fmt: skip
 def test_what_becomes_of_people_and_what_it_means(text, expected):

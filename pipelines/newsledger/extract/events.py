@@ -83,6 +83,8 @@ class Sentence:
             if held and self.chunks[at].head_word.last in noun_group("container"):
                 thing = containing(thing, self.counted(at + 2), self.chunks[at].words)
             thing = self._at_its_price(thing, at)
+            if held and thing.noun is not None and thing.noun.word == "member" and self._is_troop(at + 2):
+                thing = thing.of_class("soldier")  # "six members of the presidential guard"
             self._counted[at] = thing
         return self._counted[at]
 
@@ -95,6 +97,12 @@ class Sentence:
         if price is None or price.object_class != "money" or price.number is None:
             return thing
         return replace(thing, number=price.number, object_class="money")
+
+    def _is_troop(self, at: int) -> bool:
+        """Whether the phrase at `at` is a body of troops or fighters."""
+        head = self.chunks[at].head_word
+        armed = head.actor is not None and head.actor.sector in ("MIL", "REB")
+        return armed or head.last in ("guard", "guards") or self.counted(at).object_class == "soldier"
 
     @property
     def is_violent(self) -> bool:
