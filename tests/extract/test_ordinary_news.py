@@ -63,6 +63,8 @@ def test_headline_noun_that_says_which_or_where(title, actions):
         ("The minister condemned the raid that the army conducted on a clinic in Sirte.", {"accuse", "attack"}),
         ('"We will destroy their bases," the general said.', {"threaten"}),
         ("The officer said his men would strike again.", {"threaten"}),
+        ('"We will attack the problem from all sides," the mayor said.', set()),
+        ('"We will fight for our rights," the union said.', set()),
         ("Applicants must apply within ten days.", set()),
         ("Washington suspended military aid to Egypt.", {"sanction"}),
         ("The government gave the diplomats 48 hours to leave.", {"request"}),

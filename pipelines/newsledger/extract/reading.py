@@ -92,7 +92,9 @@ def _read(parsed: Parsed, trigger: Trigger) -> Event | None:
         return None
     if stance.is_condition(parsed.chunks, trigger.chunk):
         return None
-    if event.action in FORCE and _is_ours(parsed, event):
+    if event.action in FORCE - {"clash"} and _is_ours(parsed, event):
+        if is_figurative(parsed, event):
+            return None  # "we will attack the problem"
         return replace(
             event, action="threaten", modality=stance.ACTUAL, rule=f"threaten.told_{event.rule}", spoken=True
         )
