@@ -31,6 +31,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 SETS = {
     "customer": (GOLD, "pow-exchange.json"),
     "own": (GOLD, "own-*.json"),
+    "styles": (GOLD, "styles-*.json"),
     "dev": (ROOT.parent / "shared" / "gold", "dev.jsonl"),
 }
 
