@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from newsledger.extract.chunks import Chunk, prepositional
-from newsledger.extract.events import FORCE, Event, Sentence, is_party, speaks
+from newsledger.extract.events import FORCE, Event, Sentence, is_party
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE
+from newsledger.extract.wants import speaks
 
 # What nature, numbers and artists are said to do without doing it; what storms do kill, hurt and damage is real.
 _OF_THE_WILLING = frozenset({"attack", "launch", "intercept", "clash", "capture", "detain", "threaten", "restrict"})

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, subject
-from newsledger.extract.events import Event, Sentence, fits, has_needed, is_passive, is_wanted, subjects
+from newsledger.extract.events import Event, Sentence, has_needed, is_passive, subjects
 from newsledger.extract.reasons import is_reason
 from newsledger.extract.speech_acts import (
     read_addressee,
@@ -57,6 +57,7 @@ from newsledger.extract.verb_targets import (
     read_target,
     read_thrown,
 )
+from newsledger.extract.wants import fits, is_wanted
 
 # Acts that an infinitive of purpose ("to defeat the rebels") does not say to have happened.
 _MERE_PURPOSE = frozenset({"attack", "kill", "clash", "damage", "injure", "capture", "displace", "concede", "restrict"})

@@ -6,7 +6,7 @@ be said to have happened.
 """
 
 from newsledger.extract.chunks import coordinated, prepositional, subject
-from newsledger.extract.events import Event, Sentence, fits
+from newsledger.extract.events import Event, Sentence
 from newsledger.extract.noun_settings import (
     Setting,
     is_counted,
@@ -17,6 +17,7 @@ from newsledger.extract.noun_settings import (
 )
 from newsledger.extract.objects import Counted, find_noun
 from newsledger.extract.triggers import Entry, Trigger, find_triggers
+from newsledger.extract.wants import fits
 from newsledger.extract.wholes import with_parts
 
 _PERIODS = frozenset({"war", "civil_war", "conflict", "violence", "unrest", "combat"})

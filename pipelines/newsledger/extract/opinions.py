@@ -10,10 +10,11 @@ from functools import cache
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import coordinated, ends_clause, prepositional
-from newsledger.extract.events import Event, Sentence, construction_event, is_party, noun_group, objects_after, subjects
+from newsledger.extract.events import Event, Sentence, construction_event, is_party, objects_after, subjects
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import Counted
 from newsledger.extract.speech_content import is_hostile, owner_in
+from newsledger.extract.wants import noun_group
 from newsledger.extract.word_tags import forms_of
 
 _NAMING = frozenset({"call", "brand", "describe", "characterise", "characterize", "label", "name", "denounce", "term",

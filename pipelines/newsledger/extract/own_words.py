@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from newsledger.extract.chunks import Chunk, prepositional
 from newsledger.extract.discourse import Party
-from newsledger.extract.events import HARM, Event, agents, noun_group, subjects
+from newsledger.extract.events import HARM, Event, agents, subjects
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import party_of, party_of_span
 from newsledger.extract.spans import BY_START
 from newsledger.extract.tagger import Word
 from newsledger.extract.values import value
+from newsledger.extract.wants import noun_group
 
 # The prepositions before whoever is acted on, where no frame has found one.
 _BEFORE_RECIPIENT = {

@@ -7,10 +7,11 @@ sentencing, which are words of the trigger lexicon.
 from collections.abc import Iterator
 
 from newsledger.extract import stance
-from newsledger.extract.events import Event, Sentence, construction_event, noun_group, subjects
+from newsledger.extract.events import Event, Sentence, construction_event, subjects
 from newsledger.extract.numerals import find_numerals
 from newsledger.extract.objects import Counted
 from newsledger.extract.spans import NumberSpan
+from newsledger.extract.wants import noun_group
 
 _RECEIVING = frozenset({"face", "get", "gets", "got", "receive", "serve", "risk", "draw"})
 _GIVING = frozenset({"give", "hand"})

@@ -11,10 +11,11 @@ from newsledger.extract import stance
 from newsledger.extract.chunks import prepositional
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
-from newsledger.extract.events import FORCE, HARM, noun_group
+from newsledger.extract.events import FORCE, HARM
 from newsledger.extract.own_words import side_of
 from newsledger.extract.story import Story
 from newsledger.extract.values import value
+from newsledger.extract.wants import noun_group
 
 Source = Callable[[Draft, Story], Party | None]
 

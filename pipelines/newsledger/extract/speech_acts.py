@@ -10,7 +10,6 @@ from newsledger.extract.events import (
     Event,
     Sentence,
     agents,
-    fits,
     is_party,
     is_passive,
     objects_of,
@@ -29,6 +28,7 @@ from newsledger.extract.speech_content import (
 )
 from newsledger.extract.tagger import Word
 from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.wants import fits
 
 # Acts about what somebody did, whose doer is their recipient: "condemned Russia's raid".
 _OF_A_DEED = frozenset({"accuse", "reject", "support", "request"})

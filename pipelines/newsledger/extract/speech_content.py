@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from newsledger.extract.chunks import Chunk, after_modifiers, coordinated
-from newsledger.extract.events import HOSTILE, Sentence, is_party, noun_group
+from newsledger.extract.events import HOSTILE, Sentence, is_party
 from newsledger.extract.triggers import find_triggers
+from newsledger.extract.wants import noun_group
 
 # Prepositions that say which of those addressed are meant: "those in the camps around Goma".
 WHERE = frozenset({"in", "from", "at", "around", "near", "of", "on"})

@@ -12,8 +12,9 @@ from datetime import date
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk
 from newsledger.extract.clause_tree import COORDINATE, ClauseNode, ClauseTree
-from newsledger.extract.events import FORCE, HARM, SPEECH_ACTS, Event, Sentence, noun_group
+from newsledger.extract.events import FORCE, HARM, SPEECH_ACTS, Event, Sentence
 from newsledger.extract.spans import Attribution, DateSpan
+from newsledger.extract.wants import noun_group
 
 # What the events of a day bring about; a date passes to it over a semicolon and from a fronted phrase.
 _OUTCOMES = HARM | {"intercept", "detain"}

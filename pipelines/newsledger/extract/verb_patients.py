@@ -15,8 +15,6 @@ from newsledger.extract.events import (
     agents,
     are_those_who,
     bound,
-    fits,
-    is_one_person,
     is_party,
     is_passive,
     joined,
@@ -29,6 +27,7 @@ from newsledger.extract.events import (
 )
 from newsledger.extract.totals import total_at
 from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.wants import fits, is_one_person
 from newsledger.extract.wholes import beside, parts, parts_after, unpacked, with_parts
 
 

@@ -12,13 +12,11 @@ from newsledger.extract.events import (
     agents,
     are_those_who,
     bound,
-    fits,
     is_party,
     is_passive,
     is_plural,
     joined,
     nearest_subjects,
-    noun_group,
     objects_of,
     pp,
     start_event,
@@ -26,6 +24,7 @@ from newsledger.extract.events import (
 )
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.wants import fits, noun_group
 from newsledger.extract.wholes import beside, with_parts
 
 

@@ -17,12 +17,10 @@ from newsledger.extract.events import (
     accepted,
     agents,
     bound,
-    fits,
     is_party,
     is_passive,
     is_plural,
     nearest_subjects,
-    noun_group,
     objects_after,
     objects_of,
     pp,
@@ -32,6 +30,7 @@ from newsledger.extract.events import (
 from newsledger.extract.figurative import instruments
 from newsledger.extract.objects import PEOPLE
 from newsledger.extract.triggers import Entry, Trigger, find_triggers
+from newsledger.extract.wants import fits, noun_group
 from newsledger.extract.wholes import parts, with_parts
 
 # "Drove a lorry into the crowd": the object is what the target is rammed with.

@@ -10,10 +10,11 @@ from functools import cache
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, coordinated, subject
 from newsledger.extract.clause_tree import ClauseNode, ClauseTree
-from newsledger.extract.events import FORCE, HARM, Event, Sentence, noun_group, objects_after
+from newsledger.extract.events import FORCE, HARM, Event, Sentence, objects_after
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import find_noun
 from newsledger.extract.triggers import find_triggers
+from newsledger.extract.wants import noun_group
 
 _ARMED = FORCE - {"capture", "clash"}
 _INSTRUMENT = frozenset({"with", "using", "by", "from", "of", "via", "through", "involving", "in", "during", "after",

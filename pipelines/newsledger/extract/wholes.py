@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsledger.extract.chunks import after_modifiers, coordinated, is_share, prepositional
-from newsledger.extract.events import Sentence, noun_group
+from newsledger.extract.events import Sentence
 from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.spans import NumberSpan
+from newsledger.extract.wants import noun_group
 
 _BESIDE = frozenset({"along", "together"})
 
