@@ -216,3 +216,38 @@ def test_nobody_is_taken_for_the_killer_in_a_mishap_or_a_fray(text):
 def test_police_who_beat_a_crowd_at_home_are_at_war_with_nobody_abroad():
     text = "Police entered the US embassy in Manila, the Philippines. Police beat demonstrators with batons in Manila."
     assert sides(text, "attack") == [("PHL", "PHL")]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "expected"),
+    [
+        (
+            "Kenya carried out nine strikes on al-Shabab. Near Kismayo, one strike damaged a bridge.",
+            "damage",
+            ("KEN", "SOM"),
+        ),
+        (
+            "Nigerian troops killed six Boko Haram fighters in Borno. The troops seized 40 rifles.",
+            "capture",
+            ("NGA", "NGA"),
+        ),
+        ("Nigerian troops attacked Boko Haram in Borno. Boko Haram fired two rockets.", "launch", ("NGA", "NGA")),
+        ("Ghanaian police deported 90 Malians, including one woman, on Monday.", "displace", ("GHA", "MLI")),
+        ('"I was arrested by police in Accra," said Kofi Mensah, a teacher from Ghana.', "detain", ("GHA", "GHA")),
+        ("Norway and Chad are far apart. Talks broke down on Monday.", "meet", (None, None)),
+    ],
+)
+def test_the_other_side_is_found_where_the_story_has_named_it(text, action, expected):
+    assert set(sides(text, action)) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("In Lima, the Peruvian security minister, Aldo Quispe, accused the opposition of lying.", "PER"),
+        ("The UN humanitarian coordinator for Chad, Aline Besson, condemned the attack.", "UN"),
+        ("Protests went on in Peru on Friday. The force carried out five raids.", "PER"),
+    ],
+)
+def test_who_is_named_after_a_title_holds_it_and_the_force_is_that_of_the_story(text, country):
+    assert {r["actor_country"] for r in code(Article("x", text, None, DAY)) if r["action"] != "protest"} == {country}

@@ -17,6 +17,7 @@ from newsledger.extract.people import (
     known_again,
     person_name,
     share_with_appositions,
+    titled_people,
     unknown_people,
 )
 from newsledger.extract.spans import ActorSpan, PlaceSpan
@@ -73,7 +74,7 @@ def find_actors(text: str, published: date | None = None, places: Sequence[Place
     """
     plain = normalise(text)
     found = list(_Descriptions(plain, published, places))
-    found = unknown_people(plain, found, places)
+    found = unknown_people(plain, titled_people(plain, found), places)
     found = share_with_appositions(plain, found)
     found = known_again(plain, [d for d in found if d.kind != "place" and (d.named or d.country is not None)])
     return [

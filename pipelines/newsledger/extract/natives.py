@@ -15,7 +15,11 @@ from newsledger.extract.story import Story
 # Of these, nobody says whose they are unless they are another country's.
 _LOCAL = frozenset({"BUS", "CVL", "GOV", "HLH", "JUD", "LEG", "POL", "PTY"})
 # Bodies of one state among these are the state's that the article is about; the others are of the place.
-_OF_STATE = frozenset({"GOV", "JUD", "LEG"})
+_OF_STATE = frozenset({"GOV", "JUD", "LEG", "MIL"})
+
+
+# Words for the army of a story, which alone would be anything: "the force carried out 212 strikes".
+_ARMY = frozenset({"the force", "the command", "the army command", "the high command"})
 
 
 def settle_natives(draft: Draft, story: Story) -> None:
@@ -29,7 +33,7 @@ def _settled(party: Party | None, draft: Draft, story: Story) -> Party | None:
     if party is None or party.country is not None or not party.text or _is_anybody(party.text):
         return party
     sector = party.sector or _kind_of_people(party, draft)
-    if sector not in _LOCAL:
+    if sector not in _LOCAL and party.text.lower() not in _ARMY:
         return party
     scene = story.ground(draft)
     here = None if scene is None or sector in _OF_STATE or party.person else scene.country
@@ -40,6 +44,8 @@ def _kind_of_people(party: Party, draft: Draft) -> str | None:
     """Return the sector of plain people: "hooded youths", a name of which no more is said than what was done to it."""
     if party.person:
         return None if draft.event.spoken or party is draft.speaker else "CVL"
+    if (party.text or "").lower() in _ARMY:
+        return "MIL"
     noun = find_noun((party.text or "").lower().split()[-2:])
     return "CVL" if noun is not None and noun.object_class == "civilian" else None
 

@@ -12,6 +12,7 @@ from newsledger.extract.chunks import Chunk, prepositional
 from newsledger.extract.discourse import Party
 from newsledger.extract.events import HARM, Event, agents, subjects
 from newsledger.extract.objects import PEOPLE, Counted
+from newsledger.extract.pronouns import FIRST_PERSON, THIRD_PERSON
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import party_of, party_of_span
 from newsledger.extract.spans import BY_START
@@ -35,6 +36,7 @@ _BEFORE_RECIPIENT = {
     "support": ("for", "to", "with"),
     "threaten": ("on", "against", "to", "at"),
 }
+_OF_PEOPLE = frozenset({"detain", "displace", "release", "sanction"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _FRONTED = frozenset({"in", "at", "near", "on", "over", "inside", "outside", "around"})
 # Participles after the word for a deed, and the preposition before who did it: "the attack, ascribed to the rebels".
@@ -164,7 +166,23 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: P
             at = _chunk_at(reading, thing.start)
             of = _of(reading, at) if event.action == "restrict" else []  # "imports of Polish apples"
             return next((owner for i in (at, *of) if (owner := _owner(reading, i)) is not None), None)
-    return found
+    return found or _one_affected(reading, event, speaker)
+
+
+def _one_affected(reading: Reading, event: Event, speaker: Party | None) -> Party | None:
+    """Return the pronoun or the person by name to whom it is done: "I was caught", "Petrova was arrested"."""
+    if event.action not in _OF_PEOPLE or len(event.objects) != 1:
+        return None
+    at = _chunk_at(reading, event.objects[0].start)
+    chunk = reading.chunks[at]
+    word = chunk.head_word
+    named = word.actor is not None and word.actor.kind == "person" and word.actor.office is None
+    if not named and chunk.lower not in FIRST_PERSON | THIRD_PERSON:
+        return None
+    party = antecedent_of(reading, at) or party_of(chunk, reading.discourse, speaker)
+    if party is None or (speaker is not None and party.key == speaker.key and chunk.lower in THIRD_PERSON):
+        return None
+    return party if party.person or party.country or party.sector else None
 
 
 def _asked(reading: Reading, event: Event, speaker: Party | None) -> Party | None:

@@ -32,6 +32,10 @@ _CALENDAR = frozenset(
 )
 _APPOSITION = re.compile(r", (?:(?:who is|now|then) )?(?:(?:a|an|the|one of) )?")
 _COMES_FROM = re.compile(r", (?:\d{1,3}, )?(?:of|from|with|at) (?:the )?")
+# Between a title and the name of its holder: "the security minister, Ramon Cruz", "its envoy to Iraq, Ana Luz".
+_HELD_BY = re.compile(
+    r"(?: (?:for|in|to|on) (?:the )?[A-Z][^,.;:\n]{1,30})?, |(?: for (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)?) "
+)
 _JOINED = re.compile(r",? (?:and|or) |, ")
 _WORD_BEFORE = re.compile(r"(^|[.!?:;\n\"] ?)?\b([^\W\d_][\w'-]*) $")
 _SURNAME = re.compile(rf"(?:{_PARTICLE}[ -])*[^\s-]+(?:-[^\s]+)*$")
@@ -122,6 +126,20 @@ def unknown_people(text: str, found: list[Described], places: Sequence[PlaceSpan
                 or (comes is not None and comes.end() in barred)
             ):
                 added.append(Described(start, start + len(name), name, "person", person=name))
+    return sorted([*found, *added], key=lambda d: d.start)
+
+
+def titled_people(text: str, found: list[Described]) -> list[Described]:
+    """Return `found` with the people added who are named after a title and a comma, or its field and a comma."""
+    taken = {d.start for d in found}
+    added: list[Described] = []
+    for title in found:
+        held = _HELD_BY.match(text, title.end) if _is_title(title) and not title.person else None
+        name = person_name(text, held.end(), taken) if held is not None and held.end() not in taken else None
+        if held is None or name is None or " " not in name or not text.startswith((",", " "), held.end() + len(name)):
+            continue
+        start = held.end()
+        added.append(_completed(Described(start, start + len(name), name, "person", person=name), title))
     return sorted([*found, *added], key=lambda d: d.start)
 
 

@@ -74,6 +74,12 @@ def mentioned_recipient(draft: Draft, story: Story) -> Party | None:
     return None if deed is None else deed.recipient or owner(deed, story)
 
 
+def mentioned_fighters(draft: Draft, story: Story) -> Party | None:
+    """Return the armed side that the deed was aimed at to which "the strikes" points back: whatever they hit is its."""
+    found = mentioned_recipient(draft, story)
+    return found if found is not None and found.sector in ("REB", "MIL") else None
+
+
 def repelled(draft: Draft, story: Story) -> Party | None:
     """Return whose arms or fighters were hit by those whom they had attacked: "beat back an assault, killing 15"."""
     if draft.said is None or not all(thing.object_class in _FIGHTING for thing in draft.objects):
@@ -87,12 +93,17 @@ def repelled(draft: Draft, story: Story) -> Party | None:
 
 def actor_beside(draft: Draft, story: Story) -> Party | None:
     """Return who uses force in the same sentence: "36 died in the strike, which the rebels carried out"."""
-    hit = victim(draft, story)
+    hit = draft.recipient or owner(draft, story)
     for other in story.beside(draft):
         if _are_apart(draft, other):
             continue
         told = other.event.action in _DEEDS and other.event.modality == stance.ACTUAL
-        if told and other.actor is not None and (hit is None or hit.key != other.actor.key):
+        if (
+            told
+            and other.actor is not None
+            and other.actor.sector != "CVL"
+            and (hit is None or hit.key != other.actor.key)
+        ):
             return other.actor
     return None
 
@@ -148,8 +159,10 @@ def attacker_of_actor(draft: Draft, story: Story) -> Party | None:
 def enemy(draft: Draft, story: Story) -> Party | None:
     """Return whom the actor fights, where both are states or it is said in so many words."""
     named = story.sides.named_victim_of(draft.actor)
-    if named is not None or draft.actor is None or draft.actor.country is None or draft.actor.sector == "REB":
+    if named is not None or draft.actor is None or draft.actor.country is None:
         return named
+    if draft.actor.sector == "REB":
+        return story.sides.named_attacker_of(draft.actor)
     found = story.sides.enemy_of(draft.actor)
     return found if found is not None and found.sector != "REB" and story.sides.at_war(draft.actor, found) else None
 
@@ -183,6 +196,13 @@ def offered(draft: Draft, story: Story) -> Party | None:
 def enemy_armed(draft: Draft, story: Story) -> Party | None:
     """Return whom the actor fights, if it is their arms that were hit."""
     return enemy(draft, story) if any(thing.object_class in _ARMS for thing in draft.objects) else None
+
+
+def rebels_disarmed(draft: Draft, story: Story) -> Party | None:
+    """Return the rebels whom the actor fights, if arms or vehicles were taken: "the army seized 46 rifles"."""
+    found = enemy(draft, story)
+    taken = all(thing.object_class in _ARMS or thing.object_class == "vehicle" for thing in draft.objects)
+    return found if found is not None and found.sector == "REB" and taken and draft.objects else None
 
 
 def claimant(draft: Draft, story: Story) -> Party | None:
@@ -331,11 +351,11 @@ POLICIES: dict[str, Policy] = {
         (mentioned_actor, actor_beside, claimant, speaker_for_own, attacker_of_victim),
         (mentioned_recipient, target_country, enemy_hit),
     ),
-    "launch": Policy(_ATTACKER, (enemy,)),
+    "launch": Policy(_ATTACKER, (mentioned_fighters, enemy)),
     **dict.fromkeys(("kill", "injure"), Policy(_ATTACKER, (repelled, same_people))),
-    "damage": Policy(_ATTACKER, (repelled, enemy_armed)),
+    "damage": Policy(_ATTACKER, (mentioned_fighters, repelled, enemy_armed)),
     "intercept": Policy((defender,), (owner, attacker_of_actor)),
-    "capture": Policy((claimant, authority), (repelled, enemy_land)),
+    "capture": Policy((claimant, authority), (repelled, enemy_land, rebels_disarmed)),
     "clash": Policy((first_side, other_side), (other_side,)),
     "agree": Policy((first_side, other_side), (party_to_it,)),
     "meet": Policy((first_side, other_side), (other_side,)),

@@ -21,6 +21,7 @@ from newsledger.extract.victims import recipient_with
 from newsledger.extract.whereabouts import own_place
 
 Claim = dict[str, Any]
+_RECIPIENT = ("recipient_text", "recipient_country", "recipient_sector")
 
 # Tolls whose denial denies both deaths and injuries: "no casualties", "no civilian harm".
 _EITHER_HARM = frozenset({"kill.casualty.toll", "kill.civilian_harm.toll"})
@@ -34,8 +35,14 @@ def claims_of(draft: Draft, units: Units, home: str | None) -> Iterator[Claim]:
         yield from claims_of(replace(draft, event=other), units, home)
     units.enter(draft.reading.sentence.index)
     things: list[Counted | None] = list(draft.objects) or [None]
+    whole: Claim | None = None
     for thing in things:
-        yield _claim(draft, None if thing is None else units.settle(event, thing), home)
+        claim = _claim(draft, None if thing is None else units.settle(event, thing), home)
+        if thing is not None and thing.part and whole is not None and claim["recipient_text"] is None:
+            claim |= {name: whole[name] for name in _RECIPIENT}  # "300 Indians, including one woman"
+        elif thing is not None and not thing.part:
+            whole = claim
+        yield claim
 
 
 def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:

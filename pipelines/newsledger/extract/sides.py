@@ -93,6 +93,11 @@ class Sides:
         votes = {victim: n for (other, victim), n in self._named.items() if other == attacker.key}
         return self._parties[max(votes, key=lambda k: (votes[k], str(k)))] if votes else None
 
+    def named_attacker_of(self, victim: Party) -> Party | None:
+        """Return the side that is said in so many words to act against `victim`."""
+        votes = {attacker: n for (attacker, other), n in self._named.items() if other == victim.key}
+        return self._parties[max(votes, key=lambda k: (votes[k], str(k)))] if votes else None
+
     def pair(self) -> tuple[Party, Party] | None:
         """Return the two sides that "both sides" means: those that are at odds, else the two countries named most."""
         odds: Counter[frozenset[Key]] = Counter()
