@@ -234,7 +234,14 @@ def test_police_who_beat_a_crowd_at_home_are_at_war_with_nobody_abroad():
         ("Nigerian troops attacked Boko Haram in Borno. Boko Haram fired two rockets.", "launch", ("NGA", "NGA")),
         ("Ghanaian police deported 90 Malians, including one woman, on Monday.", "displace", ("GHA", "MLI")),
         ('"I was arrested by police in Accra," said Kofi Mensah, a teacher from Ghana.', "detain", ("GHA", "GHA")),
-        ("Norway and Chad are far apart. Talks broke down on Monday.", "meet", (None, None)),
+        ("Police broke up a rally in Lagos, Nigeria, on Friday.", "attack", ("NGA", "NGA")),
+        (
+            "Police in Lagos, Nigeria, beat protesters. Police shot at protesters. Nine protesters were killed.",
+            "kill",
+            ("NGA", "NGA"),
+        ),
+        ("Chad said it would go. Niger firmly opposes any intimidation.", "reject", ("NER", None)),
+        ("Norway, Chad and Peru are far apart. Talks broke down on Monday.", "meet", (None, None)),
     ],
 )
 def test_the_other_side_is_found_where_the_story_has_named_it(text, action, expected):

@@ -12,7 +12,7 @@ from newsledger.extract.discourse import Party
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import ActorSpan
 
-_OFTEN = 4  # times that a country is named, at least, to be one of the two that an article is about
+_OFTEN = 4  # times that a country is named, at least, to be one of two where an article names more
 _CODE = 3  # letters of a country, which EU, NATO and UN have not
 
 
@@ -88,7 +88,7 @@ class Cast:
         """Return the two countries named most, the one named first in front."""
         countries = [c for c in self._counts if self._counts[c]]
         top = sorted(countries, key=lambda c: (-self._counts[c], self.order(c)))[:2]
-        if len(top) < 2 or self._counts[top[1]] < _OFTEN:
+        if len(top) < 2 or (len(countries) > 2 and self._counts[top[1]] < _OFTEN):
             return None
         one, other = sorted(top, key=self.order)
         return self.state(one), self.state(other)

@@ -117,6 +117,18 @@ def _are_apart(draft: Draft, other: Draft) -> bool:
     return any(chunk.kind == ";" for chunk in chunks[lo:hi])
 
 
+def crackdown(draft: Draft, story: Story) -> Party | None:
+    """Return the force of their own country that uses force on the protesters who were hit, unless its state tells."""
+    marching = noun_group("march")
+    if not draft.objects or any(marching.isdisjoint(thing.text.lower().split()) for thing in draft.objects):
+        return None
+    hit = victim(draft, story)
+    country = hit.country if hit is not None else draft.reading.discourse.scene
+    if country is None or (draft.speaker is not None and draft.speaker.country == country):
+        return None
+    return story.sides.crackdown_in(country)
+
+
 def doer(draft: Draft, story: Story) -> Party | None:
     """Return who is said in the sentence to have done its deed: "another attack ascribed to the rebels"."""
     return story.doer(draft)
@@ -205,6 +217,18 @@ def rebels_disarmed(draft: Draft, story: Story) -> Party | None:
     return found if found is not None and found.sector == "REB" and taken and draft.objects else None
 
 
+def marchers(draft: Draft, story: Story) -> Party | None:
+    """Return the people of the country whose protest is broken up: "tear gas to disperse the rally"."""
+    where = story.ground(draft)
+    country = where.country if where is not None else draft.reading.discourse.scene
+    for other in (draft, *story.beside(draft)):
+        if other.event.action == "attack":
+            for thing in other.objects:
+                if country is not None and not noun_group("march").isdisjoint(thing.text.lower().split()):
+                    return Party(thing.text, country, "CVL")
+    return None
+
+
 def claimant(draft: Draft, story: Story) -> Party | None:
     """Return the state whose army or government tells of a deed against the enemy as its own."""
     said = draft.speaker
@@ -256,12 +280,16 @@ def other_side(draft: Draft, story: Story) -> Party | None:
     return story.sides.other_side(draft.actor or draft.recipient)
 
 
+# Verbs by which a party says no to what nobody in particular has said.
+_NO_ANSWER = frozenset({"oppose", "rule_out", "vote_down"})
+
+
 def spoken_to(draft: Draft, story: Story) -> Party | None:
     """Return whoever spoke or acted by speech last, if that is another side than the actor.
 
     Who denies a deed of their own ("denied having fired") answers nobody in particular.
     """
-    if draft.actor is None or _is_own_deed(draft):
+    if draft.actor is None or draft.event.rule.split(".")[1] in _NO_ANSWER or _is_own_deed(draft):
         return None
     for other in story.before(draft):
         for said in (other.speaker, other.actor if other.event.spoken else None):
@@ -349,10 +377,10 @@ _ATTACKER = (doer, mentioned_actor, actor_beside, speaker_for_own, army_that_tel
 POLICIES: dict[str, Policy] = {
     "attack": Policy(
         (mentioned_actor, actor_beside, claimant, speaker_for_own, attacker_of_victim),
-        (mentioned_recipient, target_country, enemy_hit),
+        (mentioned_recipient, marchers, target_country, enemy_hit),
     ),
-    "launch": Policy(_ATTACKER, (mentioned_fighters, enemy)),
-    **dict.fromkeys(("kill", "injure"), Policy(_ATTACKER, (repelled, same_people))),
+    "launch": Policy(_ATTACKER, (mentioned_fighters, marchers, enemy)),
+    **dict.fromkeys(("kill", "injure"), Policy((*_ATTACKER, crackdown), (repelled, same_people))),
     "damage": Policy(_ATTACKER, (mentioned_fighters, repelled, enemy_armed)),
     "intercept": Policy((defender,), (owner, attacker_of_actor)),
     "capture": Policy((claimant, authority), (repelled, enemy_land, rebels_disarmed)),

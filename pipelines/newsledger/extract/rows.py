@@ -12,7 +12,7 @@ from newsledger.extract import stance
 from newsledger.extract.affected import Units
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
-from newsledger.extract.events import Event
+from newsledger.extract.events import HARM, Event
 from newsledger.extract.grounds import Where
 from newsledger.extract.objects import Counted
 from newsledger.extract.reading import Reading
@@ -85,7 +85,8 @@ def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:
         "rule": event.rule,
     }
     actor = draft.actor
-    if actor is not None and draft.said is None and recipient is not None and recipient.key == actor.key:
+    own = actor is not None and draft.said is None and recipient is not None and recipient.key == actor.key
+    if event.action in HARM and own and recipient is not None and recipient.sector != "CVL":
         actor = None  # of a toll of both sides, the attacker's own dead
     for role, party in (("actor", actor), ("recipient", recipient), ("speaker", draft.speaker)):
         claim[f"{role}_text"] = party.text if party else None

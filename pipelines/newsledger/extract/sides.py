@@ -14,6 +14,7 @@ from newsledger.extract.discourse import Party
 Key = tuple[str | None, str | None]
 _LEAST = 2  # votes for an attacker to be taken for that of whatever happens on the same ground
 _MOST = 60  # sides that an article may have; keeps long texts linear
+_FORCES = frozenset({"MIL", "POL"})
 _SHARE = 0.6  # of the votes, for one attacker to stand for all
 
 
@@ -25,11 +26,16 @@ class Sides:
     _attackers: dict[Key, Counter[Key]] = field(default_factory=dict)  # victim -> attackers
     _named: Counter[tuple[Key, Key]] = field(default_factory=Counter)  # (attacker, victim) where both are named
     _parties: dict[Key, Party] = field(default_factory=dict)
+    _put_down: dict[str, list[Party]] = field(default_factory=dict)  # a country -> its forces that hit its own people
     _blamed: set[Key] = field(default_factory=set)
 
     def oppose(self, attacker: Party | None, victim: Party | None, weight: int = 1) -> None:
         """Note that `attacker` uses force against `victim`."""
-        if attacker is None or victim is None or attacker.key == victim.key:
+        if attacker is None or victim is None:
+            return
+        if attacker.key == victim.key:
+            if victim.sector == "CVL" and attacker.sector in _FORCES and victim.country is not None:
+                self._put_down.setdefault(victim.country, []).append(attacker)
             return
         if not (self.cast.can_fight(attacker) and self.cast.can_fight(victim)):
             return
@@ -67,6 +73,11 @@ class Sides:
         if found is not None and found.sector is None and self.cast.is_armed(found.country):
             found = None  # who fights an army on the ground of a state with rebels may be either
         return found or self.cast.known_enemy(victim)
+
+    def crackdown_in(self, country: str) -> Party | None:
+        """Return the force that is said more than once to use force against its own country's people."""
+        forces = self._put_down.get(country, [])
+        return forces[0] if len(forces) >= _LEAST else None
 
     def enemy_of(self, side: Party | None) -> Party | None:
         """Return whom `side` uses force against here, else who uses it against `side`."""
