@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsledger.extract.attribution import find_attributions, speaker_at, speaker_text
+from newsledger.extract.attribution import Speakers, speaker_at, speaker_text
 from newsledger.extract.sentences import split_sentences
 from newsledger.extract.spans import Attribution
 from newsledger.extract.text import normalise
@@ -19,7 +19,7 @@ PIECES = st.lists(
 
 def find(text: str) -> list[Attribution]:
     normal = normalise(text)
-    return find_attributions(normal, split_sentences(normal), [])
+    return Speakers(normal, split_sentences(normal), []).all()
 
 
 def speaker(text: str, words: str) -> str | None:
@@ -31,7 +31,7 @@ def speaker(text: str, words: str) -> str | None:
 @given(PIECES)
 def test_spans_are_those_of_the_text_and_contents_stay_in_paragraphs(raw: str) -> None:
     text = normalise(raw)
-    for a in find_attributions(text, split_sentences(text), []):
+    for a in Speakers(text, split_sentences(text), []).all():
         for span in (a.source, a.antecedent, a.cue, a.content):
             assert span is None or text[span.start : span.end] == span.text
             assert span is None or span.text or span is a.content

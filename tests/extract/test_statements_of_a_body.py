@@ -20,3 +20,9 @@ def test_we_inside_a_quotation_are_those_who_are_quoted():
     text = 'Estonia condemns the attack. "We welcome the decision of Canada," the Latvian government said.'
     (support,) = [claim for claim in code(Article("a", text)) if claim["action"] == "support"]
     assert support["actor_country"] == "LVA"
+
+
+def test_we_are_the_issuer_where_no_word_of_speech_says_so():
+    text = "Estonia stands with Ukraine. Moscow bombed a clinic on Monday. We gave Kyiv 10 million euros in May."
+    (aid,) = [claim for claim in code(Article("a", text)) if claim["action"] == "aid"]
+    assert aid["actor_country"] == "EST"

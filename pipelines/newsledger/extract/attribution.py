@@ -40,10 +40,8 @@ _FUTURE_OF_PAST = re.compile(r"(?:[^\s,;:]+\s){1,5}would\s(?:also\s|then\s|not\s
 _MODAL = re.compile(r"\b(?:will|would|must|should|shall)\b")
 
 
-def find_attributions(text: str, sentences: list[Sentence], actors: Sequence[ActorSpan]) -> list[Attribution]:
-    """Return who says what in normalised `text`, by content start, then end."""
-    speakers = Speakers(text, sentences, actors)
-    return sorted((a for s in sentences for a in speakers.of(s)), key=lambda a: (a.content.start, a.content.end))
+def _by_content(attribution: Attribution) -> tuple[int, int]:
+    return attribution.content.start, attribution.content.end
 
 
 def speaker_at(attributions: Sequence[Attribution], offset: int) -> Attribution | None:
@@ -108,8 +106,11 @@ class Speakers:
         """Return the attributions of one sentence, by content start, then end."""
         self._state(sentence.index)
         carried = self._carried[sentence.index]
-        found = self.own(sentence.index) + ([carried] if carried is not None else [])
-        return sorted(found, key=lambda a: (a.content.start, a.content.end))
+        return sorted(self.own(sentence.index) + ([carried] if carried is not None else []), key=_by_content)
+
+    def all(self) -> list[Attribution]:
+        """Return the attributions of the whole text, by content start, then end."""
+        return sorted((a for sentence in self.sentences for a in self.of(sentence)), key=_by_content)
 
     def own(self, index: int) -> list[Attribution]:
         """Return the attributions for which the sentence has a cue of its own."""

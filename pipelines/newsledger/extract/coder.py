@@ -90,10 +90,6 @@ def annotate(article: Article) -> dict[str, Any]:
     """Return everything the coder saw in the text of `article`, with code-point offsets."""
     found = Recognised(article.text, article.published, whole=True)
     triggers = [trigger for reading in found.readings() for trigger in reading.triggers]
-    attributions = sorted(
-        (a for sentence in found.sentences for a in found.speakers.of(sentence)),
-        key=lambda a: (a.content.start, a.content.end),
-    )
     return {
         "id": article.id,
         "sentences": [[s.start, s.end] for s in found.sentences],
@@ -109,7 +105,7 @@ def annotate(article: Article) -> dict[str, Any]:
                 "cue": [a.cue.start, a.cue.end],
                 "content": [a.content.start, a.content.end],
             }
-            for a in attributions
+            for a in found.speakers.all()
         ],
         "triggers": [
             {"start": t.start, "end": t.end, "text": article.text[t.start : t.end], "action": t.action}

@@ -76,7 +76,8 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         actor = actor_of(reading, event, speaker)
         recipient = recipient_of(reading, event, speaker, actor)
         paired = _paired(reading, event)
-        both = event.mutual or _is_each(reading, event)
+        each = _is_each(reading, event)
+        both = event.mutual or each
         joined = joined_sides(reading, event) if both or (event.action in _MUTUAL and recipient is None) else None
         if joined is not None:
             actor, recipient = joined
@@ -101,7 +102,7 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             said=actor,
         )  # fmt: skip
         yield draft
-        if _is_each(reading, event) and actor is not None and draft.recipient is not None and paired is None:
+        if each and actor is not None and draft.recipient is not None and paired is None:
             yield replace(draft, actor=draft.recipient, recipient=actor, mirrored=True)
 
 

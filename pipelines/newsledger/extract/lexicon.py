@@ -47,7 +47,7 @@ def read_lexicon(name: str) -> tuple[Row, ...]:
     Lines that begin with ``#`` are comments; the first other line names the columns.
     """
     rows = [row for _, row in shipped_rows(name)]
-    if _overlay is not None and (path := _overlay / f"{name}.tsv").is_file():
+    if (path := _overlaid(name)) is not None:
         rows += [row for _, row in rows_of(path.read_text("utf-8"), str(path))]
     return tuple(rows)
 
@@ -59,7 +59,7 @@ def lexicon_hash() -> str:
     for name in lexicon_names():
         digest.update(f"{name}.tsv".encode())
         digest.update(_shipped(name))
-        if _overlay is not None and (path := _overlay / f"{name}.tsv").is_file():
+        if (path := _overlaid(name)) is not None:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 
@@ -91,6 +91,11 @@ def rows_of(text: str, origin: str) -> list[tuple[int, Row]]:
             )
         rows.append((number, dict(zip(columns, map(str.strip, values), strict=True))))
     return rows
+
+
+def _overlaid(name: str) -> Path | None:
+    path = _overlay / f"{name}.tsv" if _overlay is not None else None
+    return path if path is not None and path.is_file() else None
 
 
 def _shipped(name: str) -> bytes:

@@ -5,6 +5,7 @@ phrases (`chunks`) or deciding which phrase an action affects (`frames`).
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -230,7 +231,7 @@ def _text(phrase: Chunk, start: int, end: int) -> str:
     return phrase_text([w for w in phrase.words[phrase.first : phrase.last] if w.start >= start and w.end <= end])
 
 
-def phrase_text(words: list[Word]) -> str:
+def phrase_text(words: Sequence[Word]) -> str:
     """Return the text of consecutive words, with one space where there was any."""
     out, end = "", -1
     for word in words:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from newsledger.errors import UsageError
+from newsledger.extract.gazetteer import BODIES
 from newsledger.extract.lexicon import Row, lexicon_names, rows_of, shipped_rows
 
 _LONGEST_LIST = 30
@@ -52,15 +53,15 @@ _WORDS_OF = {
 }
 _NUMBERS = frozenset({"lat", "lon", "low", "high", "times"})
 _DAYS = frozenset({"from", "to"})
-_BODIES_WITH_CODES = frozenset({"EU", "NATO", "UN", "G7"})
 
 
 def check_overlay(folder: Path) -> None:
     """Raise UsageError with every problem of the overlay files in `folder`; return if there is none."""
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder. Give the folder that holds your lexicon files.")
-    problems = [problem for path in sorted(folder.glob("*.tsv")) for problem in _problems(path)]
-    if not any(folder.glob("*.tsv")):
+    paths = sorted(folder.glob("*.tsv"))
+    problems = [problem for path in paths for problem in _problems(path)]
+    if not paths:
         problems = [f"{folder}: it holds no .tsv file. Name each after a lexicon, such as triggers.tsv."]
     if problems:
         raise UsageError("\n  ".join([f"The lexicon lines in {folder} cannot be used:", *problems]))
@@ -108,7 +109,7 @@ def _problem(row: Row, column: str, allowed: list[str] | None, *, required: bool
 def _allowed(shipped: list[Row], column: str) -> list[str]:
     if column == "country":
         codes = [row["iso3"] for _, row in shipped_rows("countries")]
-        return ["", *codes, *sorted(_BODIES_WITH_CODES)]
+        return ["", *codes, *sorted(BODIES)]
     values = {row[column] for row in shipped}
     if column in _WORDS_OF:
         lexicon, key = _WORDS_OF[column]

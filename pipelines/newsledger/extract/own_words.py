@@ -15,7 +15,7 @@ from newsledger.extract.objects import PEOPLE, Counted
 from newsledger.extract.pronouns import FIRST_PERSON, THIRD_PERSON
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import party_of, party_of_span
-from newsledger.extract.spans import BY_START
+from newsledger.extract.spans import BY_START, ActorSpan
 from newsledger.extract.tagger import Word
 from newsledger.extract.values import value
 from newsledger.extract.wants import noun_group
@@ -227,6 +227,10 @@ def side_of(reading: Reading, thing: Counted) -> Party | None:
     actor = next((a for a in named if a.country), named[0])
     if thing.object_class == "building" and actor.office is not None and actor.sector in _OF_EVERYDAY:
         return None  # "a hospital" is nobody's
+    return _called(actor)
+
+
+def _called(actor: ActorSpan) -> Party:
     return Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
 
 
@@ -253,7 +257,7 @@ def joined_sides(reading: Reading, event: Event) -> tuple[Party, Party] | None:
         for word in chunk.words[chunk.first : chunk.last]:
             actor = word.actor
             if actor is not None and (actor.country or actor.sector):
-                party = Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
+                party = _called(actor)
                 if all(party.key != side.key for side in sides):
                     sides.append(party)
     return (sides[0], sides[1]) if len(sides) > 1 else None

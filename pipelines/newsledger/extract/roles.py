@@ -11,7 +11,7 @@ from functools import cache
 from newsledger.extract.chunks import Chunk
 from newsledger.extract.discourse import Discourse, Party
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.objects import find_noun
+from newsledger.extract.objects import find_noun, phrase_text
 from newsledger.extract.parties import office_words
 from newsledger.extract.pronouns import FIRST_PERSON, THIRD_PERSON, antecedent
 from newsledger.extract.spans import ActorSpan, Span
@@ -68,7 +68,7 @@ def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party
 
 
 def _party_of(chunk: Chunk, words: Sequence[Word], discourse: Discourse, speaker: Party | None) -> Party | None:
-    text, first = _text(words), words[0].lower
+    text, first = phrase_text(words), words[0].lower
     if first in FIRST_PERSON and words[0].actor is None:  # "us", not "US"
         return _of_owner(speaker or discourse.author or discourse.topic, words, text)
     named = _named(words, text, speaker)
@@ -140,14 +140,6 @@ def _sector(words: Sequence[Word]) -> str | None:
         if word.last in _sector_words():
             return _sector_words()[word.last]
     return None
-
-
-def _text(words: Sequence[Word]) -> str:
-    out, end = "", None
-    for word in words:
-        out += (" " if end is not None and word.start > end else "") + word.text
-        end = word.end
-    return out
 
 
 def is_person(actor: ActorSpan) -> bool:

@@ -153,26 +153,30 @@ def _phrase(sentence: Sentence, at: int) -> tuple[Chunk, Counted]:
 
 def read_fall(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """A city that fell to somebody."""
-    found = [i for i in subjects(sentence, trigger.chunk) if fits(entry, sentence.chunks[i], sentence.counted(i))]
-    taker = pp(sentence, trigger.last, frozenset({"to", "under", "into"}))
-    if not found:
-        return None
-    event = start_event(trigger, entry, "subject")
-    event.objects = [sentence.counted(i) for i in found]
-    event.actors = [] if taker is None else [taker]
-    event.lo, event.hi = sentence.clause(min(found), trigger.last + 1)
+    event = _passed(sentence, trigger, entry)
+    if event is not None:
+        taker = pp(sentence, trigger.last, frozenset({"to", "under", "into"}))
+        event.actors = [] if taker is None else [taker]
     return event
 
 
 def read_transfer(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Bodies that went to a side."""
-    found = [i for i in subjects(sentence, trigger.chunk) if fits(entry, sentence.chunks[i], sentence.counted(i))]
+    event = _passed(sentence, trigger, entry)
     side = pp(sentence, trigger.last, frozenset({"to"}))
-    if not found or (side is None and entry.name == "go"):
+    if event is None or (side is None and entry.name == "go"):
+        return None
+    event.recipients = [] if side is None else [side]
+    return event
+
+
+def _passed(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Return the event of subjects of the kind that the entry takes, which pass into other hands."""
+    found = [i for i in subjects(sentence, trigger.chunk) if fits(entry, *_phrase(sentence, i))]
+    if not found:
         return None
     event = start_event(trigger, entry, "subject")
     event.objects = [sentence.counted(i) for i in found]
-    event.recipients = [] if side is None else [side]
     event.lo, event.hi = sentence.clause(min(found), trigger.last + 1)
     return event
 
@@ -191,7 +195,7 @@ def read_under_fire(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event
 
 def read_held(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Places said to be in somebody's hands: "the town is under the control of the rebels"."""
-    found = [i for i in _described(sentence, trigger) if fits(entry, sentence.chunks[i], sentence.counted(i))]
+    found = [i for i in _described(sentence, trigger) if fits(entry, *_phrase(sentence, i))]
     holders = objects_of(sentence, trigger)
     if not found:
         return None
