@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from newsledger.extract import stance
 from newsledger.extract.attribution import speaker_at, speaker_text
 from newsledger.extract.discourse import Discourse, Party
-from newsledger.extract.events import FORCE, SPEECH_ACTS, Event, subjects
+from newsledger.extract.events import FORCE, HOSTILE, SPEECH_ACTS, Event, subjects
 from newsledger.extract.grounds import Where, find_grounds
 from newsledger.extract.objects import Counted
 from newsledger.extract.own_words import Mention, actor_of, antecedent_of, joined_sides, mention_of, recipient_of
@@ -108,13 +108,11 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 # What two sides do together.
 _MUTUAL = frozenset({"agree", "clash", "cooperate", "exchange", "meet"})
-# What somebody who announces it with a threat or warning threatens to do.
-_HOSTILE = frozenset({"attack", "launch", "sanction", "restrict", "deploy", "detain", "capture"})
 
 
 def _is_threatened(reading: Reading, event: Event) -> bool:
     """Whether the event is what a threat says will be done: "will face sanctions, according to X's threats"."""
-    if event.action not in _HOSTILE or event.modality != stance.PLANNED:
+    if event.action not in HOSTILE or event.modality != stance.PLANNED:
         return False
     told = speaker_at(reading.attributions, event.trigger.start)
     if told is None or told.source is None:

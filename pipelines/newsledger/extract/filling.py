@@ -7,13 +7,15 @@ filled. Does not: where each action may take them from (`policies`), or the coun
 from dataclasses import replace
 
 from newsledger.extract import stance
+from newsledger.extract.attackers import defender
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
 from newsledger.extract.events import FORCE, HARM
 from newsledger.extract.natives import settle_natives
 from newsledger.extract.own_words import side_of
-from newsledger.extract.policies import POLICIES, Policy, defender, owner
+from newsledger.extract.policies import POLICIES, Policy
 from newsledger.extract.story import Story
+from newsledger.extract.targets import owner
 
 _BLAMING = frozenset({"accuse", "blame", "point_the_finger_at", "hold_responsible"})
 

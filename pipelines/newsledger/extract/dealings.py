@@ -1,0 +1,110 @@
+"""Who deals with whom, where a claim leaves it unsaid: each function is one way in which an article makes it plain.
+
+Belongs here: both sides of talks, deals, custody, protests and words. Does not: those of the use of force
+(`attackers`, `targets`), or which ways each action may be told by (`policies`). Who is not sure returns None.
+"""
+
+from newsledger.extract.discourse import Party
+from newsledger.extract.drafts import Draft
+from newsledger.extract.events import FORCE
+from newsledger.extract.story import Story
+from newsledger.extract.targets import owner
+
+# Verbs by which a party says no to what nobody in particular has said.
+_NO_ANSWER = frozenset({"oppose", "rule_out", "vote_down"})
+
+
+def locals_there(draft: Draft, story: Story) -> Party | None:
+    """Return people who march as those of the country in which they do."""
+    where = story.ground(draft)
+    if where is None or not draft.event.actors:
+        return None
+    chunk = draft.reading.chunks[draft.event.actors[0]]
+    return Party(chunk.lower, where.country, "CVL", span=(chunk.start, chunk.end))
+
+
+def captor(draft: Draft, story: Story) -> Party | None:
+    """Return who took the people that are held or let go, by the last claim that tells of it."""
+    for other in story.before(draft):
+        if other.event.action == "detain" and other.actor is not None:
+            return other.actor
+    return None
+
+
+def authority(draft: Draft, story: Story) -> Party | None:
+    """Return the state or police that tell of an arrest or a seizure on their own ground."""
+    said, where = draft.speaker, story.ground(draft)
+    if said is None or said.country is None or said.sector not in ("GOV", "MIL", "POL", "JUD", None):
+        return None
+    return said if where is None or where.country == said.country else None
+
+
+def other_side(draft: Draft, story: Story) -> Party | None:
+    """Return the other one of the two sides of the article."""
+    return story.sides.other_side(draft.actor or draft.recipient)
+
+
+def spoken_to(draft: Draft, story: Story) -> Party | None:
+    """Return whoever spoke or acted by speech last, if that is another side than the actor.
+
+    Who denies a deed of their own ("denied having fired") answers nobody in particular.
+    """
+    if draft.actor is None or draft.event.rule.split(".")[1] in _NO_ANSWER or _is_own_deed(draft):
+        return None
+    for other in story.before(draft):
+        for said in (other.speaker, other.actor if other.event.spoken else None):
+            if said is not None and said.key != draft.actor.key and said.sector != "MED":
+                return said
+    return None
+
+
+def _is_own_deed(draft: Draft) -> bool:
+    chunks, after = draft.reading.chunks, draft.event.trigger.last + 1
+    return after < len(chunks) and chunks[after].lower.startswith("having ")
+
+
+def offered(draft: Draft, story: Story) -> Party | None:
+    """Return the other side of whoever proposes or offers something to it."""
+    return other_side(draft, story) if draft.event.rule.split(".")[1] in ("propose", "offer", "proposal") else None
+
+
+def first_side(draft: Draft, story: Story) -> Party | None:
+    """Return the first of the two sides of the article, or the one that speaks, where the claim names neither."""
+    pair = story.sides.pair() if draft.actor is None and draft.recipient is None else None
+    if pair is None:
+        return None
+    return pair[1] if draft.speaker is not None and draft.speaker.country == pair[1].country else pair[0]
+
+
+def party_to_it(draft: Draft, story: Story) -> Party | None:
+    """Return the other side of a deal that is spoken of as such; who alone agrees to something deals with nobody."""
+    return other_side(draft, story) if draft.event.trigger.nominal or draft.said is None else None
+
+
+def giver(draft: Draft, story: Story) -> Party | None:
+    """Return the side that lets go: the other one than that to which the freed belong or return."""
+    got = draft.recipient or owner(draft, story)
+    if got is not None:
+        return story.sides.other_side(Party(None, got.country))
+    pair = story.sides.pair()
+    if pair is None:
+        return None
+    said = draft.speaker
+    return pair[1] if said is not None and said.country == pair[0].country else pair[0]
+
+
+def own_of_captives(draft: Draft, story: Story) -> Party | None:
+    """Return the side that freed soldiers and bodies go back to; hostages and students go home."""
+    classes = {thing.object_class for thing in draft.objects}
+    return other_side(draft, story) if classes <= {"soldier", "prisoner", "body", None} else None
+
+
+def accused(draft: Draft, story: Story) -> Party | None:
+    """Return whose deed is condemned: of the deed spoken of, else of whoever attacks the one who speaks."""
+    if draft.actor is None:
+        return None
+    inside = [d for d in story.beside(draft) if d.index > draft.index and d.event.action in FORCE]
+    for deed in (*inside[:1], *story.attacks_before(draft)):
+        if deed is not None and deed.actor is not None and deed.actor.key != draft.actor.key:
+            return deed.actor
+    return None if inside else story.sides.attacker_of(draft.actor)
