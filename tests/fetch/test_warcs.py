@@ -73,10 +73,10 @@ def test_packed_and_chunked_bodies_are_undone(crawl, read_crawl, settings):
         "chunked": response(chunked, Transfer_Encoding="chunked"),
         "undone": response(ARTICLE, Transfer_Encoding="chunked"),
     }
-    (crawl / "a.warc.gz").write_bytes(write_warc(*((f"https://news.example/{n}", b) for n, b in records.items())))
+    (crawl / "a.warc.gz").write_bytes(write_warc(*((f"https://{n}.example/", b) for n, b in records.items())))
     rows = read_crawl()
     for name in records:
-        row = rows[f"https://news.example/{name}"]
+        row = rows[f"https://{name}.example/"]
         assert row["outcome"] == "fetched", name
         assert read_body(settings.home, row["warc_file"], row["warc_offset"]) == ARTICLE, name
 

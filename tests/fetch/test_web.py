@@ -5,7 +5,7 @@ import socket
 import tracemalloc
 import zlib
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
@@ -196,6 +196,50 @@ class TestBodies:
     )
     def test_what_is_no_page_is_told_by_its_first_bytes(self, server, look_at, body, media_type, outcome):
         assert look_at(server.serve("/a", Reply(body, media_type=media_type)))["outcome"] == outcome
+
+
+class TestCharacters:
+    def test_how_its_bytes_are_read_is_kept_with_the_row(self, server, look_at):
+        body = "<html><body><p>Взято дванадцять «Шахедів»</p>".encode("cp1251")
+        row = look_at(server.serve("/a", replace(gzipped(body), media_type="text/html; charset=windows-1251")))
+        assert (row["charset"], row["charset_source"], row["replaced"]) == ("cp1251", "header", 0)
+        assert (row["bytes"], row["bytes_sent"]) == (len(body), len(gzip.compress(body)))
+
+        body = ("<html><body><p>" + "“Türkiye” " * 9).encode() + b"\xff</p>"
+        row = look_at(server.serve("/b", Reply(body, media_type="text/html; charset=latin-1")))
+        assert (row["charset"], row["charset_source"], row["replaced"]) == ("utf-8", "utf8_damaged", 1)
+
+    def test_what_is_no_text_has_no_charset(self, server, look_at):
+        row = look_at(server.serve("/a", Reply(b"%PDF-1.7 ...")))
+        assert (row["charset"], row["charset_source"], row["replaced"]) == (None, None, None)
+
+    def test_an_unchanged_page_keeps_what_is_known_of_its_bytes(self, server, fetch, tmp_path):
+        def reply(headers):
+            return Reply(b"", 304) if headers["If-None-Match"] else Reply(headers={"ETag": '"1"'})
+
+        (tmp_path / "list.txt").write_text(server.serve("/a", reply))
+        source = Source(name="l", kind="urls", place=str(tmp_path / "list.txt"))
+        fetch(source)
+        row = fetch(source, edition=date(2025, 5, 25))[server.url("/a")]
+        assert (row["outcome"], row["charset"], row["bytes_sent"]) == ("not_modified", "utf-8", 0)
+
+
+class TestSamePage:
+    @pytest.mark.parametrize(
+        ("paths", "outcome"),
+        [
+            (["/one", "/two", "/three"], "soft_404"),
+            (["/one", "/two"], "fetched"),
+            (["/world/one", "/war/one", "/one"], "fetched"),  # one article in three sections
+            (["/?id=1", "/?id=2", "/?id=3"], "soft_404"),
+        ],
+    )
+    def test_a_page_that_many_addresses_of_a_host_lead_to_is_no_article(self, server, fetch, tmp_path, paths, outcome):
+        (tmp_path / "list.txt").write_text("\n".join(server.serve(path, Reply()) for path in paths))
+        rows = fetch(Source(name="l", kind="urls", place=str(tmp_path / "list.txt")))
+        assert {rows[server.url(path)]["outcome"] for path in paths} == {outcome}
+        if outcome == "soft_404":
+            assert "the same page came for 3 addresses of 127.0.0.1" in rows[server.url(paths[0])]["reason"]
 
 
 class TestTime:

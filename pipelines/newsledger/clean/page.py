@@ -15,9 +15,9 @@ from trafilatura import load_html
 from newsledger.clean.blocks import Block, page_blocks
 from newsledger.clean.boilerplate import Cut, Trimmed, trim
 from newsledger.clean.dates import Published, published
-from newsledger.clean.decode import decode
 from newsledger.clean.kind import Kind, classify
 from newsledger.clean.metadata import Metadata, read_metadata, time_tags
+from newsledger.fetch.decode import decode
 
 WEB = ("http://", "https://")
 PLAIN = ("text/plain", "text/markdown", "text/x-markdown")

@@ -12,7 +12,6 @@ same as in one of the 14 days before is not archived again: its row points to th
 
 import asyncio
 import errno
-import hashlib
 import logging
 import os
 from collections.abc import Mapping, Sequence
@@ -29,9 +28,8 @@ from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.remote import RemoteSource
 from newsledger.fetch.robots import RobotsCache
-from newsledger.fetch.visit import Visit
+from newsledger.fetch.rows import documents
 from newsledger.fetch.web import open_web
-from newsledger.model import DOCUMENTS
 from newsledger.progress import Progress, silent
 
 log = logging.getLogger(__name__)
@@ -67,7 +65,7 @@ def fetch_edition(
                     f"The disk of {settings.home} is full",
                     "Free some space and run again: it goes on where it ended.",
                 ) from error
-    return _frame(sources, edition, settings)
+    return documents(edition, ((source, journal.visits(settings, edition, source.name)) for source in sources))
 
 
 class _Run:
@@ -131,25 +129,3 @@ def _secrets(source: Source) -> dict[str, str]:
             f"Source {source.name!r} needs the environment variable {missing[0]}", "Set it, or leave out `headers`."
         )
     return {header: os.environ[variable] for header, variable in source.headers.items()}
-
-
-def _frame(sources: Sequence[Source], edition: date, settings: Settings) -> pl.DataFrame:
-    rows = [
-        _row(visit, source, edition)
-        for source in sources
-        for visit in journal.visits(settings, edition, source.name).values()
-    ]
-    return DOCUMENTS.frame(rows).sort("source", "url")
-
-
-def _row(visit: Visit, source: Source, edition: date) -> dict[str, object]:
-    identity = "\n".join((edition.isoformat(), source.name, visit.url))
-    return {
-        "document_id": hashlib.sha256(identity.encode()).hexdigest()[:32],
-        "edition": edition,
-        "source": source.name,
-        "language_hint": source.language,
-        "country_hint": source.country,
-        **visit.values(),
-        "outcome": visit.outcome.value,
-    }

@@ -9,7 +9,6 @@ plain name says that the part is whole. A line is written after its record: a ki
 without a line, which is cut off when the part is resumed.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -21,8 +20,8 @@ from typing import Any, BinaryIO, TextIO
 from newsledger.config import Settings
 from newsledger.errors import UsageError, usage_error
 from newsledger.fetch import archive
-from newsledger.fetch.identity import canonical_url
-from newsledger.fetch.visit import READABLE, Answer, Link, Outcome, Visit, storable
+from newsledger.fetch.rows import look, of_copy
+from newsledger.fetch.visit import READABLE, Answer, Link, Outcome, Visit
 
 _PARTIAL = ".partial"
 _GOOD = READABLE | {Outcome.LISTED, Outcome.LISTING_DAMAGED}
@@ -54,19 +53,10 @@ class Part:
         The answer is archived unless the same bytes are remembered, or `record` says which file of the data
         folder holds it already, and where.
         """
-        visit = _visit(role, link, answer)
+        visit = look(role, link, answer)
         prior = self.remembered.get(link.url)
         if prior is not None and answer.outcome is Outcome.NOT_MODIFIED:
-            visit = replace(
-                visit,
-                bytes=prior.bytes,
-                etag=visit.etag or prior.etag,
-                last_modified=visit.last_modified or prior.last_modified,
-                content_type=prior.content_type,
-                sha256=prior.sha256,
-                warc_file=prior.warc_file,
-                warc_offset=prior.warc_offset,
-            )
+            visit = of_copy(visit, prior)
         elif prior is not None and visit.sha256 is not None and visit.sha256 == prior.sha256:
             outcome = Outcome.UNCHANGED if visit.outcome is Outcome.FETCHED else visit.outcome
             visit = replace(visit, outcome=outcome, warc_file=prior.warc_file, warc_offset=prior.warc_offset)
@@ -159,32 +149,6 @@ def merge(earlier: Visit, later: Visit) -> Visit:
         return later
     canonical = earlier.canonical_url if failed else later.canonical_url
     return replace(earlier, canonical_url=canonical, title_hint=later.title_hint, published_hint=later.published_hint)
-
-
-def _visit(role: str, link: Link, answer: Answer) -> Visit:
-    readable = answer.outcome in READABLE
-    final_url = storable(answer.final_url)
-    etag, last_modified = answer.header("etag"), answer.header("last-modified")
-    return Visit(
-        role=role,
-        url=link.url,
-        canonical_url=canonical_url(link.canonical or (final_url if readable else link.url)),
-        outcome=answer.outcome,
-        fetched_at=answer.fetched_at,
-        final_url=link.canonical or final_url,
-        status=answer.status,
-        reason=answer.reason and storable(answer.reason),
-        tries=answer.tries,
-        hops=answer.hops,
-        bytes=None if answer.body is None else len(answer.body),
-        seconds=answer.seconds,
-        etag=etag and storable(etag),
-        last_modified=last_modified and storable(last_modified),
-        content_type=answer.content_type and storable(answer.content_type),
-        sha256=None if answer.body is None else hashlib.sha256(answer.body).hexdigest(),
-        title_hint=link.title,
-        published_hint=link.published,
-    )
 
 
 def _remembered(settings: Settings, edition: date, source: str) -> dict[str, Visit]:

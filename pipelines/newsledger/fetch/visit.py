@@ -59,7 +59,7 @@ MEANINGS: dict[Outcome, str] = {
     Outcome.PAYWALLED: "The server asks for payment (402).",
     Outcome.REFUSED: "The server turned the request down with another 4xx status.",
     Outcome.CHALLENGE: "A bot challenge came in place of the page.",
-    Outcome.SOFT_404: "The article's address leads to the home page.",
+    Outcome.SOFT_404: "The address leads to the home page, or to the same page as others of its host.",
     Outcome.BLOCKED_BY_ROBOTS: "robots.txt does not allow it, could not be read, or asks for too long a delay.",
     Outcome.BLOCKED_ADDRESS: "The host is no public address; private networks are never asked.",
     Outcome.BAD_ADDRESS: "It, or what it redirects to, is no http(s) address.",
@@ -131,7 +131,8 @@ class Answer:
     tries: int = 1  # 0 where it was not asked for: robots.txt forbids it, its host is closed
     hops: int = 0
     seconds: float | None = None
-    retry_after: float | None = None
+    retry_after: float | None = None  # seconds that the host asks to be left alone
+    retry_at: datetime | None = None  # the same as a time, where it was left to another run
 
     def header(self, name: str) -> str | None:
         """Return its header `name` (given in lower case), None if it has none."""
@@ -153,10 +154,15 @@ class Visit:
     tries: int = 1
     hops: int = 0
     bytes: int | None = None
+    bytes_sent: int | None = None
     seconds: float | None = None
+    retry_at: datetime | None = None
     etag: str | None = None
     last_modified: str | None = None
     content_type: str | None = None
+    charset: str | None = None
+    charset_source: str | None = None
+    replaced: int | None = None
     sha256: str | None = None
     title_hint: str | None = None
     published_hint: str | None = None
@@ -174,11 +180,17 @@ class Visit:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values; absent ones are left out."""
-        row = {name: value for name, value in self.values().items() if value is not None}
-        return {**row, "fetched_at": self.fetched_at.isoformat()}
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in self.values().items()
+            if value is not None
+        }
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "Visit":
         """Return the visit that `to_json` wrote."""
-        moment = datetime.fromisoformat(row["fetched_at"])
-        return cls(**{**row, "outcome": Outcome(row["outcome"]), "fetched_at": moment})
+        values = {**row, "outcome": Outcome(row["outcome"])}
+        for name in ("fetched_at", "retry_at"):
+            if name in values:
+                values[name] = datetime.fromisoformat(values[name])
+        return cls(**values)

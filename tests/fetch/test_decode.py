@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsledger.clean.decode import REPLACEMENT, decode
+from newsledger.fetch.decode import REPLACEMENT, decode
 
 NEWS = "<p>“Türkiye’s naïve plan” – 12 Häuser zerstört</p>" * 30
 RUSSIAN = "<p>Министерство сообщило, что сбито двенадцать беспилотников</p>" * 10
