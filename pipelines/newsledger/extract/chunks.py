@@ -45,7 +45,7 @@ class Chunk:
     finite: bool = field(init=False, default=False)  # can head a clause of its own
     has_be: bool = field(init=False, default=False)  # a form of be or get is among its auxiliaries
     has_have: bool = field(init=False, default=False)  # a form of have is among its auxiliaries
-    gerund: bool = field(init=False)  # a bare -ing form
+    gerund: bool = field(init=False)  # an -ing form: "killing", "being killed"
 
     def __post_init__(self) -> None:
         words, first, last = self.words, self.first, self.last
@@ -55,7 +55,7 @@ class Chunk:
         aux = self.aux
         self.negated = bool(aux) and not _NEGATIONS.isdisjoint(aux)
         self.infinitive = bool(aux) and (aux[0] == "to" or (self.negated and aux[1:2] == ["to"]))
-        self.gerund = not aux and self.head_word.forms == "G"
+        self.gerund = (not aux and self.head_word.forms == "G") or (bool(aux) and aux[0] in _PARTICIPIAL)
         if self.kind == "VG":
             self._read_auxiliaries()
 
@@ -68,12 +68,13 @@ class Chunk:
                 self.has_be = self.has_be or tag == "BE"
                 self.has_have = self.has_have or tag == "HV"
                 self.finite = self.finite or word.lower not in _NONFINITE
-        if self.infinitive:
+        if self.infinitive or (self.aux and self.aux[0] in _PARTICIPIAL):
             self.finite = False
 
 
 _AUXILIARY_TAGS = frozenset({"MD", "BE", "HV", "DO"})
 _NONFINITE = frozenset({"being", "having", "been"})
+_PARTICIPIAL = frozenset({"being", "having"})  # "after being deported"
 _FINITE_FORMS = frozenset("BZD")
 
 

@@ -15,6 +15,7 @@ from newsledger.extract.chunks import (
     coordinated,
     ends_clause,
     prepositional,
+    starts_clause,
     subject,
 )
 from newsledger.extract.clause_tree import ClauseTree
@@ -202,7 +203,8 @@ def objects_after(sentence: Sentence, at: int) -> list[int]:
     while i < len(chunks) and chunks[i].kind in ("RB", "RP", "TIME", '"'):
         i += 1
     if i < len(chunks) and chunks[i].kind == "NP":
-        return coordinated(chunks, i)
+        bare = chunks[i].number is not None and chunks[i].head < 0
+        return [] if bare and starts_clause(chunks, i) else coordinated(chunks, i)  # "30 killed 70 injured in Homs"
     return []
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from newsledger.extract import stance
 from newsledger.extract.chunks import Chunk, subject
 from newsledger.extract.events import Event, Sentence, has_needed, is_passive, subjects
+from newsledger.extract.penalties import read_punished
 from newsledger.extract.reasons import is_reason
 from newsledger.extract.speech_acts import (
     read_addressee,
@@ -105,6 +106,7 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "entered": read_entered,
     "returned": read_returned,
     "found": read_found,
+    "punished": read_punished,
 }
 
 

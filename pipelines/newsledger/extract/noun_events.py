@@ -15,7 +15,7 @@ from newsledger.extract.noun_settings import (
     stands_alone,
     start_noun_event,
 )
-from newsledger.extract.objects import Counted, find_noun
+from newsledger.extract.objects import PEOPLE, Counted, find_noun
 from newsledger.extract.triggers import Entry, Trigger, find_triggers
 from newsledger.extract.wants import fits
 from newsledger.extract.wholes import with_parts
@@ -178,6 +178,8 @@ def read_of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting
         hit = [i for p, i in prepositional(sentence.chunks, trigger.chunk) if p in ("to", "at", "in")][:1]
         hit = [j for i in hit for j in coordinated(sentence.chunks, i)]
         things = [t for t in map(sentence.counted, hit) if t.object_class in _THINGS]
+    if not things and entry.action == "displace" and sentence.counted(trigger.chunk).object_class in PEOPLE:
+        things = [sentence.counted(trigger.chunk)]  # "two million Syrian refugees"
     if not things:
         before = named_before(sentence, trigger, entry)
         if before is not None:

@@ -77,7 +77,7 @@ def read_setting(sentence: Sentence, trigger: Trigger) -> Setting:
     owner = next((i for i in range(trigger.head - 1, chunk.first - 1, -1) if words[i].actor or words[i].place), None)
     owned = owner is not None and (words[owner].actor is not None or words[owner + 1].tag == "POS")
     thing = sentence.counted(at)
-    number = thing.number if chunk.last - 1 == trigger.head else None
+    number = thing.number if chunk.last - 1 == trigger.head and not chunk.lower.startswith("one of ") else None
     dated = any(w.date for w in before)
     setting = Setting(
         number=number,

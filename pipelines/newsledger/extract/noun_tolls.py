@@ -4,6 +4,8 @@ Belongs here: nouns of the dead, wounded and missing with the number that belong
 (`verb_patients`) or numbers without a word for the toll (`tallies`).
 """
 
+from dataclasses import replace
+
 from newsledger.extract import stance
 from newsledger.extract.events import Event, Sentence, subjects
 from newsledger.extract.noun_settings import Setting, named_before, start_noun_event
@@ -36,7 +38,7 @@ def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setti
     if previous is not None and previous.object_class in PEOPLE:
         noun_class = previous.object_class
     event.objects = [Counted(thing.start, thing.end, thing.text, thing.noun, noun_class, number, headless=False)]
-    if number is None and sufferers and entry.action == "injure":
+    if (number is None or entry.name == "wound") and sufferers and entry.action == "injure":
         event.objects = [sentence.counted(i) for i in sufferers]
     if negated:
         event.polarity = stance.NEGATED
@@ -61,13 +63,13 @@ def _is_of_the_harmed(sentence: Sentence, trigger: Trigger) -> bool:
 def _toll_number(sentence: Sentence, trigger: Trigger, setting: Setting) -> tuple[NumberSpan | None, int]:
     """Return the number of a toll and the chunk it stands in: in the phrase, or after at, to, of, a verb or comma."""
     chunks, at = sentence.chunks, trigger.chunk
-    if setting.number is not None and chunks[at].number is not None:
-        return setting.number, at
-    if setting.number is not None and setting.number.qualifier == "vague":
-        return setting.number, at
+    own = setting.number
+    of_the_dead = chunks[at].words[trigger.head].last not in _RECKONINGS
+    if own is not None and of_the_dead and (chunks[at].number is not None or own.qualifier == "vague"):
+        return own, at
     if at and chunks[at - 1].lower == "among":
         return None, at
-    for i in range(at + 1, min(at + 9, len(chunks))):
+    for i in range(at + 1, min(at + _FARTHEST, len(chunks))):
         if chunks[i].kind in (";", "SUB", "WH", "CC"):
             break
         number = sentence.counted(i).number if chunks[i].kind == "NP" and chunks[i].number is not None else None
@@ -77,14 +79,24 @@ def _toll_number(sentence: Sentence, trigger: Trigger, setting: Setting) -> tupl
                 break  # "the dead included four children"
             if before.lower == "in" and number.qualifier != "vague":
                 continue
-            if before.kind in ("IN", ",", "VG", ":") and (
-                before.kind != "IN" or before.lower in ("at", "to", "of", "above", "past")
+            if (before.kind in (",", "VG", ":") or before.lower in _LEADING) or number.text.lower().startswith(
+                _PASSING
             ):
                 thing = sentence.counted(i)
                 if thing.headless or thing.object_class in PEOPLE:
-                    return number, i
+                    passed = before.kind == "VG" and before.head_word.lemma == "pass" and number.qualifier == "exact"
+                    return (replace(number, high=None, qualifier="more_than") if passed else number), i
                 return None, at
-    return (setting.number if setting.number is not None and setting.number.text.lower() != "a" else None), at
+    return (own if own is not None and own.text.lower() != "a" else None), at
+
+
+# Of these a number before them says how many there are: "two death tolls".
+_RECKONINGS = frozenset({"toll", "tolls", "count", "counts"})
+_FARTHEST = 12  # chunks from a toll to its number
+# What a toll is put at, raised to or has passed, and the order that it is put in: "in the hundreds".
+_LEADING = frozenset({"at", "to", "of", "above", "past", "in"})
+# Verbs of passing a number that are part of the number: "surpassed 400".
+_PASSING = ("exceed", "surpass", "top")
 
 
 _NEWS = frozenset({"report", "reports", "word", "sign", "signs", "indication", "news", "information"})

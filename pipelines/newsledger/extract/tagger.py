@@ -252,6 +252,8 @@ def _that(before: Word | None, after: Word | None) -> str:
 
 def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word | None, headline: bool) -> bool:
     forms, noun = word.forms, may_be_noun(word.lower)
+    if "G" in forms and after is not None and not after.forms and may_be_noun(f"{word.lower} {after.lower}"):
+        return False  # "a shopping centre", "Kremenchuk shopping centre"
     if before is None and after is not None and after.tag in ("DT", "PP") and "B" in forms:
         return True  # "Press the button"
     if before is None and after is not None and "G" in after.forms and may_be_noun(after.lower):

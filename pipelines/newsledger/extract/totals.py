@@ -8,7 +8,8 @@ from newsledger.extract.events import Sentence
 
 _NUMBERS = frozenset({"number", "total", "figure", "count"})
 _REACHING = frozenset({"at", "to", "above", "past", "beyond", "over"})
-_FARTHEST = 8  # chunks between the group and its number
+_COMING_TO = frozenset({"totals", "total", "totalled", "totaled"})
+_FARTHEST = 10  # chunks between the group and its number
 
 
 def total_at(sentence: Sentence, at: int) -> int | None:
@@ -21,7 +22,7 @@ def total_at(sentence: Sentence, at: int) -> int | None:
     for i in range(at + 1, min(at + _FARTHEST, len(chunks))):
         if chunks[i].kind in (";", ":", "SUB", "WH"):
             return None
-        if _is_figure(sentence, i) and (chunks[i - 1].kind == "VG" or chunks[i - 1].lower in _REACHING):
+        if _is_figure(sentence, i) and (chunks[i - 1].kind == "VG" or chunks[i - 1].lower in _REACHING | _COMING_TO):
             return i
     return None
 

@@ -210,7 +210,8 @@ def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple
             and (words[0] in {"down", "back", "up", "out", "off", "over", "away"})
         ):
             return j, chunks[j].end
-    if len(words) == 1 and words[0] in _RESULTS and i + 1 < len(chunks):
+    told_by_result = group.head_word.lemma == "leave"  # "left ten people dead" says of ten that they are dead
+    if len(words) == 1 and words[0] in _RESULTS and not told_by_result and i + 1 < len(chunks):
         inside = chunks[i + 1]
         if inside.kind == "NP" and inside.words[inside.last - 1].last == words[0]:
             return i + 1, inside.end
@@ -288,6 +289,8 @@ def _is_predicate(words: list[Word], at: int, length: int) -> bool:
     after = words[at + length] if at + length < len(words) else None
     if words[at + length - 1].lower == "of":
         after = None  # what follows is its object: "in support of the SDF"
+    if words[j].lemma == "leave" and after is not None and after.tag in ("NUM", "DT"):
+        return False  # "left dead ten soldiers"
     if words[j].tag == "BE" or words[j].lemma in _COPULAR:
         return after is None or after.tag not in ("N",)
     if words[j].tag == "," and words[at].lower == "under":

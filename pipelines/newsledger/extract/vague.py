@@ -17,6 +17,7 @@ SAME = "same"  # of spans from here only: `numbers` puts in the number that the 
 _NONE = "none"
 _MULTIPLIER_FIRST = re.compile(r"(?:dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b", re.IGNORECASE)
 _SMALLEST_SCALE = 200  # "hundreds"
+_LOOK_BACK = 30  # longer than any phrase before
 
 
 class _Phrase(NamedTuple):
@@ -25,6 +26,16 @@ class _Phrase(NamedTuple):
     qualifier: str
     times: float | None
     followed_by: re.Pattern[str] | None
+    preceded_by: re.Pattern[str] | None
+
+    def may_stand(self, plain: str, start: int, end: int) -> bool:
+        """Whether what stands around it in `plain` speaks for a quantity."""
+        if self.followed_by is None or self.followed_by.match(plain, end):
+            return True
+        return (
+            self.preceded_by is not None
+            and self.preceded_by.search(plain, max(0, start - _LOOK_BACK), start) is not None
+        )
 
     @property
     def scale(self) -> float | None:
@@ -54,7 +65,7 @@ def find_vague(plain: str, numerals: list[Numeral]) -> tuple[list[NumberSpan], s
             phrase.times is not None and following and following[2].scale and plain[end : following[0]] in (" ", " of ")
         ):
             low, reached = phrase.times * following[2].scale, following[1]
-        elif phrase.followed_by is not None and not phrase.followed_by.match(plain, end):
+        elif not phrase.may_stand(plain, start, end):
             continue
         if phrase.qualifier != _NONE:
             found.append(NumberSpan(start, reached, "", low, phrase.high, phrase.qualifier))
@@ -69,4 +80,5 @@ def _phrases() -> Matcher[_Phrase]:
 def _phrase(row: dict[str, str]) -> _Phrase:
     low, high, times = (float(row[column]) if row[column] else None for column in ("low", "high", "times"))
     followed_by = re.compile(f" (?:{row['followed_by']})") if row["followed_by"] else None
-    return _Phrase(low, high, row["qualifier"], times, followed_by)
+    preceded_by = re.compile(rf"\b(?:{row['preceded_by']}) \Z", re.IGNORECASE) if row["preceded_by"] else None
+    return _Phrase(low, high, row["qualifier"], times, followed_by, preceded_by)

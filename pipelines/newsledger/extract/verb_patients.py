@@ -105,12 +105,17 @@ def read_sent(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | Non
     return event
 
 
+_LAWLESS = frozenset({"illegally", "legally", "unlawfully", "lawfully"})
+
+
 def read_entered(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Places entered: taken where fighters or troops enter them, only visited where civilians do."""
     event = read_patient(sentence, trigger, entry)
     group = sentence.chunks[trigger.chunk]
     if event is None or (not event.actors and (group.gerund or not group.finite)):
         return None
+    if not _LAWLESS.isdisjoint(group.lower.split()):
+        return None  # "illegally entering the country"
     for i in event.actors:
         head, thing = sentence.chunks[i].head_word, sentence.counted(i)
         if thing.object_class in ("person", "civilian", "prisoner", "hostage") or is_one_person(head):

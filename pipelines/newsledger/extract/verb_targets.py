@@ -37,6 +37,7 @@ from newsledger.extract.wholes import parts, with_parts
 _RUN_INTO = frozenset({"hit", "strike"})  # what is laid or buried is itself what strikes
 _LAID = frozenset({"bomb", "mine", "explosive"})
 _RAMMED = frozenset({"into"})
+_FALLING = frozenset({"fall", "land", "drop", "come"})
 
 
 def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
@@ -89,11 +90,16 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         event.objects = [sentence.counted(i) for i in fired]
     if entry.action in ("support", "meet") and is_party(sentence, kept[0]):
         event.objects = []
-    munitions = [] if passive else [i for i in event.actors if sentence.counted(i).weapon]
+    munitions = [] if passive else [i for i in event.actors if sentence.counted(i).weapon or _falls(sentence, entry, i)]
     if munitions and any(is_plural(sentence.counted(i).number) for i in munitions):
         event.objects = [sentence.counted(i) for i in munitions]
     bound(sentence, event, [*kept, *event.actors, trigger.chunk, trigger.last])
     return event
+
+
+def _falls(sentence: Sentence, entry: Entry, at: int) -> bool:
+    """Whether a bare number of munitions told of before comes down: "three rockets were fired; two fell in a field"."""
+    return entry.words[0] in _FALLING and sentence.counted(at).headless
 
 
 def read_thrown(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
