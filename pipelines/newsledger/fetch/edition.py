@@ -90,7 +90,9 @@ class _Run:
                 if source.kind == "files":
                     fetch_files(source, parts[source.name], self._policy, self._meter)
                 elif source.kind == "warc":
-                    fetch_warcs(source, parts[source.name], self._policy, self._meter)
+                    contact = self._settings.contact
+                    part = parts[source.name]
+                    await fetch_warcs(source, self._edition, part, self._policy, self._meter, contact)
             remote = [source for source in self._sources if source.kind in ("feed", "sitemap", "urls")]
             if remote:
                 await self._fetch_remote(remote, parts, secrets)

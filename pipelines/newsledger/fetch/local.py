@@ -1,22 +1,28 @@
-"""Fetching the sources that are on disk: folders of files, and WARC files that others made.
+"""Fetching the sources that are read without asking page by page: folders of files, and WARC files of a crawl.
 
 Belongs here: going through such a source and noting each page. Does not: what a folder or WARC file holds
-(`folders`, `warcs`), sources on the web (`remote`).
+(`folders`, `warcs`), where WARC files are (`crawls`), sources that are asked page by page (`remote`).
 """
 
-import os
-import shutil
-from datetime import UTC, datetime
-from glob import escape
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from newsledger.config import Source
+from newsledger.fetch.crawls import find_warcs, hold
+from newsledger.fetch.download import DownloadError
 from newsledger.fetch.folders import list_folder, read_file
 from newsledger.fetch.journal import Part
 from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Outcome
-from newsledger.fetch.warcs import WarcDamagedError, read_warc, warc_files
+from newsledger.fetch.warcs import PackedTogetherError, Tally, read_warc
+
+_PASSING = frozenset({Outcome.CONNECT, Outcome.INCOMPLETE_BODY, Outcome.SERVER_ERROR, Outcome.DEADLINE})
+_T = TypeVar("_T")
 
 
 def fetch_files(source: Source, part: Part, policy: FetchPolicy, meter: Meter) -> None:
@@ -33,53 +39,88 @@ def fetch_files(source: Source, part: Part, policy: FetchPolicy, meter: Meter) -
         meter.count()
 
 
-def fetch_warcs(source: Source, part: Part, policy: FetchPolicy, meter: Meter) -> None:
-    """Note every response in the WARC files that `source` names."""
-    files = warc_files(source.path)
-    meter.expect(None)
-    if not files:
-        reason = f"there is no .warc or .warc.gz file at it; mend `place` of the source {source.name}"
-        _note_listing(part, f"file://{source.name}/", Outcome.NOT_A_LISTING, reason)
-    seen: set[str] = set()
-    for path in files:
-        held = _hold(path, part, source.name)
-        before, twice = len(seen), 0
-        outcome, ending = Outcome.LISTED, ""
-        try:
-            for url, answer, offset in read_warc(held, policy):
-                if url in seen:
-                    twice += 1
-                    continue
-                if len(seen) == source.limit:
-                    ending = "; the rest is beyond max_documents"
-                    break
-                seen.add(url)
-                if url not in part.done:
-                    part.note(PAGE, Link(url), answer, record=(part.relative(held), offset))
-                meter.count()
-        except WarcDamagedError as error:
-            outcome, ending = Outcome.LISTING_DAMAGED, f"; {error}"
-        counts = f"{len(seen) - before} responses" + (f"; {twice} more of the same addresses" if twice else "")
-        _note_listing(part, f"file://{source.name}/{path.name}", outcome, counts + ending)
-
-
-def _hold(path: Path, part: Part, source: str) -> Path:
-    """Keep the WARC file at `path` in the archive: linked if possible, as a day of CC-NEWS has 25 GiB, else copied.
-
-    One that an earlier part of the edition holds is not kept twice.
-    """
-    for earlier in sorted(part.folder.glob(f"{source}-[0-9][0-9][0-9][0-9][0-9].{escape(path.name)}")):
-        if earlier.samefile(path) or earlier.stat().st_size == path.stat().st_size:
-            return earlier
-    held = part.folder / f"{part.stem}.{path.name}"
+async def fetch_warcs(
+    source: Source, edition: date, part: Part, policy: FetchPolicy, meter: Meter, contact: str | None = None
+) -> None:
+    """Note every response in the WARC files that `source` names for `edition`."""
+    top = f"file://{source.name}/"
     try:
-        os.link(path, held)
-    except OSError:  # another file system, or one without links
-        partial = held.with_name(held.name + ".partial")
-        shutil.copyfile(path, partial)
-        partial.rename(held)
-    return held
+        crawl = await _patiently(partial(find_warcs, source, edition, policy, contact), policy)
+    except DownloadError as error:
+        return _note_listing(part, top, error.outcome, f"{error.reason}; see `place` of the source {source.name}")
+    if not crawl.files:
+        why = f" ({crawl.left_out})" if crawl.left_out else ""
+        reason = f"there is no .warc or .warc.gz file at it{why}; mend `place` of the source {source.name}"
+        return _note_listing(part, top, Outcome.NOT_A_LISTING, reason)
+    if crawl.left_out:
+        _note_listing(part, top, Outcome.LISTED, f"{len(crawl.files)} WARC files; left out: {crawl.left_out}")
+    seen: set[str] = set()
+    for number, file in enumerate(crawl.files):
+        listed = f"{top}{file.name}"
+        if source.limit is not None and len(seen) >= source.limit:
+            _note_listing(part, listed, Outcome.LISTED, "not read: it is beyond max_documents")
+            continue
+        try:
+            held = await _patiently(partial(hold, file, part, source.name, policy, contact), policy)
+        except DownloadError as error:
+            _note_listing(part, listed, error.outcome, error.reason)
+            continue
+        _fetch_warc(held, listed, source, part, policy, seen, _share(meter, source.name, number, len(crawl.files)))
+    return None
 
 
-def _note_listing(part: Part, url: str, outcome: Outcome, reason: str) -> None:
-    part.note(LISTING, Link(url), Answer(outcome, url, datetime.now(UTC), reason))
+def _fetch_warc(
+    held: Path,
+    listed: str,
+    source: Source,
+    part: Part,
+    policy: FetchPolicy,
+    seen: set[str],
+    passed: Callable[[float], None],
+) -> None:
+    """Note the pages of one WARC file that are not in `seen`, and tell `passed` what share of the file that was."""
+    tally, twice, ending, size = Tally(), 0, "", held.stat().st_size
+    try:
+        for response in read_warc(held, tally):
+            if response.url in seen:
+                twice += 1
+                continue
+            if len(seen) == source.limit:
+                ending = "; the rest is beyond max_documents"
+                break
+            seen.add(response.url)
+            if response.url not in part.done:
+                place = (part.relative(held), response.place)
+                part.note(PAGE, Link(response.url), response.answer(policy), record=place)
+            passed(response.place / size)
+        outcome = Outcome.LISTING_DAMAGED if tally.damaged else Outcome.LISTED
+    except PackedTogetherError as error:
+        outcome, ending = Outcome.LISTING_DAMAGED, f"; {error}"
+    if not tally.pages and tally.damaged:
+        outcome = Outcome.NOT_A_LISTING
+    again = f"; {twice} more of the same addresses" if twice else ""
+    _note_listing(part, listed, outcome, f"{tally}{again}{ending}", (part.relative(held), tally.last))
+
+
+def _share(meter: Meter, source: str, number: int, files: int) -> Callable[[float], None]:
+    """Return what counts a page, given the share of file `number` of so many that was read with it."""
+    return lambda share: meter.count_of(source, (number + share) / files)
+
+
+async def _patiently(ask: Callable[[], Awaitable[_T]], policy: FetchPolicy) -> _T:
+    """Return what `ask` gives, asking again after a failure that may pass by itself."""
+    for attempt in range(policy.tries - 1):
+        try:
+            return await ask()
+        except DownloadError as error:
+            if error.outcome not in _PASSING:
+                raise
+            await asyncio.sleep(policy.backoff * 2**attempt)
+    return await ask()
+
+
+def _note_listing(
+    part: Part, url: str, outcome: Outcome, reason: str, record: tuple[str, int | None] | None = None
+) -> None:
+    at = None if record is None or record[1] is None else (record[0], record[1])
+    part.note(LISTING, Link(url), Answer(outcome, url, datetime.now(UTC), reason), record=at)

@@ -16,6 +16,7 @@ class FetchPolicy:
     deadline: float = 30.0  # seconds for one URL over all its redirects, waiting for its turn not counted
     max_sent: int = 10 << 20  # bytes as sent; the biggest crawlers stop at 5 MiB
     max_body: int = 20 << 20  # bytes once unpacked
+    max_crawl_file: int = 8 << 30  # bytes of one WARC file; those of CC-NEWS have 1 GiB
     max_hops: int = 5
     tries: int = 3  # for what may mend itself at once: a broken connection, a server error
     backoff: float = 2.0  # seconds before the second try, doubled before the third
