@@ -156,3 +156,45 @@ def test_a_text_points_back_to_its_title():
 )
 def test_what_is_done_later_or_said_elsewhere_lends_no_place(text, action):
     assert (action, None, None) in places(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A helicopter was shot down while trying to raid a base in Logar.", ("intercept", "Logar Province", "AFG")),
+        (
+            "Rebels downed the helicopter, which the army said crashed in Homs.",
+            ("intercept", "Homs", "SYR"),
+        ),
+        ("Police blocked protesters from entering the plaza in front of Seoul City Hall.",
+         ("restrict", "Seoul City Hall", "KOR")),
+        ("Airlines were banned from flying over Europe.", ("restrict", "Europe", None)),
+        ("Lorry drivers blocked the CA-5 highway.", ("restrict", "CA-5 highway", None)),
+        ("The attack occurred in a remote section of road.", ("attack", "a remote section", None)),
+        ("Mortar rounds fell on a market killing 14.", ("kill", "a market", None)),
+        ("Rebels stormed Mirebalais, 50 km north of the capital, in which gunmen overran the police station.",
+         ("capture", "Mirebalais", "HTI")),
+        ("Nine rockets and 63 drones struck eight locations.", ("attack", "eight locations", None)),
+        ("On the ground, the army cleared the villages of Bama and Gwoza, freed nine hostages and left.",
+         ("release", "Bama", "NGA")),
+        ("The army reported damage to equipment at four bases.", ("damage", "four bases", None)),
+        ("If they stay, we will burn Goma.", ("threaten", "Goma", "COD")),
+        ("Shells hit Kherson. Drones fell on Odesa. In that same city a woman was killed.", ("kill", "Odesa", "UKR")),
+        ("Rebels hit a ship in the Red Sea, in reply to air raids which have killed 53 people.", ("kill", None, None)),
+        ("It was the deadliest attack since an assault in Ghazni in August.", ("attack", None, None)),
+        ("The count was 27 drones downed: eleven over Kursk, nine over Tula.", ("intercept", None, None)),
+    ],
+)  # fmt: skip
+def test_the_place_of_another_clause_is_taken_only_where_words_tie_it(text, expected):
+    assert expected in places(text)
+
+
+def test_the_region_is_the_one_the_article_is_about_once_others_are_far():
+    gap = "The schools stayed open and the buses ran on time all day. " * 6
+    text = f"Shells hit the Kursk region. Drones hit the Kursk region. Two fell on the Tula region. {gap}"
+    assert ("kill", "Kursk Oblast", "RUS") in places(f"{text}Nine people were killed in the region.")
+
+
+def test_a_small_town_is_not_the_one_of_its_name_abroad_that_the_text_puts_elsewhere():
+    rows = code(Article("a", "Two men were killed in Sarkh, Logar.", None))
+    assert {r["place_country"] for r in rows} == {"AFG"}

@@ -202,7 +202,7 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
         return subject(chunks, earlier) if earlier is not None else None
     if kind in (",", "–", ")"):
         over = _step_over(chunks, i)
-        if over is not None:
+        if over is not None and not _is_setting(chunks, over):
             described = _described_by_relative(chunks, over) if chunks[at].finite else None
             return _phrase_start(chunks, over) if described is None else described
         earlier = _earlier_verb(chunks, i)
@@ -216,6 +216,12 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
             return subject(chunks, earlier)
         return None
     return None
+
+
+def _is_setting(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the noun phrase at `i` ends a phrase that sets the scene of its sentence: "On the ground, …"."""
+    first = _phrase_start(chunks, i)
+    return first == 1 and chunks[0].kind == "IN"
 
 
 def _described_by_relative(chunks: Sequence[Chunk], i: int) -> int | None:

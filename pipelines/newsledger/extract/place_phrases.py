@@ -202,8 +202,10 @@ def _own_name(chunk: Chunk, kind: str) -> str | None:
     """Return the name of a spot that has one of its own: "the Dar al-Arqam centre"."""
     words = _words(chunk)
     proper = next((w for w in words if w.tag == "P" and w.actor is None and w is not chunk.head_word), None)
-    if proper is None or proper.text.isupper() or words[0].lower != "the" or kind not in _NAMED_SPOTS:
+    if proper is None or words[0].lower != "the" or kind not in _NAMED_SPOTS:
         return None
+    if proper.text.isupper() and proper.text.isalpha():
+        return None  # "the ISIS camp", but "the CA-5 highway"
     return phrase_text([w for w in words if w.start >= proper.start])
 
 

@@ -105,6 +105,9 @@ def find_places(text: str, countries: Collection[str] = ()) -> list[PlaceSpan]:
     for hit in hits:
         hit.place = _likeliest(hit, votes)
         hit.score = _evidence(plain, hit, votes)
+    for hit, following in pairwise(hits):
+        if _is_put_elsewhere(plain, hit, following):
+            hit.score = 0.0
     for owner, hit in pairwise(hits):
         if _POSSESSIVE.fullmatch(plain, owner.end, hit.start) and owner.place.country != hit.place.country:
             hit.score = 0.0
@@ -251,6 +254,13 @@ def _container(text: str, hit: _Hit, following: _Hit) -> Place | None:
         if outer.precision != "city" and any(_lies_in(inner, outer) for inner in hit.candidates):
             return outer
     return None
+
+
+def _is_put_elsewhere(text: str, hit: _Hit, following: _Hit) -> bool:
+    """Whether the text puts a town in a region without one of its name: "Sarkh, Logar" is not the Sarh of Chad."""
+    town, outer = hit.place, following.place
+    apart = outer.precision in ("admin1", "region") and outer.country not in (None, town.country)
+    return apart and text[hit.end : following.start] == ", " and town.precision == "city" and town.weight < 1e6
 
 
 def _keep_to_owner(text: str, owner: _Hit, hit: _Hit) -> None:

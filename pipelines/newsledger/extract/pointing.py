@@ -4,6 +4,7 @@ Belongs here: finding the place among those that the article has named, or in th
 telling a description from a name (`place_phrases`).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,6 +12,7 @@ from newsledger.extract.discourse import Discourse
 from newsledger.extract.gazetteer import Place, countries, gazetteer, listed
 from newsledger.extract.spans import PlaceSpan
 
+_NEAR = 300  # characters before its sentence within which a description means the last place named
 _LONGEST = 4  # words in "the war-torn Syrian city"
 _POINTING = frozenset({"the", "this", "that", "same"})
 _SMALL = frozenset({"town", "village", "hamlet", "settlement", "township", "commune"})
@@ -57,8 +59,24 @@ def _meant(
     if noun in _SMALL:
         earlier = [p for p in earlier if not is_seat(p)]
     first, second = _PRECISIONS[kind]
+    if "same" in words or words[0] in ("this", "that"):
+        return _last(earlier, (*first, *second), None)  # "in that same region" is the one just told of
     here = [p for p in earlier if p.start >= begin]
-    return _last(here, first, None) or _last(earlier, first, discourse.scene) or _last(earlier, second, discourse.scene)
+    near = [p for p in earlier if p.start >= begin - _NEAR]
+    return (
+        _last(here, first, None)
+        or _last(near, first, discourse.scene)
+        or _most_told(earlier, first, discourse.scene)
+        or _last(earlier, second, discourse.scene)
+    )
+
+
+def _most_told(places: list[PlaceSpan], precisions: tuple[str, ...], home: str | None) -> PlaceSpan | None:
+    """Return the place of a kind that a text has named most often, as what it goes back to after other matters."""
+    found = [p for p in places if p.precision in precisions]
+    found = [p for p in found if p.country == home] or found
+    counts = Counter(p.name for p in found)
+    return max(reversed(found), key=lambda p: counts[p.name], default=None)
 
 
 def _last(places: list[PlaceSpan], precisions: tuple[str, ...], home: str | None) -> PlaceSpan | None:

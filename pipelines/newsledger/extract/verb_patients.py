@@ -20,6 +20,7 @@ from newsledger.extract.events import (
     joined,
     nearest_subjects,
     needed,
+    objects_after,
     objects_of,
     pp,
     start_event,
@@ -123,6 +124,9 @@ def read_entered(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     return event
 
 
+_OF_PLACES = frozenset({"territory", "building", "infrastructure"})
+
+
 def read_kept_from(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """People stopped from doing something: "blocked the marchers from entering the square"."""
     chunks = sentence.chunks
@@ -132,8 +136,12 @@ def read_kept_from(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event 
         return None  # "he kept from laughing"
     found = [] if passive else objects_of(sentence, trigger)
     after = (found[-1] if found else trigger.last) + 1
-    kept = after + 1 < len(chunks) and chunks[after].lower == "from" and chunks[after + 1].gerund
-    return event if kept else None
+    if event is None or after + 1 >= len(chunks) or chunks[after].lower != "from" or not chunks[after + 1].gerund:
+        return None
+    entered = objects_after(sentence, after + 1)
+    event.target = entered[0] if entered and sentence.counted(entered[0]).object_class in _OF_PLACES else None
+    bound(sentence, event, [event.lo, after + 1, *entered])
+    return event
 
 
 _ALIVE = frozenset({"alive", "safe", "unharmed", "unhurt", "well", "unconscious", "injured", "wounded", "guilty"})

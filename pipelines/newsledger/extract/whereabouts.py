@@ -1,15 +1,27 @@
 """Where it happened: the place of an event, from its own sentence.
 
-Belongs here: choosing among the grounds that a sentence offers. Does not: reading them (`grounds`) or recognising
-names (`places`).
+Belongs here: choosing among the grounds that a sentence offers. Does not: reading them (`grounds`), how words tie one
+to a clause (`place_links`), or recognising names (`places`).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from newsledger.extract.chunks import Chunk
 from newsledger.extract.events import FORCE, HARM, Event
 from newsledger.extract.grounds import Ground, Where, ground_at
 from newsledger.extract.objects import Counted, find_noun
+from newsledger.extract.place_links import (
+    goes_on,
+    is_apart,
+    is_caused_by,
+    is_near,
+    is_part,
+    leads_to,
+    opens,
+    relational,
+    tells,
+)
 from newsledger.extract.place_phrases import place_in, says_there
 from newsledger.extract.reading import Reading
 from newsledger.extract.triggers import find_triggers
@@ -24,10 +36,6 @@ _WHERE = _STANDING | frozenset(
 _GOALS = frozenset({"to", "onto"})
 _AIMED = frozenset({"against", "upon"})
 _BESIDE = frozenset({"near", "outside", "around", "behind", "beside"})  # of what is missed: "fell near the market"
-_BEARINGS = frozenset(
-    ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
-     "south-east", "south-west", "km", "kilometres", "kilometers", "miles", "far", "away")
-)  # fmt: skip
 # Prepositions that tell the place of some actions only.
 _ALSO = {
     "attack": _AIMED,
@@ -51,11 +59,7 @@ _STRUCK = frozenset({"attack", "launch", "clash", "protest"})
 # Events whose place may be told in another clause of their sentence: "was killed when a bomb went off in Kabul".
 _HARMS = HARM | {"missing"}
 _REACHING = _HARMS | FORCE | {"protest", "detain", "displace", "deploy", "meet"}
-_ANCHORS = frozenset(
-    ("after", "before", "since", "until", "following", "ahead", "despite", "because", "reply", "answer", "response",
-     "retaliation", "revenge")
-)  # fmt: skip
-_RELATIVE = frozenset({"which", "when", "whose", "whom", "who"})
+_AT_ONCE = frozenset({"when", "as", "while"})
 # What a disaster does to the place where people die of it: "an earthquake hit Nepal".
 _DISASTERS = frozenset({"hit", "strike", "rock", "shake", "devastate", "ravage", "batter", "sweep", "engulf", "flood"})
 # How plainly the sentence tells a place for an event, the plainest first.
@@ -64,10 +68,9 @@ _AIM, _LED, _OWN, _OPENING, _UNNAMED, _LATER, _EARLIER, _THING = range(8)
 
 def place_of(reading: Reading, event: Event) -> Where | None:
     """Return the most specific place that the sentence names for its event; None where it names none."""
+    event = _as_done(event)
     if event.action in _PLACELESS:
-        there = [g for g in reading.grounds if g.named and _leads_to(reading.chunks, event, g, reading.grounds)]
-        where = event.lo > 0 and reading.chunks[event.lo - 1].lower == "where"
-        return there[0].where if there and where else None  # "in Goma, where the mayor asked for help"
+        return _ground_of_act(reading, event)
     ranked = [
         ((plainness, ground.grain, abs(ground.first - event.trigger.chunk), ground.first), ground.where)
         for ground in reading.grounds
@@ -77,6 +80,24 @@ def place_of(reading: Reading, event: Event) -> Where | None:
     if modifier is not None:
         ranked.append(((_OWN, 0, 0, event.trigger.chunk), modifier))
     return min(ranked, key=lambda r: r[0], default=(None, None))[1]
+
+
+def _ground_of_act(reading: Reading, event: Event) -> Where | None:
+    """Return where somebody asks or helps: "in Goma, where the mayor asked for aid", "treated the hurt in Tartu"."""
+    where = event.lo > 0 and reading.chunks[event.lo - 1].lower == "where"
+    for ground in reading.grounds:
+        if ground.named and where and leads_to(reading.chunks, event, ground, reading.grounds):
+            return ground.where
+        if ground.named and event.action == "aid" and ground.preposition in _STANDING:
+            return ground.where if event.lo <= ground.first < event.hi else None
+    return None
+
+
+def _as_done(event: Event) -> Event:
+    """Return a threat of a deed as the deed: "we will burn Goma" is about Goma."""
+    if ".told_" not in event.rule:
+        return event
+    return replace(event, action=event.rule.split(".")[1].removeprefix("told_"))
 
 
 def own_place(reading: Reading, event: Event, thing: Counted) -> Where | None:
@@ -138,37 +159,48 @@ def _plainness(reading: Reading, event: Event, ground: Ground) -> int | None:
         head = chunks[at].head_word
         lent = ground.preposition in _STANDING or (head.actor is None and head.place is None)
         lent = lent or _is_aimed_at(reading.events, ground, chunks)
-        return _EARLIER if ground.named and lent and event.action in HARM else None
+        told = ground.named or bool(ground.preposition)  # "shells fell on a market, killing ten"
+        return _EARLIER if told and lent and event.action in HARM else None
     if at == trigger and not says_there(chunks[at]):
         return None
     if _is_aim(event, ground, chunks):
         if ground.named:
             return _AIM
-        beside = ground.preposition in _BESIDE
+        beside = ground.preposition in _BESIDE or _harms_within(chunks, event, ground)
         if not beside and (not ground.preposition or event.action in FORCE):
-            # A thing that is struck is an object rather than a place.
-            return _THING if event.action in ("capture", "meet") or _is_near(chunks[at]) else None
-    if not _locates(chunks, event, ground):
+            # A thing struck is an object rather than a place, unless munitions are: "63 drones hit eight sites".
+            if event.action == "attack" and not ground.preposition and event.objects and event.objects[0].weapon:
+                return _THING
+            return _THING if event.action in ("capture", "meet") or is_near(chunks[at]) else None
+    if event.action == "restrict" and ground.named and _is_barred(chunks, event, ground):
+        return _OWN
+    leads = ground.named and leads_to(chunks, event, ground, reading.grounds)
+    if not leads and not _locates(chunks, event, ground):
         verb = chunks[at - 1].head_word if at > 0 and chunks[at - 1].kind == "VG" else None
         # "an earthquake hit Nepal", "a landslide buried a village in Badakhshan"
         hit = verb is not None and (verb.lemma in _DISASTERS or ground.inner in _STANDING)
-        struck = event.action in _HARMS and ground.named and (hit or _is_aimed_at(reading.events, ground, chunks))
+        struck = (
+            event.action in (*_HARMS, "intercept")
+            and ground.named
+            and (hit or _is_aimed_at(reading.events, ground, chunks))
+        )
         return (_LATER if at > trigger else _EARLIER) if struck else None
+    own = (event.gapped and not event.rule.endswith(".counted")) or not _holds(reading.events, event, ground)
+    if not own or (at > trigger and is_caused_by(chunks[trigger + 1 : at])):
+        return None
     if event.lo <= at < event.hi:
         others = list(_between(reading.events, event, ground))
         wanted = event.action in _HARMS or ground.preposition in _ALSO.get(event.action, ())
-        if others and not wanted and _is_apart(chunks[min(at, trigger) : max(at, trigger)]):
+        if others and not wanted and is_apart(chunks[min(at, trigger) : max(at, trigger)]):
             return None
         if any(_told_apart(chunks, event, other, at) for other in others):
             return _LATER if at > trigger and event.action in _HARMS else None
         if not ground.named:
             return _UNNAMED
         return _EARLIER if _is_of_another(chunks, event, ground) else _OWN
-    if _holds(reading.events, event, ground):
-        return None
-    if _leads_to(chunks, event, ground, reading.grounds):
+    if leads or leads_to(chunks, event, ground, reading.grounds):
         return _LED
-    if at < event.lo and _opens(chunks, at):
+    if at < event.lo and opens(chunks, at):
         return _OPENING
     return _across(reading, event, ground)
 
@@ -198,6 +230,18 @@ def _is_aim(event: Event, ground: Ground, chunks: Sequence[Chunk]) -> bool:
     return at == event.trigger.last + 1 and event.action in _TAKES_PLACE
 
 
+def _is_barred(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
+    """Whether the ground is what somebody is kept from using: "banned from flying over Europe"."""
+    verbs = [i for i in range(event.trigger.last + 1, ground.first) if chunks[i].kind == "VG"]
+    return len(verbs) == 1 and chunks[verbs[0]].gerund and chunks[verbs[0] - 1].lower == "from"
+
+
+def _harms_within(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
+    """Whether what is harmed is another thing than the ground: "damage to cars at a base"."""
+    first, last = chunks[ground.first].start, chunks[ground.last - 1].end
+    return event.action in HARM and all(o.object_class and not first <= o.start < last for o in event.objects)
+
+
 def _locates(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
     """Whether the words before the ground can tell the place of such an event."""
     at, preposition = ground.first, _preposition(chunks, ground)
@@ -206,10 +250,10 @@ def _locates(chunks: Sequence[Chunk], event: Event, ground: Ground) -> bool:
     if preposition == "of" and ground.preposition:
         if at >= 2 and chunks[at - 2].lower == "out":
             return "from" in _ALSO.get(event.action, ())
-        return ground.named and _is_part(chunks, at - 2)
+        return ground.named and is_part(chunks, at - 2)
     if preposition not in _WHERE and preposition not in _ALSO.get(event.action, ()):
         return False
-    return not _relational(chunks, at - 1)
+    return not relational(chunks, at - 1)
 
 
 def _preposition(chunks: Sequence[Chunk], ground: Ground) -> str:
@@ -224,12 +268,6 @@ def _between(events: list[Event], event: Event, ground: Ground) -> Iterator[Even
     return (other for other in events if other is not event and lo < other.trigger.chunk < hi)
 
 
-def _is_near(chunk: Chunk) -> bool:
-    """Whether a thing is told as a spot that both writer and reader know: "this shop", "an Iraqi air base"."""
-    words = chunk.words[chunk.first : chunk.last]
-    return words[0].lower in ("this", "that") or any(w.actor is not None and w.actor.kind == "demonym" for w in words)
-
-
 def _told_apart(chunks: Sequence[Chunk], event: Event, other: Event, at: int) -> bool:
     """Whether a comma or conjunction parts another event, which stands nearer to the ground at `at`, from `event`."""
     lo = min(event.trigger.chunk, at)
@@ -239,31 +277,6 @@ def _told_apart(chunks: Sequence[Chunk], event: Event, other: Event, at: int) ->
 def _holds(events: list[Event], event: Event, ground: Ground) -> bool:
     """Whether a number without its verb has the ground for itself: "94 drones, 64 of them over Belgorod"."""
     return any(other is not event and other.gapped and other.lo <= ground.first < other.hi for other in events)
-
-
-def _leads_to(chunks: Sequence[Chunk], event: Event, ground: Ground, grounds: Sequence[Ground]) -> bool:
-    """Whether the clause of the event hangs on the ground: "in Aleppo, where 30 people were killed"."""
-    inside = ground.first <= event.lo < ground.last  # the antecedent was taken for the end of the ground
-    i = (event.trigger.chunk if inside else event.lo) - 1
-    while i > 0 and chunks[i].kind in (",", "CC", "RB", "TIME"):
-        i -= 1
-    if i < ground.last or chunks[i].kind not in ("SUB", "WH"):
-        return False
-    between = chunks[ground.last : i]
-    if chunks[i].lower == "where":
-        # "at Mirebalais, 50 km from the capital, where"
-        nearer = [g for g in grounds if ground.last <= g.first < i and not _relational(chunks, g.first - 1)]
-        return not nearer and not any(c.kind in ("VG", "SUB", ";", ":") for c in between)
-    relative = chunks[i].lower in _RELATIVE or (chunks[i].kind == "WH" and chunks[i].lower == "that")
-    return relative and all(c.kind in (",", "CC", "IN", "TIME") or _is_bearing(c) for c in between)
-
-
-def _opens(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether a ground opens its sentence or what follows a colon: "In Kyiv, …"; it then holds for all of it."""
-    i = at - 1
-    while i > 0 and chunks[i - 1].kind in ('"', ".", "–", "-", "•", "CC", "RB", "TIME", ",", "IN"):
-        i -= 1
-    return i <= 0 or chunks[i - 1].kind in (":", ";")
 
 
 def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
@@ -283,23 +296,17 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
     between = chunks[event.hi - 1 : ground.first] if later else chunks[ground.last : event.lo]
     if _preposition(chunks, ground) not in _STANDING and not _is_struck(reading.events, ground, chunks):
         return None
-    if later and any(c.kind == "VG" and c.head_word.lower in speech_verbs() for c in between):
+    if later and any(tells(between, i) for i in range(len(between))):
         return None
     if not later and event.trigger.nominal and _is_court(reading.events, ground):
         return None
-    at_once = later and any(c.kind == "SUB" and c.lower in ("when", "as") for c in chunks[event.hi - 1 : event.hi + 1])
-    apart = _is_apart(between) or _is_of_other(reading.events, event, ground)
-    if apart and not at_once and event.action not in _HARMS:
+    at_once = later and any(c.lower in _AT_ONCE for c in chunks[event.hi - 1 : event.hi + 1] if c.kind == "SUB")
+    apart = is_apart(between) or _is_of_other(reading.events, event, ground)
+    if apart and not at_once and (event.action not in _HARMS or is_caused_by(between)):
         return None
-    if event.action in HARM and _goes_on(chunks, ground, event):
+    if event.action in HARM and goes_on(chunks, ground, event):
         return _OPENING
     return _LATER if later else _EARLIER
-
-
-def _goes_on(chunks: Sequence[Chunk], ground: Ground, event: Event) -> bool:
-    """Whether a participle after the ground tells the harm done there: "exploded in Nubl, leaving ten dead"."""
-    after = ground.last + (ground.last < len(chunks) and chunks[ground.last].kind == ",")
-    return after < len(chunks) and chunks[after].gerund and after <= event.trigger.chunk <= after + 2
 
 
 def _is_shared(reading: Reading, event: Event, ground: Ground) -> bool:
@@ -312,11 +319,6 @@ def _is_shared(reading: Reading, event: Event, ground: Ground) -> bool:
 
 # Acts of one occasion: "was agreed in Istanbul, at the first talks in years".
 _SAME_OCCASION = {"meet": frozenset({"agree", "exchange"}), "agree": frozenset({"meet"})}
-
-
-def _is_apart(between: Sequence[Chunk]) -> bool:
-    """Whether words for time or cause part an event from a place: "freed 300 prisoners hours after a raid on Kyiv"."""
-    return any(c.kind == ";" or not _ANCHORS.isdisjoint(c.lower.split()) for c in between)
 
 
 def _is_of_other(events: list[Event], event: Event, ground: Ground) -> bool:
@@ -352,18 +354,3 @@ def _is_told(reading: Reading, ground: Ground) -> bool:
         if chunk.kind in (";", "SUB", "WH"):
             return False
     return False
-
-
-def _is_bearing(chunk: Chunk) -> bool:
-    return bool(_BEARINGS & set(chunk.lower.split()))
-
-
-def _relational(chunks: Sequence[Chunk], preposition: int) -> bool:
-    """Whether the place only says where another one lies: "north-west of Moscow", "50 km from the border"."""
-    before = chunks[preposition - 1] if preposition > 0 else None
-    return before is not None and _is_bearing(before) and chunks[preposition].lower in ("of", "from", "to")
-
-
-def _is_part(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether "of" after the phrase at `at` leads to a place that something is done to: "the shelling of Aleppo"."""
-    return at >= 0 and chunks[at].kind == "NP" and any(True for _ in find_triggers([chunks[at]]))
