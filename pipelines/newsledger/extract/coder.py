@@ -8,7 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,10 @@ from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.linking import link
 from newsledger.extract.reading import Reading
 from newsledger.extract.recognition import Recognised
+from newsledger.extract.rows import Claim, moved
 from newsledger.extract.scene import spoken_above, spoken_of
 from newsledger.extract.spans import Span
+from newsledger.extract.triggers import Trigger
 from newsledger.extract.vocabulary import action_codes
 from newsledger.progress import Progress, silent
 
@@ -50,21 +52,28 @@ def code(article: Article) -> list[Row]:
     A row has `claim_id`, `article_id` and the columns of `model.CLAIMS` that a text gives; `revision_id` and
     `edition` are the batch's. Evidence offsets of a title's claims are into the title.
     """
-    title = article.title or ""
-    readings: list[Reading] = []
     body = Recognised(article.text, article.published)
-    discourse = Discourse(published=article.published)
-    if body.candidates:
-        discourse = _discourse(body)
-        readings = _told_in(body.readings(), "text", discourse)
-    if title and not _repeated(title, article.text):
-        above = Recognised(title, article.published, under=body if body.candidates else None)
+    first, *others = body.stories if body.candidates else [body]
+    claims = _claims(first, article.title or "")
+    for story in others:
+        claims += [moved(claim, story.start, body.sentence_at(story.start)) for claim in _claims(story)]
+    given = {"title": article.title or "", "text": article.text}
+    return [_row(article, claim, given[claim["evidence_field"]]) for claim in claims]
+
+
+def _claims(story: Recognised, title: str = "") -> list[Claim]:
+    """Return the claims of one story, and of the title above it."""
+    readings: list[Reading] = []
+    discourse = Discourse(published=story.published)
+    if story.candidates:
+        discourse = _discourse(story)
+        readings = _told_in(story.readings(), "text", discourse)
+    if title and not _repeated(title, story.text):
+        above = Recognised(title, story.published, under=story if story.candidates else None)
         discourse.places = spoken_above(above.places, above.actors, len(title)) + discourse.places
         if above.candidates:
             readings[:0] = _told_in(above.readings(headline=True), "title", _discourse(above))
-    given = {"title": title, "text": article.text}
-    claims = _distinct(link(readings, discourse))
-    return [_row(article, claim, given[claim["evidence_field"]]) for claim in claims]
+    return _distinct(link(readings, discourse))
 
 
 def code_articles(articles: "pl.DataFrame", progress: Progress = silent) -> "pl.DataFrame":
@@ -89,28 +98,27 @@ def code_articles(articles: "pl.DataFrame", progress: Progress = silent) -> "pl.
 def annotate(article: Article) -> dict[str, Any]:
     """Return everything the coder saw in the text of `article`, with code-point offsets."""
     found = Recognised(article.text, article.published, whole=True)
-    triggers = [trigger for reading in found.readings() for trigger in reading.triggers]
+    seen: dict[str, list[Any]] = {
+        "sentences": [[s.start, s.end] for s in found.sentences],
+        **{kind: [] for kind in ("numbers", "dates", "places", "actors", "attributions", "triggers")},
+    }
+    for story in found.stories:
+        show = partial(_shown, article.text, story.start)
+        seen["numbers"] += [show(n, "low", "high", "qualifier") for n in story.numbers]
+        seen["dates"] += [show(d, "date_start", "date_end", "precision") for d in story.dates]
+        seen["places"] += [show(p, "name", "country", "admin1", "lat", "lon", "geonameid") for p in story.places]
+        seen["actors"] += [show(a, "country", "sector") for a in story.actors]
+        for told in story.speakers.all():
+            source, cue, content = (
+                [span.start + story.start, span.end + story.start] if span else None
+                for span in (told.source, told.cue, told.content)
+            )
+            seen["attributions"].append({"source": source, "cue": cue, "content": content})
+        triggers = (trigger for reading in story.readings() for trigger in reading.triggers)
+        seen["triggers"] += [show(trigger, "action") for trigger in triggers]
     return {
         "id": article.id,
-        "sentences": [[s.start, s.end] for s in found.sentences],
-        "numbers": [_shown(n, article.text, "low", "high", "qualifier") for n in found.numbers],
-        "dates": [_shown(d, article.text, "date_start", "date_end", "precision") for d in found.dates],
-        "places": [
-            _shown(p, article.text, "name", "country", "admin1", "lat", "lon", "geonameid") for p in found.places
-        ],
-        "actors": [_shown(a, article.text, "country", "sector") for a in found.actors],
-        "attributions": [
-            {
-                "source": [a.source.start, a.source.end] if a.source else None,
-                "cue": [a.cue.start, a.cue.end],
-                "content": [a.content.start, a.content.end],
-            }
-            for a in found.speakers.all()
-        ],
-        "triggers": [
-            {"start": t.start, "end": t.end, "text": article.text[t.start : t.end], "action": t.action}
-            for t in triggers
-        ],
+        **seen,
         "claims": [
             {name: claim[name] for name in ("evidence_field", "evidence_start", "evidence_end", "action", "rule")}
             | {"slots": json.loads(claim["slot_spans"])}
@@ -119,8 +127,9 @@ def annotate(article: Article) -> dict[str, Any]:
     }
 
 
-def _shown(span: Span, text: str, *fields: str) -> dict[str, Any]:
-    shown: dict[str, Any] = {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
+def _shown(text: str, offset: int, span: Span | Trigger, *fields: str) -> dict[str, Any]:
+    start, end = span.start + offset, span.end + offset
+    shown: dict[str, Any] = {"start": start, "end": end, "text": text[start:end]}
     for name in fields:
         value = getattr(span, name)
         shown[name] = value.isoformat() if isinstance(value, date) else value
@@ -168,7 +177,7 @@ def claim_id(scope: str, claim: Row) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
-def _distinct(claims: list[Row]) -> list[Row]:
+def _distinct(claims: list[Claim]) -> list[Claim]:
     """Leave out a claim that repeats the action and object of another one of its sentence."""
     seen: set[tuple[Any, ...]] = set()
     kept = []

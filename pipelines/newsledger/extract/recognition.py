@@ -4,6 +4,7 @@ Belongs here: which text each recogniser sees, and the spans of a sentence. Does
 what is made of a sentence (`reading`).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,8 @@ from newsledger.extract.prefilter import candidates
 from newsledger.extract.reading import Reading, read_sentence
 from newsledger.extract.scene import scene_of
 from newsledger.extract.sentences import split_sentences
-from newsledger.extract.spans import ActorSpan, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
+from newsledger.extract.spans import BY_START, ActorSpan, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
+from newsledger.extract.stories import stories_in
 from newsledger.extract.text import normalise
 from newsledger.extract.tokens import Tokens
 
@@ -34,8 +36,15 @@ class Recognised:
     """
 
     def __init__(
-        self, text: str, published: date | None, *, under: "Recognised | None" = None, whole: bool = False
+        self,
+        text: str,
+        published: date | None,
+        *,
+        under: "Recognised | None" = None,
+        whole: bool = False,
+        start: int = 0,
     ) -> None:
+        self.start = start  # where it begins in the text that it is a story of
         self.text = normalise(text)
         self.published = published
         self._under = under
@@ -77,6 +86,18 @@ class Recognised:
         """The parties named in it."""
         known = self._under.actors if self._under is not None else ()
         return settle(self.text, self.sentences, self.places, self._named, self.home, self.scene, known)
+
+    @cached_property
+    def stories(self) -> "list[Recognised]":
+        """The stories that it tells, each read alone: mostly itself."""
+        stretches = stories_in(self.text, self.sentences, self.places, self._named)
+        if len(stretches) == 1:
+            return [self]
+        return [Recognised(self.text[a:b], self.published, whole=self._whole, start=a) for a, b in stretches]
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index of the sentence that begins at or after `offset`."""
+        return bisect_left(self.sentences, offset, key=BY_START)
 
     @cached_property
     def numbers(self) -> list[NumberSpan]:

@@ -45,6 +45,13 @@ def claims_of(draft: Draft, units: Units, home: str | None) -> Iterator[Claim]:
         yield claim
 
 
+def moved(claim: Claim, characters: int, sentences: int) -> Claim:
+    """Return a claim of a story as one of the text that the story stands in, so far behind its beginning."""
+    spans = {slot: [start + characters, end + characters] for slot, (start, end) in claim["spans"].items()}
+    moved_by = {name: claim[name] + characters for name in ("evidence_start", "evidence_end", "object_start")}
+    return claim | moved_by | {"sentence_index": claim["sentence_index"] + sentences, "spans": spans}
+
+
 def _claim(draft: Draft, thing: Counted | None, home: str | None) -> Claim:
     event, reading = draft.event, draft.reading
     start, end = _evidence(reading, event, thing)
