@@ -1,4 +1,4 @@
-# run: one night, on samples/ · test · check: lint, format, types · quality: the coder against its floors
+# run: one night, on samples/ · test · check: lint, format, types · quality: coder and cleaner against their floors
 # bench: quality and speed, measured · ui: the Dagster UI
 # docs: write anew what is derived from contracts, lexicons and floors · lock: after a change of dependencies in pyproject.toml
 PYTHON ?= python3
@@ -14,7 +14,7 @@ check: .venv/ready
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 quality: .venv/ready
-	$(BIN)/python -m bench.quality --gate
+	$(BIN)/python -m bench.quality --gate && $(BIN)/python -m bench.pages --gate
 
 ui: .venv/ready
 	$(BIN)/newsledger ui
@@ -26,7 +26,7 @@ ui: .venv/ready
 	touch $@
 
 bench: .venv/ready
-	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.pages && $(BIN)/python -m bench.speed
 
 docs: .venv/ready
 	$(BIN)/python -m newsledger.warehouse.documents && $(BIN)/python -m bench.coding

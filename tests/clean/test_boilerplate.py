@@ -65,6 +65,27 @@ def test_a_paragraph_that_is_one_link_is_another_story() -> None:
     assert kept(trimmed) == [*STORY[:2], "the harbour", *STORY[2:]]
 
 
+def test_a_pointer_with_a_link_goes_and_a_torn_sentence_stays() -> None:
+    pointer = Block("» Forty dead in blast at a fireworks plant: all we know", "p", 0.4)
+    torn = Block("prices as low as 2,299 coins.", "p", 1.0)
+    trimmed = trim([*paragraphs(*STORY[:2]), pointer, torn, *paragraphs(*STORY[2:])])
+    assert kept(trimmed) == [*STORY[:2], torn.text, *STORY[2:]]
+
+
+def test_after_a_label_with_linked_headlines_nothing_is_the_articles() -> None:
+    others = [
+        Block("Forty dead in blast", "head", 1.0),
+        Block("The police found the bodies of forty workers in the ruins of the plant.", "p"),
+        Block("Floods cut the road Floods cut the road", "head", 0.5),
+        Block("Nine towns were cut off on Sunday, and 300 people were brought to safety.", "p"),
+    ]
+    label = Block("More from The Paper", "head")
+    assert kept(trim([*paragraphs(*STORY), label, *others])) == STORY
+    # The headings of the story itself are no links.
+    own = [Block("The night in figures", "head"), *others[1:]]
+    assert own[0].text in kept(trim([*paragraphs(*STORY), label, *own]))
+
+
 def test_a_list_of_links_goes_and_a_list_of_facts_stays() -> None:
     links = [Block("Opinion: why the truce failed", "item", 0.7), Block("Maps: the front", "item", 0.5)]
     facts = [Block("12 drones shot down", "item"), Block("3 people wounded", "item", 0.2)]

@@ -31,6 +31,14 @@ def test_paragraphs_headings_items_rows_and_breaks() -> None:
     ]
 
 
+def test_a_headline_that_is_a_link_elsewhere_on_the_page_is_another_storys() -> None:
+    other, topic = "Forty dead in blast at a fireworks plant", "The night"
+    links = f"<aside><a href='/blast'>{other}</a> <a href='/night'>{topic}</a> <a href='#night'>{MORE}</a></aside>"
+    page = clean(f"<p>{LEAD}</p><ul><li>{other}</li></ul><h2>{topic}</h2><p>{MORE}</p>{links}")
+    assert page.text.split("\n\n") == [LEAD, topic, MORE]
+    assert [(cut.rule, cut.text) for cut in page.cut] == [("related", other)]
+
+
 def test_spaces_are_one_and_characters_composed() -> None:
     page = clean(
         f"<p>{LEAD}</p>\n<p>Zelenskyy&nbsp;met  Erdog\u0306an <a href='/x'>in Ankara</a>, he said.\n{MORE}</p>"

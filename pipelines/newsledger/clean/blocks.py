@@ -25,6 +25,9 @@ FEWEST_CHARACTERS = 60
 # So many letters at its beginning tell a paragraph from the others.
 TELLING = 40
 
+# Shorter links ("Floods in the south") are topics, which a story's own headings name too.
+HEADLINE_WORDS = 5
+
 _BLOCKS = frozenset({"ab", "code", "div", "head", "header", "item", "list", "p", "quote", "row", "table"})
 _OTHERS = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"[^\S\n]+")
@@ -49,6 +52,13 @@ def page_blocks(tree: HtmlElement, url: str, *, fast: bool = False) -> list[Bloc
     if document is None:
         return []
     return _completed(list(_blocks(document.body)), tree)  # type: ignore[union-attr] # it is a dict only if asked for
+
+
+def other_headlines(tree: HtmlElement) -> set[str]:
+    """Return the `letters` of the links to other pages that are long enough to be headlines."""
+    links = (link for link in tree.iter("a") if "#" not in link.get("href", "#"))
+    texts = (link.text_content() for link in links)
+    return {letters(text) for text in texts if len(text.split()) >= HEADLINE_WORDS}
 
 
 def letters(text: str) -> str:

@@ -7,19 +7,24 @@ kept with its rule, so that a reader can check it. Only whole paragraphs are cut
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from newsledger.clean.blocks import Block, letters
 from newsledger.clean.lists import read_list
+from newsledger.clean.signs import find_sign
 
 # A plea or a pointer is short. A longer paragraph that begins like one is the article's.
 LONGEST_MARKED = 320
 # The rule of markers.tsv after which nothing of the article follows; in the first half of the text it is a heading.
 REST, REST_AFTER = "comments", 0.5
+# After "More from The Paper", too, if what follows are headlines that lead away, at least so many.
+RELATED, FEWEST_OTHERS = "related", 2
 # A paragraph that is one link from end to end is the headline of another story.
 ONE_LINK = 0.85
+# "» Floods cut the road": a sign that points on, before a link.
+POINTING = 0.3
 # The items of a related list carry a label before the link: "Opinion: …".
 LINKED_ITEMS = 0.45
 FEWEST_LINKED_WORDS = 3
@@ -63,16 +68,23 @@ _DATE_LINE = re.compile(
     re.I,
 )
 _BYLINE = re.compile(r"(?:by|from)\s+(?P<names>[^!?]{2,80})", re.I)
-_AGO = re.compile(r".{0,80}\b\d+ (?:minute|hour|day|week)s? ago$", re.I)
+_POINTER = re.compile(r"(?:>{1,2}|»|→|▶|►|➤)\s*\S")
 
 
-def trim(blocks: Sequence[Block], *, headlines: Sequence[str] = (), authors: Sequence[str] = ()) -> Trimmed:
+def trim(
+    blocks: Sequence[Block],
+    *,
+    headlines: Sequence[str] = (),
+    authors: Sequence[str] = (),
+    links: Collection[str] = (),
+) -> Trimmed:
     """Return `blocks` without what is not the article's text.
 
-    `headlines` and `authors` are what the page says: repeated at the head of the text, they are cut.
+    `headlines` and `authors` are what the page says: repeated at the head of the text, they are cut. `links` are the
+    `letters` of the page's links to other pages: a paragraph of the same words is the headline of another story.
     """
-    end = _end(blocks)
-    rules = dict.fromkeys(range(end, len(blocks)), REST) | _related_lists(blocks[:end])
+    end, why = _end(blocks)
+    rules = dict.fromkeys(range(end, len(blocks)), why) | _related_lists(blocks[:end])
     outlet: str | None = None
     for number, block in enumerate(blocks[:end]):
         if number in rules:
@@ -85,6 +97,8 @@ def trim(blocks: Sequence[Block], *, headlines: Sequence[str] = (), authors: Seq
                 continue
         if rule := _rule(block, at_edge, number < EDGE, headlines, authors):
             rules[number] = rule
+        elif letters(block.text) in links and not block.text.endswith("."):
+            rules[number] = RELATED
     return Trimmed(
         [block for number, block in enumerate(blocks) if number not in rules],
         [Cut(blocks[number].text, rules[number]) for number in sorted(rules)],
@@ -92,14 +106,23 @@ def trim(blocks: Sequence[Block], *, headlines: Sequence[str] = (), authors: Seq
     )
 
 
-def _end(blocks: Sequence[Block]) -> int:
-    """Return the number of the paragraph from which on nothing is the article's; if there is none, of all."""
+def _end(blocks: Sequence[Block]) -> tuple[int, str]:
+    """Return the number of the paragraph from which on nothing is the article's, and the rule; if none, of all."""
     unread = REST_AFTER * sum(len(block.text) for block in blocks)
     for number, block in enumerate(blocks):
-        if unread <= 0 and len(block.text) <= LONGEST_MARKED and _markers()[REST].match(block.text):
-            return number
+        if unread <= 0 and len(block.text) <= LONGEST_MARKED:
+            if _markers()[REST].match(block.text):
+                return number, REST
+            if _markers()[RELATED].match(block.text) and _are_other_stories(blocks[number + 1 :]):
+                return number, RELATED
         unread -= len(block.text)
-    return len(blocks)
+    return len(blocks), REST
+
+
+def _are_other_stories(blocks: Sequence[Block]) -> bool:
+    """Tell whether all headings are links, as in a list of other stories with a summary below each."""
+    headings = [block.linked for block in blocks if block.kind == "head"]
+    return len(headings) >= FEWEST_OTHERS and min(headings) >= LINKED_ITEMS
 
 
 def _rule(block: Block, at_edge: bool, at_head: bool, headlines: Sequence[str], authors: Sequence[str]) -> str | None:
@@ -112,9 +135,20 @@ def _rule(block: Block, at_edge: bool, at_head: bool, headlines: Sequence[str], 
         return "byline"
     if _DATE_LINE.fullmatch(text):
         return "date"
-    if block.linked >= ONE_LINK and block.kind != "div" and len(text.split()) >= FEWEST_LINKED_WORDS:
-        return "related"
-    return next((rule for rule, pattern in _markers().items() if pattern.match(text)), None)
+    if _leads_away(block):
+        return RELATED
+    if rule := next((rule for rule, pattern in _markers().items() if pattern.match(text)), None):
+        return rule
+    return "wall" if find_sign([text], only_to_reader=True) else None
+
+
+def _leads_away(block: Block) -> bool:
+    """Tell whether a paragraph is a link to another story, and no piece of a sentence that the markup tore apart."""
+    if block.linked >= POINTING and _POINTER.match(block.text):
+        return True
+    if block.linked < ONE_LINK or block.kind == "div" or len(block.text.split()) < FEWEST_LINKED_WORDS:
+        return False
+    return block.text[0].isupper() or not block.text.endswith(".")
 
 
 def _related_lists(blocks: Sequence[Block]) -> dict[int, str]:
@@ -127,7 +161,7 @@ def _related_lists(blocks: Sequence[Block]) -> dict[int, str]:
             end += 1
         items = blocks[start:end]
         if items and sum(item.linked for item in items) / len(items) >= LINKED_ITEMS:
-            found.update(dict.fromkeys(range(start, end), "related"))
+            found.update(dict.fromkeys(range(start, end), RELATED))
         start = max(end, start + 1)
     return found
 

@@ -7,20 +7,27 @@ becomes of a page that is none; it is kept and gives no claims.
 
 import re
 from enum import StrEnum
-from functools import cache
+from urllib.parse import urlsplit
 
+from lxml.etree import tostring
 from lxml.html import HtmlElement
 
-from newsledger.clean.lists import read_list
 from newsledger.clean.metadata import Metadata, is_article_type
+from newsledger.clean.signs import Sign, find_sign
 
 # A bulletin of two sentences is an article; a headline with a lead cut short is not.
 FEWEST_WORDS = 25
 # A page that asks for consent, a password or a captcha says so in few words. A longer text speaks about it.
 FEW_WORDS = 150
+# "Page not found | The Paper". A longer headline tells of it: "Page not found: how an archive vanished in one night".
+LONGEST_SIGN = 8
+# A page that shows more words than this without its script did not need it.
+SHELL_WORDS = 200
 # The text of an index page is made of its links. Shorter links ("Sport") also stand in stories.
 INDEX_LINKED = 0.5
 INDEX_LINKS, LINK_WORDS = 3, 4
+# Paragraphs that sum up the page that a headline leads to.
+MOST_SUMMARIES = 2
 
 
 class Kind(StrEnum):
@@ -40,7 +47,14 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"  # the extractor failed on it, or took too long
 
 
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_PARTS = re.compile(r"\s+[|–—·»-]\s+")
 _ROOT = re.compile(r"https?://[^/]+/?(?:[?#].*)?$")
+_LIST_PATH = re.compile(
+    r"/(?:category|categories|tags?|topics?|authors?|sections?|archives?|search)/[^/]+/?$|/page/\d+/?$"
+)
+# The footer of every page says "Manage cookies".
+_NOT_SEEN = "self::script or self::style or self::template or self::header or self::nav or self::footer"
 
 
 def classify(
@@ -53,12 +67,14 @@ def classify(
     words = len(text.split())
     if page is not None and tree is not None:
         is_article = any(map(is_article_type, page.types))
-        if words < FEW_WORDS and not (is_article and words >= FEWEST_WORDS) and (found := _find_sign(tree)):
-            return found
-        if not is_article and (why := _is_index(page, tree, raw)):
+        if found := _wall(text, raw, page, tree, is_story=is_article or bool(page.published)):
+            return Kind(found.kind), found.reason
+        if why := _is_index(page, tree, raw, is_article=is_article):
             return Kind.INDEX, why
-        if words < FEWEST_WORDS and any("video" in kind for kind in page.types):
+        if _shows_video(page) and words < (FEWEST_WORDS if is_article else FEW_WORDS):
             return Kind.VIDEO, "the page shows a video and tells no story"
+        if words < FEWEST_WORDS and (found := _seen_anywhere(tree)):
+            return Kind(found.kind), found.reason
         if not words:
             return Kind.NOT_ARTICLE, "the page has no main text"
     if language not in {"en", None}:
@@ -68,26 +84,76 @@ def classify(
     return Kind.ARTICLE, "the text is long enough and in English"
 
 
-def _find_sign(tree: HtmlElement) -> tuple[Kind, str] | None:
-    texts = tree.xpath("//text()[not(parent::script or parent::style or parent::template)]")
-    visible = " ".join(" ".join(texts).split())
-    for kind, reason, sign in _signs():
-        if found := sign.search(visible):
-            return kind, f"{reason}: “{found[0]}”"
-    return None
+def _wall(text: str, raw: str, page: Metadata, tree: HtmlElement, *, is_story: bool) -> Sign | None:
+    """Return what stands in a story's place, judged by its headline and its main text.
+
+    A page that says when it was published, or that it is an article, is one as long as enough is left of its text
+    without the sentences that speak to the reader; of others, whole paragraphs do not count.
+    """
+    words = len(text.split())
+    if not is_story or words < FEWEST_WORDS:
+        parts = [part for headline in page.headlines for part in (headline, *_PARTS.split(headline))]
+        if found := find_sign(part for part in parts if len(part.split()) <= LONGEST_SIGN):
+            return found
+    if words >= FEW_WORDS or not find_sign(spoken := _SENTENCES.split(raw), only_to_reader=True):
+        return None
+    pieces = _SENTENCES.split(text) if is_story else text.split("\n\n")
+    left = sum(len(piece.split()) for piece in pieces if not find_sign([piece], only_to_reader=True))
+    return None if left >= FEWEST_WORDS else find_sign(spoken, without=_without(tree), only_to_reader=True)
 
 
-def _is_index(page: Metadata, tree: HtmlElement, raw: str) -> str | None:
-    if "collectionpage" in page.types or ("og:website" in page.types and _ROOT.match(page.canonical or "")):
+def _seen_anywhere(tree: HtmlElement) -> Sign | None:
+    """Return what a page without a main text says it is, in its source or anywhere in what can be seen."""
+    if found := find_sign([tostring(tree, encoding="unicode")], where="markup"):
+        return found
+    return find_sign([_seen(tree)], without=_without(tree))
+
+
+def _seen(tree: HtmlElement) -> str:
+    return " ".join(" ".join(tree.xpath(f"//text()[not(ancestor::*[{_NOT_SEEN}])]")).split())
+
+
+def _without(tree: HtmlElement) -> list[Kind]:
+    """Return the kinds that the page cannot be: it did not need its script if it shows much without it."""
+    return [Kind.SHELL] if len(_seen(tree).split()) >= SHELL_WORDS else []
+
+
+def _is_index(page: Metadata, tree: HtmlElement, raw: str, *, is_article: bool) -> str | None:
+    # A blog system calls its lists "og:article" too.
+    if "collectionpage" in page.types and not any(map(is_article_type, page.types - {"og:article"})):
         return "the page says that it lists others"
+    if is_article:
+        return None
+    address = page.canonical or ""
+    if "og:website" in page.types and _ROOT.match(address):
+        return "the page says that it lists others"
+    if not page.published and _LIST_PATH.search(urlsplit(address).path):
+        return "its address is that of a list"
     links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
     in_text = [link for link in links if len(link.split()) >= LINK_WORDS and link in raw]
     linked = sum(map(len, in_text))
     if len(in_text) >= INDEX_LINKS and linked > INDEX_LINKED * len(raw):
         return f"{linked / len(raw):.0%} of the text are links to other pages"
+    summaries = [text for text in _summaries(tree) if text in raw]
+    if len(summaries) >= INDEX_LINKS and sum(map(len, summaries)) > INDEX_LINKED * len(raw):
+        return f"its text are the summaries of {len(summaries)} other pages"
     return None
 
 
-@cache
-def _signs() -> list[tuple[Kind, str, re.Pattern[str]]]:
-    return [(Kind(row["kind"]), row["reason"], re.compile(row["pattern"], re.I)) for row in read_list("signs")]
+def _summaries(tree: HtmlElement) -> set[str]:
+    """Return the paragraphs that stand, alone or by two, in one box with a headline that leads to another page."""
+    found: set[str] = set()
+    for heading in tree.xpath("//*[self::h2 or self::h3 or self::h4][.//a[@href] or ancestor::a[@href]]"):
+        if len(heading.text_content().split()) < LINK_WORDS:
+            continue
+        for box in (heading.getparent(), heading.getparent().getparent()):
+            paragraphs = [] if box is None else box.findall(".//p")
+            if paragraphs:
+                texts = [" ".join(paragraph.text_content().split()) for paragraph in paragraphs]
+                found |= {text for text in texts if text} if len(texts) <= MOST_SUMMARIES else set()
+                break
+    return found
+
+
+def _shows_video(page: Metadata) -> bool:
+    return any(kind.startswith(("video", "og:video")) for kind in page.types)

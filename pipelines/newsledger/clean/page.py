@@ -12,7 +12,7 @@ from unicodedata import normalize
 import py3langid
 from trafilatura import load_html
 
-from newsledger.clean.blocks import Block, page_blocks
+from newsledger.clean.blocks import Block, other_headlines, page_blocks
 from newsledger.clean.boilerplate import Cut, Trimmed, trim
 from newsledger.clean.dates import Published, published
 from newsledger.clean.kind import Kind, classify
@@ -96,7 +96,7 @@ def clean_page(
     stated = [*page.published, *_hinted(hints)]
     when = published(stated, url=url, country=hints.country, latest=hints.latest, tree=tree, time_tags=time_tags(tree))
     blocks = page_blocks(tree, url, fast=fast)
-    trimmed = trim(blocks, headlines=page.headlines, authors=page.authors)
+    trimmed = trim(blocks, headlines=page.headlines, authors=page.authors, links=other_headlines(tree))
     text = _join(trimmed.kept)
     language = _language(text, page.language or hints.language)
     raw = " ".join(block.text for block in blocks)
