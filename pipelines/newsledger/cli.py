@@ -1,4 +1,4 @@
-"""The command line: ``newsledger run``, ``ui``, ``extract``, ``annotate``, ``clean``, ``sql``, ``trace`` and more.
+"""The command line: ``newsledger run``, ``ui``, ``fetch``, ``clean``, ``extract``, ``sql``, ``trace`` and more.
 
 Belongs here: options, exit codes (0 done, 1 a check or a step stopped it, 2 used wrongly) and the wiring of
 each command to the stage that does the work. Does not: that work, or how results look (`show`). Heavy
@@ -158,6 +158,29 @@ def clean(
     for page in clean_inputs(inputs, problems):
         typer.echo(show.to_json(page))
     problems.exit_if_any()
+
+
+@app.command()
+def fetch(
+    urls: Annotated[list[str], typer.Argument(help="Addresses of pages, feeds or sitemaps.")],
+    form: Annotated[Format, typer.Option("--format", help="How to print what came: table or jsonl.")] = Format.table,
+) -> None:
+    """Fetch addresses as a night would, beside its editions, and show how each ended and where the bytes are."""
+    from newsledger.config import Settings
+    from newsledger.fetch import fetch_addresses
+    from newsledger.fetch.visit import GOOD
+
+    settings = Settings.from_environment()
+    with _progress_bars() as progress:
+        visits = fetch_addresses(urls, settings, progress)
+    if form is Format.table:
+        show.console().print(show.fetched(visits, settings.home))
+    else:
+        _only_jsonl(form)
+        for visit in visits:
+            typer.echo(show.to_json(visit.values()))
+    if any(visit.outcome not in GOOD for visit in visits):
+        raise typer.Exit(EXIT_STOPPED)
 
 
 @app.command()

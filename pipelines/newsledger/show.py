@@ -10,10 +10,11 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -23,6 +24,7 @@ from newsledger.errors import usage_error
 if TYPE_CHECKING:
     import polars as pl  # 0.4 s to import: the commands that start fast do without
 
+    from newsledger.fetch.visit import Visit
     from newsledger.summary import FailedCheck, Summary
     from newsledger.trace import Slot, Trace
 
@@ -188,6 +190,40 @@ def pairs(facts: Iterable[tuple[str, Any]]) -> Table:
         if value is not None and value != "":
             table.add_row(name, value if isinstance(value, Text) else Text(_cell(value)))
     return table
+
+
+def fetched(visits: "Sequence[Visit]", home: Path) -> Group:
+    """Return what came of each address that was fetched by hand, and where its bytes are in the data folder `home`."""
+    from newsledger.fetch.visit import MEANINGS, READABLE
+
+    parts: list[RenderableType] = []
+    for visit in visits:
+        charset = f"{visit.charset}  ({visit.charset_source}, {visit.replaced} replaced)" if visit.charset else None
+        size = f"{visit.bytes:,} bytes  ({visit.bytes_sent:,} as sent)" if visit.bytes is not None else None
+        requests = f"{visit.tries} requests, {visit.hops} redirects, {visit.seconds or 0.0:.3f} s"
+        parts += [
+            _heading(visit.url),
+            pairs(
+                [
+                    ("outcome", f"{visit.outcome}  ({MEANINGS[visit.outcome]})"),
+                    ("reason", visit.reason),
+                    ("status", visit.status),
+                    ("asked", requests),
+                    ("ask again", visit.retry_at),
+                    ("answered by", visit.final_url if visit.final_url != visit.url else None),
+                    ("type", visit.content_type),
+                    ("charset", charset),
+                    ("size", size),
+                    ("etag", visit.etag),
+                    ("last modified", visit.last_modified),
+                    ("sha256", visit.sha256),
+                    ("archive", f"{home / visit.warc_file} at byte {visit.warc_offset}" if visit.warc_file else None),
+                ]
+            ),
+        ]
+    pages = {visit.warc_file for visit in visits if visit.warc_file and visit.outcome in READABLE}
+    parts += [Text(f"What the cleaner makes of it: newsledger clean {home / file}") for file in sorted(pages)]
+    return Group(*parts)
 
 
 def night(summary: "Summary") -> Group:

@@ -36,6 +36,9 @@ class Server:
     address: str = ""
     replies: dict[str, Reply | Callable[[Message], Reply]] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)  # when each of the requests came
+    answering: int = 0
+    most_at_once: int = 0
 
     def url(self, path: str) -> str:
         return self.address + path
@@ -56,7 +59,16 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*request)
 
     def do_GET(self) -> None:
+        self.told.times.append(time.monotonic())
         self.told.requests.append((self.path, dict(self.headers.items())))
+        self.told.answering += 1
+        self.told.most_at_once = max(self.told.most_at_once, self.told.answering)
+        try:
+            self.answer()
+        finally:
+            self.told.answering -= 1
+
+    def answer(self) -> None:
         reply = self.told.replies.get(self.path, Reply(b"nothing here", 404))
         reply = reply if isinstance(reply, Reply) else reply(self.headers)
         if reply.raw is not None:

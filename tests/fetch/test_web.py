@@ -60,7 +60,7 @@ def test_a_status_ends_in_its_outcome(server, look_at, status, outcome):
     row = look_at(server.serve("/a", Reply(status=status, body=b"" if status in (204, 304) else b"sorry")))
     assert (row["outcome"], row["status"]) == (outcome, status)
     assert str(status) in row["reason"]
-    assert row["tries"] == (3 if status >= 500 else 1)
+    assert row["tries"] == (3 if status >= 500 else 2 if status == 304 else 1)
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ class TestTime:
         when = format_datetime(datetime.now(UTC) + timedelta(days=400), usegmt=True)
         row = look_at(server.serve("/a", Reply(status=503, headers={"Retry-After": when})))
         assert row["outcome"] == "deferred"
-        assert "86400 s" in row["reason"]
+        assert timedelta(hours=23) < row["retry_at"] - row["fetched_at"] < timedelta(hours=25)
 
     def test_a_host_that_asked_for_a_long_pause_is_not_asked_again_in_this_run(self, server, fetch):
         server.serve("/feed", Reply(rss(*(item(server.url(f"/{n}")) for n in range(4)))))

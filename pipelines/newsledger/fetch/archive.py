@@ -4,7 +4,10 @@ Belongs here: writing and reading records. Does not: which records belong to a f
 that others made, as a source (`warcs`).
 """
 
+import errno
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -13,9 +16,11 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord
 from warcio.warcwriter import WARCWriter
 
+from newsledger.errors import usage_error
 from newsledger.fetch.body import BodyError, unpack
 from newsledger.fetch.visit import Answer
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # A record was unpacked once before it was archived; this only bounds what a tampered file can do.
 _MAX_BODY = 64 << 20
 
@@ -33,6 +38,19 @@ class Record:
     status: int | None = None
     content_type: str | None = None  # the whole header, with its charset
     headers: tuple[tuple[str, str], ...] = ()
+
+
+@contextmanager
+def writing_to(home: Path) -> Iterator[None]:
+    """Say of a full disk that it is full: UsageError, with what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise usage_error(
+            f"The disk of {home} is full", "Free some space and run again: it goes on where it ended."
+        ) from error
 
 
 def append(file: BinaryIO, url: str, answer: Answer) -> None:

@@ -11,28 +11,24 @@ same as in one of the 14 days before is not archived again: its row points to th
 """
 
 import asyncio
-import errno
-import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import polars as pl
 
-from newsledger.config import CONTACT_VARIABLE, Settings, Source
+from newsledger.config import Settings, Source
 from newsledger.errors import usage_error
 from newsledger.fetch import journal
+from newsledger.fetch.archive import writing_to
 from newsledger.fetch.hosts import only_run
 from newsledger.fetch.local import fetch_files, fetch_warcs
 from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.remote import RemoteSource
-from newsledger.fetch.robots import RobotsCache
 from newsledger.fetch.rows import documents
 from newsledger.fetch.web import open_web
 from newsledger.progress import Progress, silent
-
-log = logging.getLogger(__name__)
 
 
 def fetch_edition(
@@ -55,16 +51,8 @@ def fetch_edition(
     pending = [s for s in sources if look_again or not journal.is_complete(settings, edition, s.name)]
     if pending:
         secrets = {source.name: _secrets(source) for source in pending}
-        with only_run(settings.home):
-            try:
-                asyncio.run(_Run(pending, edition, settings, policy, progress).fetch(secrets))
-            except OSError as error:
-                if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-                    raise
-                raise usage_error(
-                    f"The disk of {settings.home} is full",
-                    "Free some space and run again: it goes on where it ended.",
-                ) from error
+        with only_run(settings.home), writing_to(settings.home):
+            asyncio.run(_Run(pending, edition, settings, policy, progress).fetch(secrets))
     return documents(edition, ((source, journal.visits(settings, edition, source.name)) for source in sources))
 
 
@@ -108,20 +96,31 @@ class _Run:
         parts: Mapping[str, journal.Part],
         secrets: Mapping[str, Mapping[str, str]],
     ) -> None:
-        if self._settings.contact is None:
-            log.warning("%s is not set: webmasters will not know whom to write to", CONTACT_VARIABLE)
-        cache = RobotsCache(self._settings.home / "robots", self._policy.robots_age)
-        async with open_web(self._policy, cache, self._settings.contact) as web:
+        async with open_web(self._policy, self._settings.home, self._settings.contact) as web:
             remotes = [
                 RemoteSource(s, self._edition, parts[s.name], web, self._policy, secrets[s.name]) for s in sources
             ]
-            await asyncio.gather(*(remote.discover() for remote in remotes))
+            await _all(remote.discover() for remote in remotes)
             # In the order of the sources, so that which of two feeds an article counts to is no race.
             taken: set[str] = set()
             for remote in remotes:
                 remote.choose(taken)
                 self._meter.expect(len(remote.links))
-            await asyncio.gather(*(remote.fetch(self._meter) for remote in remotes))
+            await _all(remote.fetch(self._meter) for remote in remotes)
+
+
+async def _all(steps: Iterable[Coroutine[None, None, None]]) -> None:
+    """Do all `steps` at once. The first that fails, as on a full disk, ends the others and is the error."""
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for step in steps:
+                tasks.create_task(step)
+    except ExceptionGroup as errors:
+        raise _first(errors) from errors
+
+
+def _first(error: Exception) -> Exception:
+    return _first(error.exceptions[0]) if isinstance(error, ExceptionGroup) else error
 
 
 def _secrets(source: Source) -> dict[str, str]:

@@ -1,82 +1,131 @@
 """Taking turns at a host: one request at a time, one per delay, and none where a host asks to be left alone.
 
-Belongs here: the pace of one run, and the lock that keeps two runs from asking the same hosts at once. Does not:
-what robots.txt allows (`robots`), requests (`web`).
+Belongs here: the pace of one run, and the lock that keeps two runs from writing into one edition. Does not: what is
+known of a host between runs and processes (`pace`), what robots.txt allows (`robots`), requests (`web`).
 """
 
 import asyncio
 import fcntl
 import os
+import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from newsledger.errors import usage_error
+from newsledger.fetch.pace import Pace, held
 from newsledger.fetch.policy import FetchPolicy
+
+_POLL = 0.05  # seconds between two looks whether another process is done with a host
+_LONGEST_REST = 86_400.0
+# What a host is left alone for that is too busy (429) and does not say for how long; doubled each time in a row.
+_DEFAULT_REST = 30.0
+_JITTER = 0.1  # of a rest; so that not all of its pages, runs and machines come back in the same moment
 
 
 class HostClosedError(Exception):
-    """The host is not asked any more in this run; the message says why."""
+    """The host is not asked any more in this run; the message says why. `until` is when another run may ask."""
+
+    def __init__(self, why: str, until: datetime) -> None:
+        super().__init__(why)
+        self.until = until
 
 
 @dataclass(slots=True)
 class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    next_at: float = 0.0
-    failures: int = 0
-    closed: str | None = None
+    failures: int = 0  # in a row
+    rests: int = 0  # in a row
+    closed: HostClosedError | None = None
+
+
+class Turn:
+    """A host while it is asked."""
+
+    def __init__(self, host: str, state: _Host, pace: Pace, policy: FetchPolicy) -> None:
+        self._host = host
+        self._state = state
+        self._pace = pace
+        self._policy = policy
+
+    def answered(self) -> None:
+        """Note that the host works."""
+        self._state.failures = self._state.rests = 0
+
+    def failed(self, reason: str) -> None:
+        """Note that the host did not answer; after `policy.breaker` times in a row it is closed for this run."""
+        self._state.failures += 1
+        if self._state.failures >= self._policy.breaker:
+            why = f"{self._host} failed {self._state.failures} times in a row, the last time: {reason}"
+            self._close(why, self._policy.cool_down)
+
+    def rest(self, seconds: float | None) -> None:
+        """Leave the host alone for the `seconds` that it asks for; None if it does not say.
+
+        It is closed for this run if that is longer than `policy.max_wait`, or the `policy.breaker`-th time in a row.
+        """
+        if seconds is None:
+            seconds = _DEFAULT_REST * 2.0**self._state.rests
+        self._state.rests += 1
+        seconds = min(seconds, _LONGEST_REST)
+        if seconds > self._policy.max_wait or self._state.rests >= self._policy.breaker:
+            self._close(f"{self._host} asked to be left alone for {seconds:.0f} s", seconds)
+        else:
+            self._pace.rest(_with_jitter(seconds), None)
+
+    @property
+    def closed_until(self) -> datetime | None:
+        """When another run may ask the host; None while this one may."""
+        return self._state.closed.until if self._state.closed else None
+
+    def _close(self, why: str, seconds: float) -> None:
+        until = self._pace.rest(_with_jitter(seconds), why)
+        self._state.closed = HostClosedError(why, until)
 
 
 class Hosts:
-    """The pace of every host in one run."""
+    """The pace of every host in one run, which all runs and processes share by way of `folder`."""
 
-    def __init__(self, policy: FetchPolicy) -> None:
+    def __init__(self, policy: FetchPolicy, folder: Path) -> None:
         self._policy = policy
+        self._folder = folder
         self._hosts: dict[str, _Host] = {}
         self._slots = asyncio.Semaphore(policy.parallel)
 
     @asynccontextmanager
-    async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
+    async def turn(self, host: str, delay: float) -> AsyncIterator[Turn]:
         """Wait until `host` may be asked, and hold it while the request runs; HostClosedError if it may not be.
 
         The delay counts from the start of one request to the start of the next.
         """
-        state = self._state(host)
+        state = self._hosts.setdefault(host, _Host())
         async with state.lock:
-            self._check(state)
-            clock = asyncio.get_running_loop().time
-            await asyncio.sleep(max(0.0, state.next_at - clock()))
-            async with self._slots:
-                state.next_at = clock() + (delay if self._policy.delay is None else self._policy.delay)
-                yield
+            if state.closed is not None:
+                raise state.closed
+            wait = 0.0
+            while True:
+                await asyncio.sleep(wait)
+                async with self._slots:
+                    with held(self._folder, host) as pace:
+                        wait = self._wait(state, pace) if pace else _POLL
+                        if pace is not None and wait <= 0:
+                            pace.ask(delay)
+                            yield Turn(host, state, pace, self._policy)
+                            return
 
-    def answered(self, host: str) -> None:
-        """Note that `host` works."""
-        self._state(host).failures = 0
+    def _wait(self, state: _Host, pace: Pace) -> float:
+        """Return the seconds until the host may be asked; HostClosedError if that is too long to wait for."""
+        if pace.why is not None and pace.resting() > self._policy.max_wait:
+            state.closed = HostClosedError(pace.why, datetime.fromtimestamp(pace.rests_until, UTC))
+            raise state.closed
+        return pace.wait()
 
-    def failed(self, host: str, reason: str) -> None:
-        """Note that `host` did not answer; after `policy.breaker` times in a row it is closed for this run."""
-        state = self._state(host)
-        state.failures += 1
-        if state.failures >= self._policy.breaker and state.closed is None:
-            state.closed = f"{host} failed {state.failures} times in a row, the last time: {reason}"
 
-    def rest(self, host: str, seconds: float) -> None:
-        """Leave `host` alone for `seconds`; for longer than `policy.max_wait`, for the rest of the run."""
-        state = self._state(host)
-        if seconds > self._policy.max_wait:
-            state.closed = f"{host} asked to be left alone for {seconds:.0f} s"
-        else:
-            state.next_at = max(state.next_at, asyncio.get_running_loop().time() + seconds)
-
-    def _state(self, host: str) -> _Host:
-        return self._hosts.setdefault(host, _Host())
-
-    @staticmethod
-    def _check(state: _Host) -> None:
-        if state.closed is not None:
-            raise HostClosedError(state.closed)
+def _with_jitter(seconds: float) -> float:
+    """Return `seconds` and a little more, at most a day."""
+    return min(seconds * (1 + _JITTER * random.random()), _LONGEST_REST)  # noqa: S311, no secret hangs on it
 
 
 @contextmanager
@@ -90,7 +139,7 @@ def only_run(home: Path) -> Iterator[None]:
         except BlockingIOError:
             raise usage_error(
                 f"Another run is fetching into {home}",
-                "Wait for it to end: two would ask the same hosts twice as fast.",
+                "Wait for it to end: two would write into the same edition.",
             ) from None
         yield
     finally:

@@ -21,15 +21,18 @@ from newsledger.config import Settings
 from newsledger.errors import UsageError, usage_error
 from newsledger.fetch import archive
 from newsledger.fetch.rows import look, of_copy
-from newsledger.fetch.visit import READABLE, Answer, Link, Outcome, Visit
+from newsledger.fetch.visit import GOOD, PAGE, Answer, Link, Outcome, Visit
 
 _PARTIAL = ".partial"
-_GOOD = READABLE | {Outcome.LISTED, Outcome.LISTING_DAMAGED}
-_MEMORY_DAYS = 14  # how far back an unchanged page is recognised
+_MEMORY_DAYS = 14  # how far back an unchanged page, and one that is gone, is recognised
 
 
 class Part:
-    """One part while it is written. `done` holds what a killed run had finished of it."""
+    """One part while it is written.
+
+    `done` holds what a killed run had finished of it, by URL; `remembered` the last good copy, of this and earlier
+    editions; `buried` the pages that are not asked for again, with the answer that says so.
+    """
 
     def __init__(self, settings: Settings, edition: date, source: str) -> None:
         self._home = settings.home
@@ -41,7 +44,7 @@ class Part:
         self._journal = self.folder / f"{self.stem}.jsonl"
         self._warc = self.folder / f"{self.stem}.warc.gz"
         self.done: dict[str, Visit] = {}
-        self.remembered = _remembered(settings, edition, source)
+        self.remembered, self.buried = _remembered(settings, edition, source)
         end = self._resume()
         self._lines: TextIO = _partial(self._journal).open("a", encoding="utf-8")
         self._records: BinaryIO = _partial(self._warc).open("ab")
@@ -143,7 +146,7 @@ def merge(earlier: Visit, later: Visit) -> Visit:
     The later look counts, unless it found the same bytes or failed where the earlier one has the page: a server
     that is down at noon does not take back what it gave at midnight. What the listing says is always the latest.
     """
-    failed = earlier.outcome in _GOOD and later.outcome not in _GOOD
+    failed = earlier.outcome in GOOD and later.outcome not in GOOD
     same = later.sha256 is not None and later.sha256 == earlier.sha256
     if not (failed or same):
         return later
@@ -151,18 +154,33 @@ def merge(earlier: Visit, later: Visit) -> Visit:
     return replace(earlier, canonical_url=canonical, title_hint=later.title_hint, published_hint=later.published_hint)
 
 
-def _remembered(settings: Settings, edition: date, source: str) -> dict[str, Visit]:
-    """Return the last good copy of each URL of `source`, of `edition` and the days before it, that is still there."""
+def _remembered(settings: Settings, edition: date, source: str) -> tuple[dict[str, Visit], dict[str, Visit]]:
+    """Return what `Part` remembers and what it has buried, from `edition` and the days before it.
+
+    A page is buried that was taken down for good, or not found in two editions in a row.
+    """
     known: dict[str, Visit] = {}
+    buried: dict[str, Visit] = {}
+    missing: set[str] = set()
     for days in range(_MEMORY_DAYS, -1, -1):
         try:
             seen = visits(settings, edition - timedelta(days=days), source)
         except UsageError:  # a damaged journal of another night is that night's matter
             continue
-        known.update((url, visit) for url, visit in seen.items() if visit.archived and visit.outcome in _GOOD)
+        known.update((url, visit) for url, visit in seen.items() if visit.archived and visit.outcome in GOOD)
+        for url, visit in seen.items():
+            if visit.role != PAGE or not visit.tries:
+                continue
+            if visit.outcome is Outcome.GONE or (visit.outcome is Outcome.NOT_FOUND and url in missing):
+                buried[url] = visit
+            elif visit.outcome is Outcome.NOT_FOUND:
+                missing.add(url)
+            elif visit.outcome in GOOD:
+                missing.discard(url)
+                buried.pop(url, None)
     files = {visit.warc_file for visit in known.values() if visit.warc_file is not None}
     there = {file for file in files if (settings.home / file).is_file()}
-    return {url: visit for url, visit in known.items() if visit.warc_file in there}
+    return {url: visit for url, visit in known.items() if visit.warc_file in there}, buried
 
 
 def _partial(path: Path) -> Path:

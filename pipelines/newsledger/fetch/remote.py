@@ -17,7 +17,7 @@ from newsledger.fetch.journal import Part
 from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.sitemaps import read_sitemap
-from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Listing, Outcome
+from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Listing, Outcome, Visit
 from newsledger.fetch.web import Request, Web, origin
 
 _MAX_DEPTH = 3  # of sitemap indexes
@@ -103,11 +103,15 @@ class RemoteSource:
 
     async def fetch(self, meter: Meter) -> None:
         """Look at the chosen pages."""
-        await asyncio.gather(*(self._fetch_page(link, meter) for link in self.links))
+        async with asyncio.TaskGroup() as tasks:
+            for link in self.links:
+                tasks.create_task(self._fetch_page(link, meter))
 
     async def _fetch_page(self, link: Link, meter: Meter) -> None:
         if link.url not in self._part.done:
-            self._part.note(PAGE, link, await self._web.get(link.url, self._asking(link)))
+            buried = self._part.buried.get(link.url)
+            answer = _again(buried) if buried else await self._web.get(link.url, self._asking(link))
+            self._part.note(PAGE, link, answer)
         meter.count()
 
     def _asking(self, link: Link) -> Request:
@@ -164,6 +168,13 @@ class RemoteSource:
     def _too_old(self, link: Link) -> bool:
         said = link.published or link.modified
         return self._oldest is not None and said is not None and date.fromisoformat(said[:10]) < self._oldest
+
+
+def _again(buried: Visit) -> Answer:
+    """Return the answer that a page gave which is not asked for again."""
+    reason = f"status {buried.status} on {buried.fetched_at:%Y-%m-%d}; not asked again for two weeks"
+    final_url = buried.final_url or buried.url
+    return Answer(buried.outcome, final_url, buried.fetched_at, reason, buried.status, tries=0)
 
 
 def _newest_first(links: "tuple[Link, ...] | list[Link]") -> list[Link]:

@@ -33,7 +33,7 @@ class Rules:
         if not self._parsed.can_fetch(url, AGENT):
             return Outcome.BLOCKED_BY_ROBOTS, "robots.txt does not allow it"
         if self.delay > max_delay:
-            return Outcome.BLOCKED_BY_ROBOTS, f"robots.txt asks for {self.delay:.0f} s between requests"
+            return Outcome.CRAWL_DELAY_TOO_LONG, f"robots.txt asks for {self.delay:.0f} s between requests"
         return None
 
 
@@ -55,15 +55,15 @@ class RobotsCache:
         where there is one, is better than that.
         """
         if answer.status == 200 and answer.body is not None:
-            # A byte order mark before the first group would hide that group.
-            rules = Rules(answer.body[:_MAX_PARSED].decode("utf-8-sig", "replace"))
-        elif answer.status is not None and 400 <= answer.status < 500 and answer.status != 429:
+            rules = Rules(_text(answer.body))
+        elif answer.status == 204 or (answer.status != 429 and 400 <= (answer.status or 0) < 500):
             rules = Rules()
         elif answer.outcome in (Outcome.BAD_REDIRECT, Outcome.BAD_ADDRESS):
             rules = Rules()  # RFC 9309: more than five redirects count as unavailable, which allows
         else:
-            # A host that cannot be reached is told as that, not as a matter of robots.txt.
-            outcome = Outcome.BLOCKED_BY_ROBOTS if answer.status is not None else answer.outcome
+            # A host that cannot be reached or asks for a pause is told as that, not as a matter of robots.txt.
+            unreached = answer.status is None or answer.outcome is Outcome.DEFERRED
+            outcome = answer.outcome if unreached else Outcome.BLOCKED_BY_ROBOTS
             refusal = outcome, f"robots.txt cannot be read: {answer.reason or answer.outcome}"
             return self._read(origin, None) or Rules(refusal=refusal)
         self._write(origin, rules)
@@ -83,3 +83,10 @@ class RobotsCache:
     def _write(self, origin: str, rules: Rules) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._path(origin).write_text(json.dumps({"at": time.time(), "text": rules.text}), "utf-8")
+
+
+def _text(body: bytes) -> str:
+    """Return the lines that are parsed. One that is cut in two would allow or forbid another path than it names."""
+    if len(body) > _MAX_PARSED:
+        body = body[:_MAX_PARSED].rpartition(b"\n")[0]
+    return body.decode("utf-8-sig", "replace")  # a byte order mark before the first group would hide that group

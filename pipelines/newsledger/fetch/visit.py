@@ -29,6 +29,7 @@ class Outcome(StrEnum):
     CHALLENGE = "challenge"
     SOFT_404 = "soft_404"
     BLOCKED_BY_ROBOTS = "blocked_by_robots"
+    CRAWL_DELAY_TOO_LONG = "crawl_delay_too_long"
     BLOCKED_ADDRESS = "blocked_address"
     BAD_ADDRESS = "bad_address"
     BAD_REDIRECT = "bad_redirect"
@@ -60,7 +61,8 @@ MEANINGS: dict[Outcome, str] = {
     Outcome.REFUSED: "The server turned the request down with another 4xx status.",
     Outcome.CHALLENGE: "A bot challenge came in place of the page.",
     Outcome.SOFT_404: "The address leads to the home page, or to the same page as others of its host.",
-    Outcome.BLOCKED_BY_ROBOTS: "robots.txt does not allow it, could not be read, or asks for too long a delay.",
+    Outcome.BLOCKED_BY_ROBOTS: "robots.txt does not allow it, or could not be read.",
+    Outcome.CRAWL_DELAY_TOO_LONG: "robots.txt asks for more time between two requests than a night has.",
     Outcome.BLOCKED_ADDRESS: "The host is no public address; private networks are never asked.",
     Outcome.BAD_ADDRESS: "It, or what it redirects to, is no http(s) address.",
     Outcome.BAD_REDIRECT: "It redirects in a loop, too often, or to nowhere.",
@@ -79,6 +81,8 @@ MEANINGS: dict[Outcome, str] = {
 
 # The outcomes of pages whose body is in the archive and may be cleaned.
 READABLE = frozenset({Outcome.FETCHED, Outcome.NOT_MODIFIED, Outcome.UNCHANGED})
+# Those of pages and listings that gave what was looked for.
+GOOD = READABLE | {Outcome.LISTED, Outcome.LISTING_DAMAGED}
 
 PAGE, LISTING = "page", "listing"
 

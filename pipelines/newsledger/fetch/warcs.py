@@ -21,8 +21,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newsledger.fetch import archive
 from newsledger.fetch.policy import FetchPolicy
+from newsledger.fetch.verdict import classify
 from newsledger.fetch.visit import Answer, Outcome
-from newsledger.fetch.web import classify
 
 _GZIP = b"\x1f\x8b\x08"
 _RECORD = b"WARC/1"

@@ -1,50 +1,42 @@
-"""Asking the web for one URL, and saying exactly how that ended.
+"""Asking the web for one URL, over all its redirects and tries.
 
-Belongs here: requests, redirects, tries, and the mapping of everything that can go wrong to one `Outcome`. Does
-not: pace (`hosts`), permission (`robots`), compression (`body`), what is asked for (`edition`).
+Belongs here: requests, redirects and tries. Does not: what an answer means (`verdict`), pace (`hosts`), permission
+(`robots`), what is asked for (`remote`, `trial`).
 
 TLS is always verified and no proxy is used: behind one, the check of the address that is connected to would be
 the proxy's. Cookies are neither kept nor sent.
 """
 
 import asyncio
-import math
-import ssl
+import logging
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import urljoin
 
 import aiohttp
 from yarl import URL
 
 from newsledger import __version__
-from newsledger.fetch.address import BlockedAddressError, socket_factory
-from newsledger.fetch.body import ACCEPT_ENCODING, BodyError, media_type, unpack
-from newsledger.fetch.hosts import HostClosedError, Hosts
+from newsledger.config import CONTACT_VARIABLE
+from newsledger.fetch.address import socket_factory
+from newsledger.fetch.body import ACCEPT_ENCODING, BodyError
+from newsledger.fetch.hosts import HostClosedError, Hosts, Turn
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.robots import RobotsCache, Rules
+from newsledger.fetch.verdict import address_problem, classify, failed, failure, soft_404
 from newsledger.fetch.visit import Answer, Outcome
 
-_RETRIED = frozenset({Outcome.CONNECT, Outcome.INCOMPLETE_BODY, Outcome.SERVER_ERROR})
+log = logging.getLogger(__name__)
+
+_RETRIED = frozenset({Outcome.CONNECT, Outcome.INCOMPLETE_BODY, Outcome.SERVER_ERROR, Outcome.DEFERRED})
 _HOST_FAILURES = frozenset({Outcome.CONNECT, Outcome.DNS, Outcome.TLS, Outcome.DEADLINE, Outcome.SERVER_ERROR})
-_BY_STATUS = {
-    401: Outcome.FORBIDDEN,
-    402: Outcome.PAYWALLED,
-    403: Outcome.FORBIDDEN,
-    404: Outcome.NOT_FOUND,
-    410: Outcome.GONE,
-    429: Outcome.DEFERRED,
-    451: Outcome.FORBIDDEN,
-}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# Headers by which firewalls say that the body is a challenge and not the page, even with status 200 or 202.
-_CHALLENGES = (("cf-mitigated", "challenge"), ("x-amzn-waf-action", "challenge"), ("x-amzn-waf-action", "captcha"))
 # Never archived: Set-Cookie may hold a session that a secret header opened; chunks are already undone.
 _NOT_KEPT = frozenset({"set-cookie", "transfer-encoding"})
-_LONGEST_PAUSE = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +47,7 @@ class Request:
     etag: str | None = None  # of the copy that was kept from `known_url`
     last_modified: str | None = None
     known_url: str | None = None
+    afresh: bool = False  # no cache on the way may answer
     secret_origin: str | None = None  # the only origin that the secret headers go to
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -62,30 +55,33 @@ class Request:
 class Web:
     """The web, asked within one policy. Use `open_web`."""
 
-    def __init__(self, session: aiohttp.ClientSession, policy: FetchPolicy, robots: RobotsCache) -> None:
+    def __init__(self, session: aiohttp.ClientSession, policy: FetchPolicy, home: Path) -> None:
         self._session = session
         self._policy = policy
-        self._hosts = Hosts(policy)
-        self._cache = robots
+        self._hosts = Hosts(policy, home / "hosts")
+        self._cache = RobotsCache(home / "robots", policy.robots_age)
         self._rules: dict[str, asyncio.Task[Rules]] = {}
 
     async def get(self, url: str, request: Request) -> Answer:
         """Return what came of `url`. Never raises for anything that the web does."""
+        if self._policy.delay is not None:
+            request = replace(request, delay=self._policy.delay)
         return await self._get(url, request, obey=True)
 
     async def _get(self, url: str, request: Request, *, obey: bool) -> Answer:
-        seconds, tries = 0.0, 0
-        for attempt in range(self._policy.tries):
-            if attempt:
-                await asyncio.sleep(self._policy.backoff * 2 ** (attempt - 1))
-            answer = await self._follow(url, request, obey=obey)
-            seconds += answer.seconds or 0.0
-            tries += answer.tries
+        answer = await self._follow(url, request, obey=obey)
+        for attempt in range(1, self._policy.tries):
+            unasked = attempt == 1 and answer.status == 304 and answer.outcome is Outcome.BAD_RESPONSE
             # Without a request there is nothing to try again: what stopped it, such as a dead robots.txt, stays.
-            again = answer.tries and (answer.outcome in _RETRIED or answer.retry_after is not None)
-            if not again or (answer.retry_after or 0.0) > self._policy.max_wait:
+            if not answer.tries or not (answer.outcome in _RETRIED or unasked) or answer.retry_at is not None:
                 break
-        return replace(answer, seconds=round(seconds, 3), tries=tries)
+            await asyncio.sleep(self._policy.backoff * 2 ** (attempt - 1))
+            later = await self._follow(url, replace(request, afresh=unasked), obey=obey)
+            if not later.tries:  # its host was closed meanwhile: what it said before that tells more
+                return replace(answer, retry_at=later.retry_at)
+            seconds = (answer.seconds or 0.0) + (later.seconds or 0.0)
+            answer = replace(later, seconds=seconds, tries=answer.tries + later.tries)
+        return replace(answer, seconds=None if answer.seconds is None else round(answer.seconds, 3))
 
     async def _follow(self, url: str, request: Request, *, obey: bool) -> Answer:
         """Ask once, over all redirects."""
@@ -97,7 +93,7 @@ class Web:
             seconds += answer.seconds or 0.0
             answer = replace(answer, hops=hops, seconds=seconds, tries=max(answer.tries, int(hops > 0)))
             if answer.status not in _REDIRECTS:
-                return _soft_404(url, answer)
+                return soft_404(url, answer)
             target = answer.header("location")
             if not target:
                 reason = f"status {answer.status} without a Location"
@@ -114,12 +110,12 @@ class Web:
 
     async def _step(self, url: str, request: Request, left: float, *, obey: bool) -> Answer:
         """Ask `url` itself, if it is an address and may be asked."""
-        if problem := _address_problem(url):
-            return _failed(Outcome.BAD_ADDRESS, url, problem, tries=0)
+        if problem := address_problem(url):
+            return failed(Outcome.BAD_ADDRESS, url, problem, tries=0)
         if obey:
             rules = await self._rules_for(url, request.delay)
             if refusal := rules.refuses(url, self._policy.max_crawl_delay):
-                return _failed(refusal[0], url, refusal[1], tries=0)
+                return failed(refusal[0], url, refusal[1], tries=0)
             request = replace(request, delay=max(request.delay, rules.delay))
         return await self._ask(url, request, left)
 
@@ -141,27 +137,20 @@ class Web:
         host = URL(url).host_port_subcomponent or ""
         clock = asyncio.get_running_loop().time
         try:
-            async with self._hosts.turn(host, request.delay):
+            async with self._hosts.turn(host, request.delay) as turn:
                 begun = clock()
                 try:
                     async with asyncio.timeout(left):
                         answer = await self._exchange(url, request)
                 except TimeoutError:
-                    answer = _failed(Outcome.DEADLINE, url, f"no whole answer within {self._policy.deadline:g} s")
-                except BodyError as error:
-                    answer = _failed(error.outcome, url, error.reason)
+                    answer = failed(Outcome.DEADLINE, url, f"no whole answer within {self._policy.deadline:g} s")
                 except Exception as error:  # whatever a server makes the client raise, the other pages go on
-                    answer = _failure(url, error)
+                    answer = failure(url, error)
                 answer = replace(answer, seconds=clock() - begun)
+                _tell(turn, answer)
+                return replace(answer, retry_at=turn.closed_until)
         except HostClosedError as closed:
-            return _failed(Outcome.DEFERRED, url, str(closed), tries=0)
-        if answer.outcome in _HOST_FAILURES:
-            self._hosts.failed(host, answer.reason or answer.outcome)
-        else:
-            self._hosts.answered(host)
-        if answer.retry_after is not None:
-            self._hosts.rest(host, answer.retry_after)
-        return answer
+            return replace(failed(Outcome.DEFERRED, url, str(closed), tries=0), retry_at=closed.until)
 
     async def _exchange(self, url: str, request: Request) -> Answer:
         headers = dict(request.secrets) if request.secret_origin == origin(url) else {}
@@ -170,6 +159,8 @@ class Web:
             headers["If-None-Match"] = request.etag
         elif asked_if_changed and request.last_modified:
             headers["If-Modified-Since"] = request.last_modified
+        if request.afresh:
+            headers["Cache-Control"] = "no-cache"
         async with self._session.get(URL(url), headers=headers, allow_redirects=False) as response:
             kept = tuple((k, v) for k, v in response.headers.items() if k.lower() not in _NOT_KEPT)
             answer = Answer(Outcome.FETCHED, url, datetime.now(UTC), None, response.status, kept)
@@ -185,6 +176,9 @@ class Web:
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         pieces: list[bytes] = []
         size = 0
+        if (response.content_length or 0) > self._policy.max_sent:
+            reason = f"it has {response.content_length} bytes; more than {self._policy.max_sent} are not read"
+            raise BodyError(Outcome.TOO_BIG, reason)
         async for piece in response.content.iter_chunked(1 << 16):
             size += len(piece)
             if size > self._policy.max_sent:
@@ -195,13 +189,20 @@ class Web:
 
 
 @asynccontextmanager
-async def open_web(policy: FetchPolicy, robots: RobotsCache, contact: str | None) -> AsyncIterator[Web]:
-    """Yield the web, asked within `policy`; `contact` is shown to webmasters in the User-Agent."""
+async def open_web(policy: FetchPolicy, home: Path, contact: str | None) -> AsyncIterator[Web]:
+    """Yield the web, asked within `policy`. Its hosts' pace and robots.txt are shared by way of the data folder `home`.
+
+    `contact` is shown to webmasters in the User-Agent.
+    """
     headers = {
         "User-Agent": f"newsledger/{__version__}" + (f" (+{contact})" if contact else ""),
         "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
         "Accept-Encoding": ACCEPT_ENCODING,
     }
+    # Names are looked up in threads; with fewer of them than hosts, one dead name server would delay all others.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(policy.parallel, "dns"))
+    if contact is None:
+        log.warning("%s is not set: webmasters will not know whom to write to", CONTACT_VARIABLE)
     async with aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(socket_factory=socket_factory(allow_loopback=policy.allow_loopback), limit=0),
         timeout=aiohttp.ClientTimeout(total=None),  # the deadline is ours, and covers headers and body together
@@ -210,91 +211,19 @@ async def open_web(policy: FetchPolicy, robots: RobotsCache, contact: str | None
         auto_decompress=False,
         trust_env=False,
     ) as session:
-        yield Web(session, policy, robots)
+        yield Web(session, policy, home)
 
 
-def classify(answer: Answer, policy: FetchPolicy) -> Answer:
-    """Return `answer`, a whole HTTP response, with the outcome that its status, headers and bytes mean."""
-    status = answer.status or 0
-    words = f"status {status}"
-    for name, value in _CHALLENGES:
-        if (answer.header(name) or "").lower() == value:
-            return replace(answer, outcome=Outcome.CHALLENGE, reason=f"{words} with {name}: {value}")
-    pause = _retry_after(answer.header("retry-after")) if status in (429, 503) else None
-    if status == 429 and pause is None:
-        pause = 30.0
-    if pause is not None:
-        reason = f"{words}; the host asks to wait {pause:.0f} s"
-        return replace(answer, outcome=Outcome.DEFERRED, reason=reason, retry_after=pause)
-    if status >= 500:
-        return replace(answer, outcome=Outcome.SERVER_ERROR, reason=words)
-    if status >= 400:
-        return replace(answer, outcome=_BY_STATUS.get(status, Outcome.REFUSED), reason=words)
-    if status not in (200, 203):
-        return replace(answer, outcome=Outcome.BAD_RESPONSE, reason=f"{words} is no answer to this request")
-    try:
-        body, warning = unpack(answer.sent or b"", answer.header("content-encoding") or "", policy.max_body)
-    except BodyError as error:
-        return replace(answer, outcome=error.outcome, reason=error.reason, sent=None)
-    content_type, is_page = media_type(answer.header("content-type"), body)
-    answer = replace(answer, body=body, content_type=content_type, reason=warning)
-    if not is_page:
-        return replace(answer, outcome=Outcome.NOT_HTML, reason=f"it is {content_type or 'of no known type'}")
-    return answer
-
-
-def _soft_404(asked: str, answer: Answer) -> Answer:
-    if answer.outcome is not Outcome.FETCHED or URL(answer.final_url).raw_path_qs != "/" or URL(asked).raw_path == "/":
-        return answer
-    return replace(answer, outcome=Outcome.SOFT_404, reason=f"it redirects to the home page {answer.final_url}")
-
-
-def _failed(outcome: Outcome, url: str, reason: str, *, tries: int = 1) -> Answer:
-    return Answer(outcome, url, datetime.now(UTC), reason, tries=tries)
-
-
-def _failure(url: str, error: Exception) -> Answer:
-    """Return the outcome that a client's exception stands for."""
-    words = str(error) or type(error).__name__
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, BlockedAddressError):
-        return _failed(Outcome.BLOCKED_ADDRESS, url, f"{error.host} is not a public address")
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return _failed(Outcome.DNS, url, f"the host's name cannot be resolved: {error.strerror or words}")
-    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return _failed(Outcome.TLS, url, words)
-    if isinstance(error, aiohttp.ClientPayloadError):
-        return _failed(Outcome.INCOMPLETE_BODY, url, f"the answer broke off: {words.partition(':')[0]}")
-    if isinstance(error, aiohttp.ClientResponseError):
-        return _failed(Outcome.BAD_RESPONSE, url, f"not valid HTTP: {error.message.strip()[:200]}")
-    if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError | UnicodeError):
-        return _failed(Outcome.BAD_ADDRESS, url, f"no valid address: {words[:200]}", tries=0)
-    if isinstance(error, aiohttp.ClientError | OSError):
-        return _failed(Outcome.CONNECT, url, words)
-    return _failed(Outcome.BAD_RESPONSE, url, f"{type(error).__name__}: {words[:200]}")
-
-
-def _address_problem(url: str) -> str | None:
-    try:
-        parts = URL(url)
-    except ValueError:
-        return f"{url[:200]!r} is no valid address"
-    return None if parts.scheme in ("http", "https") and parts.host else f"{url[:200]!r} is no http(s) address"
+def _tell(turn: Turn, answer: Answer) -> None:
+    """Note what `answer` says about its host."""
+    if answer.outcome in _HOST_FAILURES:
+        turn.failed(answer.reason or answer.outcome)
+    elif answer.outcome is Outcome.DEFERRED:
+        turn.rest(answer.retry_after)
+    else:
+        turn.answered()
 
 
 def origin(url: str) -> str:
     """Return scheme, host and port of `url`, in one form for all its spellings."""
     return str(URL(url).origin())
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Return the seconds that a Retry-After header asks for, at most a day; None if it says nothing usable."""
-    if value is None:
-        return None
-    try:
-        seconds = float(value)
-    except ValueError:
-        try:
-            seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
-        except (ValueError, TypeError):  # TypeError: a date without a zone
-            return None
-    return min(max(seconds, 0.0), _LONGEST_PAUSE) if math.isfinite(seconds) else None
