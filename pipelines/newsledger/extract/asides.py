@@ -17,6 +17,8 @@ _OF_A_PERSON = frozenset({"from", "of"})  # "said Ana Ruiz, 24, from Lima"
 def without_asides(words: list[Word], attributions: Sequence[Attribution]) -> list[Word]:
     """Return `words` without the asides that say who speaks, and without the commas that set them off."""
     asides = _asides(attributions)
+    if not asides:
+        return words
     kept: list[Word] = []
     closing = False
     reached = -1

@@ -4,13 +4,13 @@ Belongs here: the point type, the word classes that rules name, and the search. 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, cached_property
 
 from newsledger.extract.date_tense import tense_around
 from newsledger.extract.intervals import UNKNOWN, Interval
-from newsledger.extract.lexicon import Matcher, lower_keeping_length, read_lexicon
+from newsledger.extract.lexicon import Matcher, alternatives, lower_keeping_length, read_lexicon
 from newsledger.extract.values import value
 
 _LONGEST_ABBREVIATION = 4
@@ -128,11 +128,11 @@ class Grammar:
                     yield Point(found.start(), found.end(), reading)
 
     def _read(self, found: re.Match[str], plain: str, published: date | None) -> Reading | None:
-        name = str(found.lastgroup)
-        match = self._patterns[name].match(found.string, found.start(), found.endpos)
-        assert match is not None
+        forms = ((rule, self._patterns[name]) for name, (_, rule) in self._rules.items())
+        fitting = ((rule, form.match(found.string, found.start(), found.endpos)) for rule, form in forms)
+        rule, match = next((rule, match) for rule, match in fitting if match is not None)
         try:
-            return self._rules[name][1](Match(match, plain, published))
+            return rule(Match(match, plain, published))
         except (ValueError, OverflowError):  # 31 February, or beyond the years of the calendar
             return Reading(UNKNOWN, "vague", "vague")
 
@@ -147,9 +147,9 @@ class Grammar:
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        nameless = {name: re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for name, pattern in self._patterns.items()}
-        alternatives = "|".join(f"(?P<{name}>{source})" for name, source in nameless.items())
-        return re.compile(rf"(?<![\w.$€£-])(?:{alternatives})")
+        # Which form it is, `_read` asks: groups that tell it would double the time of the search.
+        forms = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern in self._patterns.values())
+        return re.compile(rf"(?<![\w.$€£-])(?=[a-z0-9])(?:{forms})")
 
 
 def _windows(lower: str) -> Iterator[tuple[int, int]]:
@@ -197,24 +197,21 @@ def _counts() -> dict[str, int]:
 
 @cache
 def _classes() -> dict[str, str]:
-    def either(kinds: Iterable[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(kinds, key=len, reverse=True))
-
     months = _words("month")
-    full = either(month for month in months if len(month) > _LONGEST_ABBREVIATION or month in _FULL_MONTHS)
+    full = alternatives(month for month in months if len(month) > _LONGEST_ABBREVIATION or month in _FULL_MONTHS)
     day = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])"
-    part = either([*_words("daypart"), *_words("moment")])
+    part = alternatives([*_words("daypart"), *_words("moment")])
     return {
-        "<MONTH>": rf"(?P<month>(?:{full})\b|(?:{either(months)})\b\.?)",
-        "<WEEKDAY>": rf"(?P<weekday>{either(_words('weekday'))})\b",
-        "<SEASON>": rf"(?P<season>{either(_words('season'))})\b",
+        "<MONTH>": rf"(?P<month>(?:{full})\b|(?:{alternatives(months)})\b\.?)",
+        "<WEEKDAY>": rf"(?P<weekday>{alternatives(_words('weekday'))})\b",
+        "<SEASON>": rf"(?P<season>{alternatives(_words('season'))})\b",
         "<DAY>": f"(?P<day>{day})",
         "<DAY2>": f"(?P<day2>{day})",
         "<YEAR>": r"(?P<year>(?:19|20)[0-9]{2}(?![0-9])|(?:this|last|next) year)",
-        "<N>": rf"(?P<n>[0-9]{{1,3}}|{either(_counts())}|several|a few|few|many)",
-        "<UNIT>": rf"(?P<unit>{either(_words('unit'))})",
-        "<OFFSET>": rf"(?P<offset>{either(_words('offset'))})",
-        "<EDGE>": rf"(?P<edge>{either(_words('edge'))})[ -](?:in |on )?",
-        "<HOLIDAY>": rf"(?P<holiday>{either(_words('holiday'))})\b",
+        "<N>": rf"(?P<n>[0-9]{{1,3}}|{alternatives(_counts())}|several|a few|few|many)",
+        "<UNIT>": rf"(?P<unit>{alternatives(_words('unit'))})",
+        "<OFFSET>": rf"(?P<offset>{alternatives(_words('offset'))})",
+        "<EDGE>": rf"(?P<edge>{alternatives(_words('edge'))})[ -](?:in |on )?",
+        "<HOLIDAY>": rf"(?P<holiday>{alternatives(_words('holiday'))})\b",
         "<PART>": rf"(?P<part>(?:early |late |mid-?)?(?:{part}))\b",
     }

@@ -82,7 +82,8 @@ def _with_context(plain: str, published: date | None, points: list[Point]) -> li
 
     A part of a day where no day has been named is of the day of publication.
     """
-    sentences = [sentence.start for sentence in split_sentences(plain)]
+    parts = any(point.reading.role == "part" for point in points)
+    sentences = [sentence.start for sentence in split_sentences(plain)] if parts else []
     done: list[Point] = []
     known = day = None
     for point, following in zip(points, [*points[1:], None], strict=False):

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
-from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.lexicon import alternatives, read_lexicon
 from newsledger.extract.spans import BY_START, PlaceSpan
 from newsledger.extract.values import value
 from newsledger.extract.wordclasses import closed_words
@@ -71,9 +71,9 @@ def name_makers() -> Collection[str]:
 
 @cache
 def _suffixed() -> re.Pattern[str]:
-    nouns = "|".join(sorted(_sorts(), key=lambda noun: (-len(noun), noun)))
+    nouns = alternatives(_sorts(), ignore_case=True)
     return re.compile(
-        rf"(?<![\w-])(?P<name>{_WORD}(?: {_WORD}){{0,4}}) (?P<low>(?:{_KINDS}) )?(?P<noun>(?i:{nouns}))(?![\w-])"
+        rf"(?<![\w-])(?P<name>{_WORD}(?: {_WORD}){{0,4}}) (?P<low>(?:{_KINDS}) )?(?P<noun>{nouns})(?![\w-])"
     )
 
 
@@ -81,9 +81,7 @@ def _suffixed() -> re.Pattern[str]:
 def _settlements_of() -> re.Pattern[str]:
     nouns = [n for n, s in _sorts().items() if s.kind in ("settlement", "quarter")] + ["commune", "hamlet", "locality"]
     nouns += ["camp", "district", "area", "province", "region", "island", "county"]
-    return re.compile(
-        rf"\b(?:{'|'.join(sorted(nouns))})s? of (?P<names>{_LIST}(?:(?:, (?:and )?| and ){_LIST}){{0,9}})"
-    )
+    return re.compile(rf"\b(?:{alternatives(nouns)})s? of (?P<names>{_LIST}(?:(?:, (?:and )?| and ){_LIST}){{0,9}})")
 
 
 def find_named(

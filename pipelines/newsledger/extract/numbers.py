@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from newsledger.extract.lexicon import read_lexicon
+from newsledger.extract.lexicon import alternatives, read_lexicon
 from newsledger.extract.not_quantities import blank_non_quantities, counted_noun
 from newsledger.extract.numerals import Numeral, find_numerals
 from newsledger.extract.sentences import split_sentences
@@ -113,7 +113,7 @@ def _units() -> dict[str, str]:
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(_units(), key=len, reverse=True))
+    units = alternatives(_units())
     between = r"(?: of(?: an?)?)?(?: (?:more|other|full|long|straight|consecutive|whole|further|calendar|nautical))?"
     return re.compile(rf"(?:{between}[ ])?(?P<unit>{units})(?!\w)", _FOLD)
 

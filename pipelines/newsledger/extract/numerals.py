@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from newsledger.extract.lexicon import lower_keeping_length, read_lexicon
+from newsledger.extract.lexicon import alternatives, lower_keeping_length, read_lexicon
 from newsledger.extract.not_quantities import counted_noun
 from newsledger.extract.spans import Span
 from newsledger.extract.text import normalise
@@ -102,7 +102,7 @@ def _vocabulary() -> dict[str, tuple[str, float]]:
 def _token_pattern() -> re.Pattern[str]:
     longest_first = sorted(_vocabulary(), key=len, reverse=True)
     suffixes = "|".join(w for w in longest_first if _vocabulary()[w][0] == "suffix")
-    words = "|".join(w for w in longest_first if _vocabulary()[w][0] != "suffix")
+    words = alternatives(w for w in longest_first if _vocabulary()[w][0] != "suffix")
     initials = "".join(sorted({word[0] for word in longest_first}))
     return re.compile(
         rf"""

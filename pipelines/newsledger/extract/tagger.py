@@ -103,10 +103,9 @@ def _tell_places(words: list[Word], places: list[PlaceSpan]) -> None:
 def _claimed(tokens: Sequence[Token], spans: Iterable[Span]) -> dict[int, Span]:
     """Map the index of each token that a span covers to the span."""
     claimed: dict[int, Span] = {}
-    starts = {token.start: i for i, token in enumerate(tokens)}
     for span in spans:
-        first = starts.get(span.start)
-        if first is None:
+        first = bisect_left(tokens, span.start, key=BY_START)
+        if first == len(tokens) or tokens[first].start != span.start:
             continue
         last = first + 1
         while last < len(tokens) and tokens[last].start < span.end:

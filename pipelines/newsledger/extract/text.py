@@ -8,17 +8,17 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-_SPELLINGS = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»″❝❞＂", '"'),
-        **dict.fromkeys("‘’‚‛′ʼ`´＇", "'"),
-        **dict.fromkeys("‐‑‒−﹣－", "-"),
-        **dict.fromkeys("—―⸺", "–"),
-        **dict.fromkeys("\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006", " "),
-        **dict.fromkeys("\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff", " "),
-        **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
-    }
-)
+_SPELLINGS = {
+    **dict.fromkeys("“”„‟«»″❝❞＂", '"'),
+    **dict.fromkeys("‘’‚‛′ʼ`´＇", "'"),
+    **dict.fromkeys("‐‑‒−﹣－", "-"),
+    **dict.fromkeys("—―⸺", "–"),
+    **dict.fromkeys("\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006", " "),
+    **dict.fromkeys("\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff", " "),
+    **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"),
+}
+# Few characters of a text are any of these: to look for them takes a tenth of the time of `str.translate`.
+_SPELLED = re.compile(f"[{re.escape(''.join(_SPELLINGS))}]")
 _RETURN = re.compile(r"\r(?=\n)")
 # "10–15" and "Russia–Ukraine" are ranges and pairs, not a break in the sentence.
 _JOINING_DASH = re.compile(r"–(?:(?<=\d–)(?=\d)|(?<=[^\W\d_]–)(?=[A-Z]))")
@@ -35,7 +35,8 @@ def normalise(text: str) -> str:
     Quotes and apostrophes become straight, hyphens ``-``, dashes ``–``, spaces and line ends ``" "`` and
     ``"\\n"``; a line that only goes on with the one before is joined to it.
     """
-    text = _RETURN.sub(" ", text).replace("\r", "\n").translate(_SPELLINGS)
+    text = _RETURN.sub(" ", text).replace("\r", "\n")
+    text = _SPELLED.sub(lambda match: _SPELLINGS[match[0]], text)
     return _JOINING_DASH.sub("-", _with_broken_lines_joined(text))
 
 

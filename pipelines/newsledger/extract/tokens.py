@@ -14,18 +14,18 @@ _TOKEN = re.compile(
     r"""
     \w++(?![-&']|[.,:]\w)                           # most words: nothing goes on after them
   | (?:[^\W\d_]\.){2,}(?:-\w+)*(?!\w)               # U.S., a.m., U.S.-led
-  | (?<=\w)'(?:s|ll|ve|re|d|m)\b                    # possessives and clitics stand alone
+  | (?<=\w)'(?i:s|ll|ve|re|d|m)\b                   # possessives and clitics stand alone
   | \w+
     (?:
         (?: (?<=\d)[.,:](?=\d)                      # 1,026.5 and 21:30
           | [-&]                                    # F-16, air-raid
-          | '(?!(?:s|ll|ve|re|d|m)\b)               # Sana'a, didn't
+          | '(?!(?i:s|ll|ve|re|d|m)\b)              # Sana'a, didn't
         ) \w+
     )*
   | \.{2,} | -{2,}
   | \S
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 
