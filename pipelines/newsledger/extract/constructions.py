@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsledger.extract import stance
-from newsledger.extract.chunks import coordinated, prepositional
+from newsledger.extract.chunks import Chunk, coordinated, prepositional
 from newsledger.extract.events import Event, Sentence, construction_event, is_plural, objects_after, subjects
 from newsledger.extract.objects import PEOPLE, nouns_of
 from newsledger.extract.penalties import read_penalty
@@ -48,9 +48,14 @@ def read_constructions(sentence: Sentence) -> list[Event]:
             found.extend(_membership(sentence, at))
         elif chunk.kind == "NP" and chunk.head_word.last in _NUMBERS:
             found.extend(_number_of(sentence, at))
-        elif chunk.kind == "NP" and any(w.lower in _LOST for w in chunk.words[chunk.first : chunk.head]):
+        elif chunk.kind == "NP" and _is_lost(chunk):
             found.extend(_lost_people(sentence, at))
     return found
+
+
+def _is_lost(chunk: Chunk) -> bool:
+    """Whether a word before the noun of a phrase says that it is missing."""
+    return chunk.head > chunk.first and any(w.lower in _LOST for w in chunk.words[chunk.first : chunk.head])
 
 
 def _presence(sentence: Sentence, at: int) -> Iterator[Event]:

@@ -87,9 +87,11 @@ def is_figurative(sentence: Sentence, event: Event) -> bool:
 
 def _is(chunk: Chunk, kind: str) -> bool:
     """Whether the head of a phrase, or its last two words, are of a kind, and name no party."""
+    if _is_named(chunk):
+        return False
     words = _kinds()[kind]
     two = " ".join([w.lower for w in chunk.words[max(chunk.first, chunk.last - 2) : chunk.last]])
-    return not _is_named(chunk) and (chunk.head_word.last in words or two in words)
+    return chunk.head_word.last in words or two in words
 
 
 def _is_named(chunk: Chunk) -> bool:

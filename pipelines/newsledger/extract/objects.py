@@ -18,7 +18,6 @@ from newsledger.extract.values import value
 
 _MONEY = re.compile(r"[$€£¥₴₽₹₪₺₩₦]|\d ?bn\b|\bUSD\b")
 PEOPLE = frozenset({"person", "civilian", "soldier", "prisoner", "hostage"})
-_LONGEST = 4  # words in the longest noun of the lexicon
 _PERSONAL = frozenset({"he", "him", "she", "her", "i", "me", "himself", "herself", "someone", "somebody"})
 # Determiners that count one.
 _ONE = frozenset({"a", "an", "one", "another"})
@@ -96,8 +95,12 @@ def _nouns() -> dict[str, Noun]:
 
 
 @cache
-def _last_words() -> frozenset[str]:
-    return frozenset(noun.rsplit(" ", 1)[-1] for noun in _nouns())
+def _lengths() -> dict[str, int]:
+    """Map the last word of each noun to how many words the longest noun has that ends with it."""
+    longest: dict[str, int] = {}
+    for words in map(str.split, _nouns()):
+        longest[words[-1]] = max(len(words), longest.get(words[-1], 0))
+    return longest
 
 
 def nouns_of(object_class: str) -> frozenset[str]:
@@ -107,10 +110,10 @@ def nouns_of(object_class: str) -> frozenset[str]:
 
 def find_noun(words: list[str]) -> Noun | None:
     """Return the longest noun of the lexicon that ends `words` (lower-cased), hyphens read as spaces if need be."""
-    tail = words[-_LONGEST:]
-    last = tail[-1] if tail else ""
-    for length in range(len(tail) if last.rsplit(" ", 1)[-1] in _last_words() else 0, 0, -1):
-        found = _nouns().get(" ".join(tail[-length:]))
+    last = words[-1] if words else ""
+    longest = _lengths().get(last.rsplit(" ", 1)[-1], 0)
+    for length in range(min(longest, len(words)), 0, -1):
+        found = _nouns().get(" ".join(words[-length:]) if length > 1 else last)
         if found is not None:
             return found
     if "-" in last:
@@ -123,20 +126,19 @@ def counted(phrase: Chunk) -> Counted:
     """Return what the noun phrase `phrase` counts."""
     words = phrase.words[phrase.first : phrase.last]
     number = phrase.number.number if phrase.number is not None else _implied(words)
-    names = [w for w in words if w.tag not in ("NUM",)]
+    names = [w for w in words if w.tag != "NUM"]
     head = _head_words(names)
     noun = find_noun(head) or _titled(names) or _measured(number)
     headless = noun is None and not [
         w for w in names if w.tag in ("N", "P", "V") and w.lower not in ("more", "others", "other")
     ]
-    start, end = _object_span(phrase, words)
-    text = _text(phrase, start, end)
+    own = _object_words(phrase, words)
     object_class = noun.object_class if noun else _class_of_name(phrase.head_word)
     if noun is not None and object_class == "soldier" and _is_captive(head):
         object_class = "prisoner"
     if noun is not None and noun.word in ("other", "half", "third", "rest"):
         headless = noun.word in ("half", "third", "rest")
-    return Counted(start, end, text, noun, object_class, number, headless)
+    return Counted(own[0].start, own[-1].end, phrase_text(own), noun, object_class, number, headless)
 
 
 def containing(whole: Counted, held: Counted, words: list[Word]) -> Counted:
@@ -215,20 +217,15 @@ def _implied(words: list[Word]) -> NumberSpan | None:
     return None
 
 
-def _object_span(phrase: Chunk, words: list[Word]) -> tuple[int, int]:
-    kept = list(words)
+def _object_words(phrase: Chunk, words: list[Word]) -> list[Word]:
+    """Return the words of a phrase after its number and what else stands before its noun, all where none follow."""
+    first = 0
     if phrase.number is not None:
-        at = next(i for i, w in enumerate(kept) if w is phrase.number)
-        kept = kept[at + 1 :] or kept
-    while len(kept) > 1 and kept[0].lower in _DROPPED:
-        kept = kept[1:]
-    if not kept or (phrase.number is not None and len(words) == 1):
-        return phrase.start, phrase.end
-    return kept[0].start, kept[-1].end
-
-
-def _text(phrase: Chunk, start: int, end: int) -> str:
-    return phrase_text([w for w in phrase.words[phrase.first : phrase.last] if w.start >= start and w.end <= end])
+        first = next(i for i, w in enumerate(words, 1) if w is phrase.number)
+        first = first if first < len(words) else 0
+    while first < len(words) - 1 and words[first].lower in _DROPPED:
+        first += 1
+    return words[first:]
 
 
 def phrase_text(words: Sequence[Word]) -> str:

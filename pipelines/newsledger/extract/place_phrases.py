@@ -97,7 +97,9 @@ def says_there(chunk: Chunk) -> bool:
 
 def in_front(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether "in front of" stands at `at`."""
-    return at >= 0 and at + 3 < len(chunks) and [c.lower for c in chunks[at : at + 3]] == ["in", "front", "of"]
+    if at < 0 or at + 3 >= len(chunks) or chunks[at].lower != "in":
+        return False
+    return chunks[at + 1].lower == "front" and chunks[at + 2].lower == "of"
 
 
 def bears(chunk: Chunk) -> bool:

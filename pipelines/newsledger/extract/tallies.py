@@ -40,6 +40,8 @@ def read_tallies(sentence: Sentence, events: list[Event], last: Event | None) ->
 
     `events` are those read from the sentence so far, `last` the last one told in numbers in a sentence before.
     """
+    if not (any(map(_may_be_told_on, events)) or (last is not None and last.action in _TOLD)):
+        return []
     found: list[Event] = []
     taken = {o.start for e in events for o in e.objects} | {
         o.number.start for e in events for o in e.objects if o.number
@@ -70,9 +72,13 @@ def _inside(events: list[Event], chunk: Chunk) -> bool:
 
 
 def _base(events: list[Event], at: int) -> Event | None:
-    before = [e for e in events if e.trigger.chunk < at and e.lo < at and e.action in _TOLD]
-    before = [e for e in before if any(is_plural(o.number) for o in e.objects)]
+    before = [e for e in events if e.trigger.chunk < at and e.lo < at and _may_be_told_on(e)]
     return max(before, key=lambda e: e.lo, default=None)
+
+
+def _may_be_told_on(event: Event) -> bool:
+    """Whether numbers after an event can stand for more of it."""
+    return event.action in _TOLD and any(is_plural(o.number) for o in event.objects)
 
 
 def _is_gapped(sentence: Sentence, at: int, thing: Counted, base: Event) -> bool:
