@@ -35,6 +35,8 @@ _AFTER_PLACE = re.compile(
     r"(?: (?:region|oblast|province|governorate|state|county|district|department|prefecture|republic|krai))?(?:'s?)? ",
     re.IGNORECASE,
 )
+# "The government and people of Iraq": the first is of Iraq too.
+_OWNED_WITH = re.compile(r" and (?:the )?(?:[a-z]+ ){1,2}of (?:the )?")
 _OWNED_BY = re.compile(r" (of|for|from|at|in|with) (?:the )?")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z0-9-]{1,9})\)")
 # An owner of this sector keeps it for what is its own: "Houthi forces" are REB, not MIL.
@@ -126,6 +128,7 @@ class _Descriptions:
             return None, index
         if described.office is not None:
             described, index = self._with_owner(described, index)
+            described = self._with_joint_owner(described, index)
             if described.office is not None and described.office.role in ("title", "honorific"):
                 described, index = self._with_name(described, index)
         acronym = _ACRONYM.match(self._text, described.end)
@@ -305,6 +308,18 @@ class _Descriptions:
             named=described.named or owner.named,
             term=_term_of(office, owner, sector),
         ), index
+
+    def _with_joint_owner(self, described: Described, index: int) -> Described:
+        """Give an office the country of what it is joined with: "the government and people of Iraq"."""
+        link = _OWNED_WITH.match(self._text, described.end) if described.country is None else None
+        if link is None:
+            return described
+        for part in self._parts[index : index + 3]:
+            owner = part.meaning
+            land = isinstance(owner, PlaceSpan) or (isinstance(owner, Party) and owner.kind == "state")
+            if part.start == link.end() and land and not isinstance(owner, Office):
+                return replace(described, country=owner.country)
+        return described
 
     def _with_name(self, described: Described, index: int) -> tuple[Described, int]:
         """Take in the name of the person who holds the office: "governor Oleh Syniehubov"."""

@@ -13,6 +13,7 @@ from newsledger.extract.story import Story
 from newsledger.extract.targets import are_marchers, owner, suffering, victim
 from newsledger.extract.wants import noun_group
 
+_HEAVY = frozenset({"aircraft", "artillery", "drone", "missile"})
 _DEEDS = FORCE - {"intercept", "capture", "clash"}
 
 
@@ -26,7 +27,7 @@ def actor_beside(draft: Draft, story: Story) -> Party | None:
     """Return who uses force in the same sentence: "36 died in the strike, which the rebels carried out"."""
     hit = draft.recipient or owner(draft, story)
     for other in story.beside(draft):
-        if _are_apart(draft, other):
+        if _are_apart(draft, other) or _is_elsewhere(draft, other):
             continue
         told = other.event.action in _DEEDS and other.event.modality == stance.ACTUAL
         if (
@@ -46,6 +47,14 @@ def _are_apart(draft: Draft, other: Draft) -> bool:
         return False
     lo, hi = sorted((at, other.event.trigger.chunk))
     return any(chunk.kind == ";" for chunk in chunks[lo:hi])
+
+
+def _is_elsewhere(draft: Draft, other: Draft) -> bool:
+    """Whether a deed is aimed at another land than that of the noun of the claim: "fired, after the killings at X"."""
+    aimed, ground = other.recipient, draft.ground
+    if not draft.event.trigger.nominal or aimed is None or ground is None:
+        return False
+    return aimed.country not in (None, ground.country)
 
 
 def crackdown(draft: Draft, story: Story) -> Party | None:
@@ -81,7 +90,12 @@ def attacker_of_victim(draft: Draft, story: Story) -> Party | None:
     fray = noun_group("fray")
     if any(p in ("in", "during") and chunks[i].head_word.last in fray for p, i in prepositional(chunks, last)):
         return None
-    return story.sides.attacker_of(suffering(draft, story))
+    return story.sides.attacker_of(suffering(draft, story), heavy=_is_heavy(draft))
+
+
+def _is_heavy(draft: Draft) -> bool:
+    """Whether it was done with arms that armies have and rebels seldom: aircraft, drones, artillery."""
+    return draft.weapon in _HEAVY
 
 
 def defender(draft: Draft, story: Story) -> Party | None:

@@ -15,7 +15,7 @@ from newsledger.errors import usage_error
 from newsledger.extract.gazetteer import countries
 from newsledger.extract.inflection import plural
 from newsledger.extract.lexicon import read_lexicon
-from newsledger.extract.parties import bodies
+from newsledger.extract.parties import bodies, office_words
 from newsledger.extract.spans import ActorSpan, PlaceSpan, Sentence
 
 _OWNER = re.compile(r"\b(its|their|his|her) (?:(?!(?:on|in|at|of|to|by|for|with|and|as) )[a-z-]+ )?$", re.IGNORECASE)
@@ -41,8 +41,14 @@ def _belonging() -> dict[str, str]:
 
 
 def is_of_nowhere(text: str) -> bool:
-    """Whether a description says that no country's are meant: "foreign tourists", "the mediators"."""
-    return any(_belonging().get(word) == "none" for word in text.lower().split())
+    """Whether a description says that no country's are meant: "foreign tourists", "the mediators"; no office does."""
+    lower = text.lower()
+    offices = office_words().find(lower)
+    outside = lower
+    for start, end, _ in reversed(offices):
+        outside = outside[:start] + outside[end:]
+    words = [*outside.split(), *(office.term for _, _, office in offices)]
+    return any(_belonging().get(word) == "none" for word in words)
 
 
 def home_of(places: Iterable[PlaceSpan], actors: Iterable[ActorSpan]) -> str | None:
@@ -195,8 +201,11 @@ class _Settling:
             return _belonging().get(text, "place")
         if actor.office is None:
             return None
-        before = (text.partition(actor.office)[0] + actor.office).split()[:-1]
-        found = (_belonging().get(word) for word in (actor.office, *before, actor.sector or ""))
+        before = text.partition(actor.office)[0].split()
+        within = actor.office.split()[:-1]
+        if actor.kind in ("office", "person"):  # a "foreign minister" is somebody's, "enemy forces" are nobody's
+            within = [word for word in within if _belonging().get(word) != "none"]
+        found = (_belonging().get(word) for word in (actor.office, *before, *within, actor.sector or ""))
         return next((where for where in found if where is not None), None)
 
     def _of_several(self, actor: ActorSpan, homes: list[str]) -> str | None:

@@ -4,9 +4,11 @@ Belongs here: both sides of talks, deals, custody, protests and words. Does not:
 (`attackers`, `targets`), or which ways each action may be told by (`policies`). Who is not sure returns None.
 """
 
+from newsledger.extract.chunks import prepositional
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
 from newsledger.extract.events import FORCE
+from newsledger.extract.objects import PEOPLE
 from newsledger.extract.story import Story
 from newsledger.extract.targets import owner
 
@@ -108,3 +110,24 @@ def accused(draft: Draft, story: Story) -> Party | None:
         if deed is not None and deed.actor is not None and deed.actor.key != draft.actor.key:
             return deed.actor
     return None if inside else story.sides.attacker_of(draft.actor)
+
+
+def culprit(draft: Draft, story: Story) -> Party | None:
+    """Return whom a measure or a warning is meant for that names nobody: the attacker of the article, if another's."""
+    if draft.actor is None or any(thing.object_class in PEOPLE for thing in draft.objects):
+        return None
+    found = story.sides.named_victim_of(draft.actor) or story.sides.aggressor()
+    return found if found is not None and found.is_side and found.country != draft.actor.country else None
+
+
+def helped(draft: Draft, story: Story) -> Party | None:
+    """Return who is given what only the giver is said of: whoever was given before, else the land told of."""
+    after = prepositional(draft.reading.chunks, draft.event.trigger.last)
+    if draft.event.recipients or any(preposition in ("to", "for") for preposition, _ in after):
+        return None  # "to those in need"
+    for other in story.before(draft):
+        if other.event.action == "aid" and other.recipient is not None and other.recipient.country:
+            return other.recipient
+    country = draft.ground.country if draft.ground is not None else draft.reading.discourse.scene
+    giver = draft.actor.country if draft.actor is not None else None
+    return Party(None, country) if country is not None and country != giver else None

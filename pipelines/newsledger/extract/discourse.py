@@ -30,6 +30,11 @@ class Party:
         return Party(self.text, self.country, self.sector, self.person, (start, end))
 
     @property
+    def is_side(self) -> bool:
+        """Whether it is a state, or armed: no body of many states."""
+        return self.sector == "REB" or (self.country is not None and len(self.country) == 3)
+
+    @property
     def key(self) -> tuple[str | None, str | None]:
         """What makes two parties the same side: the country, or for those without one the name."""
         armed = "REB" if self.sector == "REB" else None  # rebels are another side than their country

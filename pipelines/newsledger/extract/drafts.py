@@ -15,6 +15,7 @@ from newsledger.extract.events import FORCE, HOSTILE, SPEECH_ACTS, Event, subjec
 from newsledger.extract.grounds import Where, find_grounds
 from newsledger.extract.objects import Counted
 from newsledger.extract.own_words import Mention, actor_of, antecedent_of, joined_sides, mention_of, recipient_of
+from newsledger.extract.pronouns import FIRST_PERSON
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import is_pair, party_of, party_of_span
 from newsledger.extract.spans import DateSpan, Span
@@ -130,19 +131,24 @@ def author_of(readings: list[Reading]) -> Party | None:
 
     A text is one where a sentence begins with "We" and nobody is said to speak it.
     """
-    told = [r for r in readings if r.origin == "text"]
-    if not any(r.sentence.text.startswith("We ") and not _speaks(r) for r in told):
+    body = [r for r in readings if r.origin == "text"]
+    if not any(r.sentence.text.startswith("We ") and not _speaks(r) for r in body):
         return None
-    for reading in told:
+    for reading in body:
         first = next(iter(reading.actors), None)
-        opens = first is not None and first.start - reading.sentence.start <= len("The ") and not _speaks(reading)
-        if first is not None and opens and first.country and first.sector != "REB" and first.kind != "person":
+        if first is None or first.start - reading.sentence.start > len("The "):
+            continue
+        told = speaker_at(reading.attributions, reading.sentence.start)
+        itself = told is None or told.source is None or told.source.end >= first.start  # "Estonia condemns"
+        if itself and first.country and first.sector != "REB" and first.kind != "person":
             return Party(first.text, first.country, first.sector)
     return None
 
 
 def _speaks(reading: Reading) -> bool:
-    return speaker_at(reading.attributions, reading.sentence.start) is not None
+    """Whether somebody is said to speak the sentence, other than its own "we"."""
+    told = speaker_at(reading.attributions, reading.sentence.start)
+    return told is not None and (told.source is None or told.source.text.lower() not in FIRST_PERSON)
 
 
 def topic_of(reading: Reading) -> Party | None:
@@ -224,6 +230,8 @@ def _speaker(reading: Reading, event: Event, discourse: Discourse) -> tuple[Part
     source = told.antecedent or told.source
     if source is None:
         return None, told.cue
+    if discourse.author is not None and source.text.lower() in FIRST_PERSON:
+        return replace(discourse.author, span=(source.start, source.end)), told.cue
     party = party_of_span(source, discourse)
     return replace(party, text=speaker_text(told)), told.cue
 

@@ -11,6 +11,7 @@ from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
 from newsledger.extract.objects import find_noun
 from newsledger.extract.story import Story
+from newsledger.extract.wants import noun_group
 
 # Of these, nobody says whose they are unless they are another country's.
 _LOCAL = frozenset({"BUS", "CVL", "GOV", "HLH", "JUD", "LEG", "POL", "PTY"})
@@ -24,18 +25,36 @@ _ARMY = frozenset({"the force", "the command", "the army command", "the high com
 
 def settle_natives(draft: Draft, story: Story) -> None:
     """Give the sides and the speaker of a claim the country in which the story is set, where they are nobody else's."""
-    draft.actor = _settled(draft.actor, draft, story)
-    draft.recipient = _settled(draft.recipient, draft, story)
+    draft.actor = _settled(_as_people(draft.actor), draft, story, acts=True)
+    draft.recipient = _settled(_same_as_before(draft.recipient, draft, story), draft, story)
     draft.speaker = _settled(draft.speaker, draft, story)
 
 
-def _settled(party: Party | None, draft: Draft, story: Story) -> Party | None:
-    if party is None or party.country is not None or not party.text or _is_anybody(party.text):
+def _as_people(actor: Party | None) -> Party | None:
+    """Return whoever acts, as civilians where no more is said of them than that they are people: "a man attacked"."""
+    if actor is None or actor.person or actor.country or actor.sector or not actor.text or is_of_nowhere(actor.text):
+        return actor
+    return replace(actor, sector="CVL") if actor.text.lower().split()[-1] in noun_group("folk") else actor
+
+
+def _same_as_before(party: Party | None, draft: Draft, story: Story) -> Party | None:
+    """Return people who are acted on, as those who have acted where a pronoun means them: "police drove them back"."""
+    if party is None or party.country is not None or not party.text:
+        return party
+    acted = (other.actor for other in story.before(draft) if other.actor is not None and other.actor.country)
+    same = next((one for one in acted if one.text and one.text.lower() == (party.text or "").lower()), None)
+    return party if same is None else replace(party, country=same.country, sector=same.sector)
+
+
+def _settled(party: Party | None, draft: Draft, story: Story, *, acts: bool = False) -> Party | None:
+    if party is None or party.country is not None or not party.text or _is_anybody(party.text, acts):
         return party
     sector = party.sector or _kind_of_people(party, draft)
     if sector not in _LOCAL and party.text.lower() not in _ARMY:
         return party
-    scene = story.ground(draft)
+    author, scene = draft.reading.discourse.author, story.ground(draft)
+    if author is not None and sector in _OF_STATE:
+        return replace(party, country=author.country, sector=sector)  # "the minister", in the words of a ministry
     here = None if scene is None or sector in _OF_STATE or party.person else scene.country
     return replace(party, country=here or draft.reading.discourse.scene or story.home, sector=sector)
 
@@ -50,6 +69,6 @@ def _kind_of_people(party: Party, draft: Draft) -> str | None:
     return "CVL" if noun is not None and noun.object_class == "civilian" else None
 
 
-def _is_anybody(text: str) -> bool:
-    """Whether a description says that they are of no country, or nothing at all: "foreign tourists", "20 people"."""
-    return text.rsplit(" ", 1)[-1].lower() in ("people", "person") or is_of_nowhere(text)
+def _is_anybody(text: str, acts: bool) -> bool:
+    """Whether a description says that they are of no country, or merely victims: "foreign tourists", "20 people"."""
+    return (not acts and text.rsplit(" ", 1)[-1].lower() in ("people", "person")) or is_of_nowhere(text)

@@ -205,6 +205,8 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
             carrier = _carrier(chunks, j, at, as_subject=not passive)
             if carrier is not None:
                 setting.verb, setting.carrier, setting.is_subject = j, carrier, True
+                against = (i for p, i in prepositional(chunks, j) if p == "against")  # "strikes went on against X"
+                setting.target = next(against, None) if setting.target is None else setting.target
             elif chunks[j].head_word.tag == "BE" and j + 1 < len(chunks):
                 setting.is_subject = True
             return

@@ -37,6 +37,9 @@ _BEFORE_RECIPIENT = {
     "threaten": ("on", "against", "to", "at"),
 }
 _OF_PEOPLE = frozenset({"detain", "displace", "release", "sanction"})
+# What is done to lives, which places do not have.
+_OF_LIVES = frozenset({"kill", "injure", "missing", "detain"})
+_NOMINATIVE = frozenset({"he", "i", "she", "they", "we"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _FRONTED = frozenset({"in", "at", "near", "on", "over", "inside", "outside", "around"})
 # Participles after the word for a deed, and the preposition before who did it: "the attack, ascribed to the rebels".
@@ -48,7 +51,9 @@ _MANNED = frozenset({"aircraft", "artillery", "ship", "vehicle"})
 _UNARMED = frozenset({"CVL", "GOV", "HLH", "IGO", "MED", "NGO", "POL"})
 _JOINT = frozenset({"cooperate", "meet"})
 _HOLDING = frozenset({"carry", "house", "hold", "transport", "shelter", "host"})
-_OF_OBJECT = frozenset({"accuse", "capture", "reject", "request", "restrict", "sanction", "support", "threaten"})
+_OF_OBJECT = frozenset(
+    {"accuse", "capture", "meet", "reject", "request", "restrict", "sanction", "support", "threaten"}
+)
 # Things of everyday life: whoever runs a hospital or lives in a house is not the side that is attacked.
 _OF_EVERYDAY = frozenset({"CVL", "HLH", "BUS", None})
 
@@ -123,11 +128,18 @@ def subjects_proper(reading: Reading, event: Event) -> list[int]:
     """Return the actors without the place that a list of them seems to begin with: "In Kyiv, Poles and Balts met"."""
     chunks = reading.chunks
     proper = [i for i in event.actors if not _is_setting(chunks, i)]
+    if len(proper) > 1 and _begins_anew(chunks, proper[-1]):
+        proper = proper[-1:]
     if event.actors and not proper and event.trigger.chunk > event.actors[0] and chunks[event.trigger.chunk].gerund:
         # "blew himself up in Mogadishu, killing 20": who did it is the subject of the verb before.
         verbs = [i for i in range(event.actors[0]) if chunks[i].kind == "VG" and chunks[i].finite]
         proper = subjects(reading.parsed, verbs[-1]) if verbs else []
     return proper
+
+
+def _begins_anew(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a pronoun in the nominative begins a clause of its own: "the Kurds, and I applaud"."""
+    return chunks[at].lower in _NOMINATIVE and at > 1 and chunks[at - 1].kind == "CC" and chunks[at - 2].kind == ","
 
 
 def _is_setting(chunks: Sequence[Chunk], at: int) -> bool:
@@ -141,7 +153,8 @@ def _is_setting(chunks: Sequence[Chunk], at: int) -> bool:
 
 def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: Party | None) -> Party | None:
     """Return who is acted on by the words of the event's own clause; `actor` is who acts."""
-    found = next(_parties(reading, event.recipients, speaker), None)
+    acted_on = [i for i in event.recipients if not (event.action in _OF_LIVES and _is_site(reading, i))]
+    found = next(_parties(reading, acted_on, speaker, actor), None)
     asks_of_self = event.action == "request" and found is not None and found == speaker  # "we need to press Moscow"
     if found is not None and (found.country or found.sector) and not asks_of_self:
         return found
@@ -150,7 +163,7 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: P
         for preposition, i in prepositional(reading.chunks, event.trigger.last)
         if preposition in _BEFORE_RECIPIENT.get(event.action, ())
     ]
-    for party in _parties(reading, addressed, speaker):
+    for party in _parties(reading, addressed, speaker, actor):
         if (party.country or party.sector) and (actor is None or party.key != actor.key):
             return party
     if event.action == "request":
@@ -164,9 +177,16 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: P
         # "rejected Washington's proposal", "threatened American bases"
         for thing in event.objects[:1]:
             at = _chunk_at(reading, thing.start)
-            of = _of(reading, at) if event.action == "restrict" else []  # "imports of Polish apples"
+            # "imports of Polish apples", "the decision of Canada", but "the invasion of Ukraine" is not Ukraine's
+            of = _of(reading, at) if event.action == "restrict" or not _is_deed(reading, at) else []
             return next((owner for i in (at, *of) if (owner := _owner(reading, i)) is not None), None)
     return found or _one_affected(reading, event, speaker)
+
+
+def _is_site(reading: Reading, at: int) -> bool:
+    """Whether a phrase is a place, where people come to harm or are held: "the killing of 26 people at Pahalgam"."""
+    place = reading.chunks[at].head_word.place
+    return place is not None and place.precision != "country"
 
 
 def _one_affected(reading: Reading, event: Event, speaker: Party | None) -> Party | None:
@@ -274,16 +294,19 @@ def mention_of(reading: Reading, event: Event) -> Mention | None:
     return None
 
 
-def _parties(reading: Reading, found: list[int], speaker: Party | None) -> Iterator[Party]:
+def _parties(
+    reading: Reading, found: list[int], speaker: Party | None, other_than: Party | None = None
+) -> Iterator[Party]:
+    """Yield the parties that phrases name; `other_than` is whom no pronoun among them can mean."""
     for i in found:
         if i >= len(reading.chunks) or reading.chunks[i].kind != "NP":
             continue
-        party = _party(reading, i, speaker)
+        party = _party(reading, i, speaker, other_than)
         if party is not None:
             yield party
 
 
-def _party(reading: Reading, at: int, speaker: Party | None) -> Party | None:
+def _party(reading: Reading, at: int, speaker: Party | None, other_than: Party | None = None) -> Party | None:
     """Return the party a phrase names; of a deed or a weapon ("Russian strikes", "the rebels' rockets") its owner."""
     chunk = reading.chunks[at]
     thing = reading.parsed.counted(at)
@@ -296,7 +319,7 @@ def _party(reading: Reading, at: int, speaker: Party | None) -> Party | None:
             crew = party_of(chunk, reading.discourse, speaker)  # "government warplanes"
             return crew if crew is not None and crew.country and crew.sector else None
         return owner
-    party = antecedent_of(reading, at) or party_of(chunk, reading.discourse, speaker)
+    party = antecedent_of(reading, at) or party_of(chunk, reading.discourse, speaker, other_than)
     if party is None or not (party.country or party.sector):
         # "units of the Syrian army", "one of these groups, the Syrian Democratic Forces,"
         named = (p for i in _named_after(reading, at) if (p := _party(reading, i, speaker)) is not None)

@@ -48,10 +48,13 @@ POLICIES: dict[str, Policy] = {
     **dict.fromkeys(
         ("kill", "injure"), Policy((*_ATTACKER, attackers.crackdown), (targets.repelled, targets.same_people))
     ),
-    "damage": Policy(_ATTACKER, (targets.mentioned_fighters, targets.repelled, targets.enemy_armed)),
+    "damage": Policy(
+        _ATTACKER, (targets.mentioned_fighters, targets.repelled, targets.fighters_beside, targets.enemy_armed)
+    ),
     "intercept": Policy((attackers.defender,), (targets.owner, attackers.attacker_of_actor)),
     "capture": Policy(
-        (attackers.claimant, dealings.authority), (targets.repelled, targets.enemy_land, targets.rebels_disarmed)
+        (attackers.claimant, dealings.authority),
+        (targets.repelled, targets.dislodged, targets.enemy_land, targets.rebels_disarmed),
     ),
     "clash": Policy((dealings.first_side, dealings.other_side), (dealings.other_side,)),
     "agree": Policy((dealings.first_side, dealings.other_side), (dealings.party_to_it,)),
@@ -60,6 +63,8 @@ POLICIES: dict[str, Policy] = {
     "release": Policy((dealings.captor, dealings.giver), (targets.owner, dealings.own_of_captives)),
     "exchange": Policy((dealings.giver,), (targets.owner, dealings.other_side)),
     "accuse": Policy((), (dealings.accused,)),
+    "aid": Policy((), (dealings.helped,)),
+    **dict.fromkeys(("sanction", "threaten"), Policy((), (dealings.culprit,))),
     "deploy": Policy((targets.owner,)),
     "withdraw": Policy((targets.owner,)),
     "request": Policy((), (dealings.offered,)),

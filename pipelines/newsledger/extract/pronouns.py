@@ -5,6 +5,7 @@ that a possessive begins ("its army"), which is `roles`', or pronouns that speak
 """
 
 from collections.abc import Callable
+from typing import TypeGuard
 
 from newsledger.extract.discourse import Discourse, Party
 from newsledger.extract.spans import ActorSpan
@@ -19,24 +20,37 @@ _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _PEOPLE = frozenset({"police", "taliban", "people", "gunmen", "policemen", "militiamen", "servicemen"})
 
 
-def antecedent(pronoun: str, at: int, sentence: int, discourse: Discourse, speaker: Party | None) -> Party | None:
+def antecedent(
+    pronoun: str,
+    at: int,
+    sentence: int,
+    discourse: Discourse,
+    speaker: Party | None,
+    other_than: Party | None = None,
+) -> Party | None:
     """Return the party that a third-person `pronoun` at offset `at` means; `sentence` is where its sentence begins.
 
     A pronoun in what somebody says is the speaker where it agrees ("The army said it had struck"); else a subject
-    named earlier in the sentence, the subject of the sentence before, or whoever agrees and was named last.
+    named earlier in the sentence, the subject of the sentence before, or whoever agrees and was named last. It is
+    never `other_than`, the subject of its own clause, unless it is reflexive.
     """
     agrees = _agreement(pronoun)
-    if speaker is not None and (speaker.country or speaker.sector) and _party_agrees(pronoun, speaker):
+    barred = other_than.key if other_than is not None and not pronoun.endswith(("self", "selves")) else None
+    if _can_be(speaker, barred) and _party_agrees(pronoun, speaker):
         return speaker
-    here = [m for m in discourse.latest(at, sentence) if agrees(m)]
+    here = [m for m in discourse.latest(at, sentence) if agrees(m) and _party(m).key != barred]
     if here:
         # "Ukraine said Russia had lost 100 of its soldiers", but "Israel hit Iran before it struck Yemen".
         return _party(here[-1] if pronoun in _POSSESSIVES else here[0])
     topic = discourse.topic
-    if topic is not None and (topic.country or topic.sector) and _party_agrees(pronoun, topic):
+    if _can_be(topic, barred) and _party_agrees(pronoun, topic):
         return topic
-    mention = next((m for m in discourse.latest(at) if agrees(m)), None)
+    mention = next((m for m in discourse.latest(at) if agrees(m) and _party(m).key != barred), None)
     return None if mention is None else _party(mention)
+
+
+def _can_be(party: Party | None, barred: tuple[str | None, str | None] | None) -> TypeGuard[Party]:
+    return party is not None and bool(party.country or party.sector) and party.key != barred
 
 
 def _party(mention: ActorSpan) -> Party:

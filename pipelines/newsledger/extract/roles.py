@@ -60,21 +60,29 @@ def is_pair(text: str) -> bool:
     )
 
 
-def party_of(chunk: Chunk, discourse: Discourse, speaker: Party | None) -> Party | None:
-    """Return the party a noun phrase names; None where nobody can tell."""
+def party_of(
+    chunk: Chunk, discourse: Discourse, speaker: Party | None, other_than: Party | None = None
+) -> Party | None:
+    """Return the party a noun phrase names; None where nobody can tell.
+
+    `other_than` is the subject of its clause, whom no bare pronoun of that clause means: "the police drove them back".
+    """
     words = chunk.words[chunk.first : chunk.last]
-    party = _party_of(chunk, words, discourse, speaker)
+    party = _party_of(chunk, words, discourse, speaker, other_than)
     return None if party is None else party.read_from(words[0].start, words[-1].end)
 
 
-def _party_of(chunk: Chunk, words: Sequence[Word], discourse: Discourse, speaker: Party | None) -> Party | None:
+def _party_of(
+    chunk: Chunk, words: Sequence[Word], discourse: Discourse, speaker: Party | None, other_than: Party | None
+) -> Party | None:
     text, first = phrase_text(words), words[0].lower
     if first in FIRST_PERSON and words[0].actor is None:  # "us", not "US"
         return _of_owner(speaker or discourse.author or discourse.topic, words, text)
-    named = _named(words, text, speaker)
+    named = _named(words, text, speaker or discourse.author)
     if first in THIRD_PERSON and (named is None or named.country is None):
         sentence = chunk.words[0].start
-        return _of_owner(antecedent(first, chunk.start, sentence, discourse, speaker), words, text)
+        apart = other_than if len(words) == 1 else None
+        return _of_owner(antecedent(first, chunk.start, sentence, discourse, speaker, apart), words, text)
     if named is not None:
         return named
     if words[-1].last in _GROUPS:

@@ -53,8 +53,10 @@ class Sides:
         if party is not None and (party.country or party.sector == "REB"):
             self._blamed.add(party.key)
 
-    def attacker_of(self, victim: Party | None) -> Party | None:
+    def attacker_of(self, victim: Party | None, *, heavy: bool = False) -> Party | None:
         """Return who uses force against `victim` here; in a war of two sides, the other one.
+
+        On the ground of a state that fights its own rebels it is the state where the arms are `heavy`.
 
         Of a country that is at odds with its own rebels, nobody: whom its people suffer from is not plain.
         """
@@ -70,6 +72,8 @@ class Sides:
                 return self.cast.known_enemy(victim)
             return self._parties[best]
         found = self.victim_of(victim)
+        if found is not None and victim.sector is None and found.country == victim.country:
+            return self._parties[victim.key] if heavy else None  # a state and its rebels: either may be hit
         if found is not None and found.sector is None and self.cast.is_armed(found.country):
             found = None  # who fights an army on the ground of a state with rebels may be either
         return found or self.cast.known_enemy(victim)
@@ -108,6 +112,16 @@ class Sides:
         """Return the side that is said in so many words to act against `victim`."""
         votes = {attacker: n for (attacker, other), n in self._named.items() if other == victim.key}
         return self._parties[max(votes, key=lambda k: (votes[k], str(k)))] if votes else None
+
+    def aggressor(self) -> Party | None:
+        """Return the side that uses force in most that the article tells, if it is told more than once."""
+        votes: Counter[Key] = Counter()
+        for known in self._attackers.values():
+            votes.update({key: n for key, n in known.items() if self._parties[key].is_side})
+        best = max(votes, key=lambda k: (votes[k], str(k)), default=None)
+        if best is None or votes[best] < max(_LEAST, _SHARE * votes.total()):
+            return None
+        return self._parties[best]
 
     def pair(self) -> tuple[Party, Party] | None:
         """Return the two sides that "both sides" means: those that are at odds, else the two countries named most."""

@@ -17,6 +17,7 @@ _DEEDS = FORCE - {"intercept", "capture", "clash"}
 _FIGHTING = frozenset({"soldier", "prisoner", "vehicle", "artillery", "aircraft", "weapon", None})
 _ARMS = frozenset({"weapon", "artillery", "aircraft", "missile", "drone"})
 _OF_USE_IN_WAR = _ARMS | {"infrastructure", "soldier", None}
+_OF_REBELS = _OF_USE_IN_WAR - {None} | {"vehicle"}
 _FACILITIES = frozenset({"infrastructure", "territory", "weapon", "other"})
 
 
@@ -63,6 +64,29 @@ def mentioned_fighters(draft: Draft, story: Story) -> Party | None:
     return found if found is not None and found.sector in ("REB", "MIL") else None
 
 
+def fighters_beside(draft: Draft, story: Story) -> Party | None:
+    """Return the armed side that the same actor hits in the same sentence, where what was hit is of use in war.
+
+    "Strikes destroyed a rebel command post and cratered a road."
+    """
+    if draft.actor is None or not all(thing.object_class in _OF_USE_IN_WAR for thing in draft.objects):
+        return None
+    for other in story.beside(draft):
+        hit = other.recipient
+        told = other.event.action in _DEEDS and hit is not None and hit.sector in ("REB", "MIL")
+        if told and other.actor is not None and other.actor.key == draft.actor.key:
+            return hit
+    return None
+
+
+def dislodged(draft: Draft, story: Story) -> Party | None:
+    """Return the rebels from whom land is taken back: "the army retook the town", "troops cleared two villages"."""
+    if draft.event.rule.split(".")[1].split("_")[0] not in noun_group("retake"):
+        return None
+    found = enemy(draft, story)
+    return found if found is not None and found.sector == "REB" else None
+
+
 def repelled(draft: Draft, story: Story) -> Party | None:
     """Return whose arms or fighters were hit by those whom they had attacked: "beat back an assault, killing 15"."""
     if draft.said is None or not all(thing.object_class in _FIGHTING for thing in draft.objects):
@@ -107,8 +131,10 @@ def enemy_land(draft: Draft, story: Story) -> Party | None:
 
 
 def enemy_armed(draft: Draft, story: Story) -> Party | None:
-    """Return whom the actor fights, if it is their arms that were hit."""
-    return enemy(draft, story) if any(thing.object_class in _ARMS for thing in draft.objects) else None
+    """Return whom the actor fights, if it is their arms that were hit, or of rebels anything of use in war."""
+    found = enemy(draft, story)
+    theirs = _ARMS if found is None or found.sector != "REB" else _OF_REBELS
+    return found if any(thing.object_class in theirs for thing in draft.objects) else None
 
 
 def rebels_disarmed(draft: Draft, story: Story) -> Party | None:
