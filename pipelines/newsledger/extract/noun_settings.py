@@ -205,8 +205,6 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
             carrier = _carrier(chunks, j, at, as_subject=not passive)
             if carrier is not None:
                 setting.verb, setting.carrier, setting.is_subject = j, carrier, True
-                against = (i for p, i in prepositional(chunks, j) if p == "against")  # "strikes went on against X"
-                setting.target = next(against, None) if setting.target is None else setting.target
             elif chunks[j].head_word.tag == "BE" and j + 1 < len(chunks):
                 setting.is_subject = True
             return
@@ -298,6 +296,8 @@ def start_noun_event(sentence: Sentence, trigger: Trigger, entry: Entry, setting
                 event.recipients = side
     elif setting.verb is not None and setting.is_subject:
         event.actors = agents(sentence, setting.verb)
+        against = (i for p, i in prepositional(sentence.chunks, setting.verb) if p == "against")
+        event.recipients = list(against)[:1]  # "strikes went on against the rebels"
     if not event.actors and setting.owned:
         event.actors = [trigger.chunk]
     if setting.target is not None and not event.recipients:
