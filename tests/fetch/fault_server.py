@@ -1,8 +1,9 @@
 """A web server on loopback that answers, or misbehaves, as a test tells it."""
 
 import gzip
+import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
@@ -25,7 +26,7 @@ class Reply:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     media_type: str | None = "text/html; charset=utf-8"
-    raw: tuple[bytes, ...] | None = None
+    raw: Iterable[bytes] | None = None
     pause: float = 0.0  # seconds after each piece of `raw`
 
 
@@ -98,11 +99,13 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     told = Server()
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, told))
     httpd.handle_error = lambda *_: None  # type: ignore[method-assign]
-    told.address = f"http://127.0.0.1:{httpd.server_port}"
+    if tls is not None:
+        httpd.socket = tls.wrap_socket(httpd.socket, server_side=True)
+    told.address = f"{'https' if tls else 'http'}://127.0.0.1:{httpd.server_port}"
     thread = Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

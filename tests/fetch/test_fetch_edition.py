@@ -1,7 +1,8 @@
 """An edition over several runs: resumed, looked at again, recomputed."""
 
-import json
 import os
+import random
+import resource
 import signal
 import subprocess
 import sys
@@ -247,6 +248,65 @@ def test_text_that_no_table_can_hold_is_made_to_fit(fetch, server):
     assert (row["outcome"], row["title_hint"]) == ("fetched", "half ?")
 
 
+def test_a_full_disk_is_told_and_the_next_run_goes_on(feed, fetch, server, settings):
+    """A limit of the size of files stands in for the disk: the kernel refuses the write in the same place."""
+    for n in range(4):
+        noise = random.Random(n).randbytes(9000).hex()  # does not shrink in the archive by more than half
+        server.serve(f"/{n}", page(ARTICLE + noise.encode()))
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (24_000, usual[1]))
+    try:
+        with pytest.raises(UsageError, match=r"The disk of .* is full\. Free some space and run again"):
+            fetch(feed)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    finished = [n for n in range(4) if server.asked(f"/{n}")][:2]  # what fits is kept
+    rows = fetch(feed)
+    assert [rows[server.url(f"/{n}")]["outcome"] for n in range(4)] == ["fetched"] * 4
+    assert [server.asked(f"/{n}") for n in finished] == [1, 1]
+    for row in rows.values():
+        assert read_body(settings.home, row["warc_file"], row["warc_offset"])
+
+
+class TestGone:
+    """Pages that are gone are not asked for every night; listings are, as they come back."""
+
+    def nights(self, feed, fetch, nights):
+        return [fetch(feed, edition=EDITION + timedelta(days=night)) for night in range(nights)]
+
+    def test_a_page_taken_down_for_good_is_asked_for_once_in_two_weeks(self, feed, fetch, server):
+        server.serve("/2", Reply(status=410))
+        url = server.url("/2")
+        nights = self.nights(feed, fetch, 16)
+        assert {night[url]["outcome"] for night in nights} == {"gone"}
+        assert server.asked("/2") == 2
+        assert (nights[1][url]["status"], nights[1][url]["tries"]) == (410, 0)
+        assert "not asked again for two weeks" in nights[1][url]["reason"]
+
+    def test_a_page_not_found_twice_is_buried_and_one_that_came_back_is_not(self, feed, fetch, server):
+        server.serve("/1", Reply(status=404))
+        replies = iter([Reply(status=404), Reply(), *[Reply(status=404)] * 3])
+        server.serve("/2", lambda _: next(replies))
+        self.nights(feed, fetch, 5)
+        assert server.asked("/1") == 2
+        assert server.asked("/2") == 4  # lost, found, lost and lost again
+
+    def test_a_feed_is_asked_for_every_night(self, feed, fetch, server):
+        server.serve("/feed", Reply(status=410))
+        nights = self.nights(feed, fetch, 3)
+        assert [night[feed.place]["outcome"] for night in nights] == ["gone"] * 3
+        assert server.asked("/feed") == 3
+
+
+def test_new_bytes_under_an_old_etag_are_a_new_copy(feed, fetch, server):
+    server.serve("/0", Reply(headers={"ETag": '"1"'}))
+    first = fetch(feed)
+    server.serve("/0", Reply(ARTICLE + b"corrected", headers={"ETag": '"1"'}))
+    second = fetch(feed, edition=NEXT)
+    assert second[server.url("/0")]["outcome"] == "fetched"
+    assert second[server.url("/0")]["sha256"] != first[server.url("/0")]["sha256"]
+
+
 def test_two_runs_at_once_are_refused(feed, fetch, settings, server):
     with only_run(settings.home), pytest.raises(UsageError, match="Another run is fetching"):
         fetch(feed)
@@ -331,47 +391,6 @@ class TestChoosing:
     def test_a_list_that_is_not_there_is_told(self, fetch, tmp_path):
         rows = fetch(Source(name="l", kind="urls", place=str(tmp_path / "none.txt")))
         assert rows["file://l/none.txt"]["outcome"] == "not_a_listing"
-
-
-class TestRobots:
-    def rows(self, fetch, server, robots, policy=LOOPBACK):
-        server.serve("/robots.txt", robots)
-        server.serve("/feed", Reply(rss(item(server.url("/a")), item(server.url("/private/b")))))
-        for path in ("/a", "/private/b"):
-            server.serve(path, Reply())
-        fetched = fetch(Source(name="f", kind="feed", place=server.url("/feed")), policy=policy, refetch=True)
-        return {
-            path: fetched[server.url(path)]["outcome"] for path in ("/a", "/private/b") if server.url(path) in fetched
-        }
-
-    @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte order mark"])
-    def test_what_it_forbids_is_not_asked_for(self, fetch, server, mark):
-        robots = Reply(mark + b"User-agent: *\nDisallow: /private/\n", media_type="text/plain")
-        assert self.rows(fetch, server, robots) == {"/a": "fetched", "/private/b": "blocked_by_robots"}
-        assert server.asked("/private/b") == 0
-        assert server.asked("/robots.txt") == 1
-
-    def test_a_group_of_our_own_outweighs_that_of_all(self, fetch, server):
-        robots = b"User-agent: *\nDisallow: /\n\nUser-agent: newsledger\nDisallow: /private/\n"
-        assert self.rows(fetch, server, Reply(robots))["/a"] == "fetched"
-
-    def test_none_allows_all(self, fetch, server):
-        assert set(self.rows(fetch, server, Reply(status=404)).values()) == {"fetched"}
-
-    def test_a_server_error_forbids_all(self, fetch, server):
-        assert self.rows(fetch, server, Reply(status=503)) == {}
-        assert server.asked("/feed") == 0
-
-    def test_an_old_copy_is_better_than_a_server_error(self, fetch, server, settings):
-        robots = Reply(b"User-agent: *\nDisallow: /private/\n", media_type="text/plain")
-        self.rows(fetch, server, robots)
-        (kept,) = (settings.home / "robots").iterdir()
-        kept.write_text(json.dumps(json.loads(kept.read_text()) | {"at": 0}))
-        assert self.rows(fetch, server, Reply(status=503)) == {"/a": "fetched", "/private/b": "blocked_by_robots"}
-
-    def test_a_delay_beyond_reason_is_told(self, fetch, server):
-        rows = self.rows(fetch, server, Reply(b"User-agent: *\nCrawl-delay: 3600\n", media_type="text/plain"))
-        assert rows == {}
 
 
 def test_progress_is_told(feed, settings):

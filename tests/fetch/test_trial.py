@@ -58,6 +58,7 @@ def test_the_rules_of_a_night_hold(server, settings):
         (b"<urlset><url><loc>/1</loc></url></urlset>", "1 pages"),
         (gzip.compress(b"<urlset><url><loc>/1</loc></url></urlset>"), "1 pages"),
     ],
+    ids=["feed", "sitemap", "packed sitemap"],
 )
 def test_a_feed_or_sitemap_is_read(server, settings, body, reason):
     (visit,) = fetch_addresses([server.serve("/f", Reply(body, media_type="text/xml"))], settings, policy=LOOPBACK)

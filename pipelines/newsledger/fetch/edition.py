@@ -124,9 +124,15 @@ def _first(error: Exception) -> Exception:
 
 
 def _secrets(source: Source) -> dict[str, str]:
-    missing = [variable for variable in source.headers.values() if variable not in os.environ]
-    if missing:
-        raise usage_error(
-            f"Source {source.name!r} needs the environment variable {missing[0]}", "Set it, or leave out `headers`."
-        )
+    """Return the values of the source's headers. UsageError: a variable is not set, or no header can hold its value."""
+    for variable in source.headers.values():
+        if variable not in os.environ:
+            raise usage_error(
+                f"Source {source.name!r} needs the environment variable {variable}", "Set it, or leave out `headers`."
+            )
+        if not os.environ[variable].isprintable():
+            raise usage_error(
+                f"The environment variable {variable} holds a line break or another control character",
+                f"Set it to the bare value that source {source.name!r} sends.",
+            )
     return {header: os.environ[variable] for header, variable in source.headers.items()}

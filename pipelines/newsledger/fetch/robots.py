@@ -76,8 +76,8 @@ class RobotsCache:
         try:
             kept = json.loads(self._path(origin).read_text("utf-8"))
             young = max_age is None or 0 <= time.time() - kept["at"] < max_age
-            return Rules(kept["text"]) if young else None
-        except (OSError, ValueError, KeyError):  # none, or half-written by a kill: it is asked for again
+            return Rules(str(kept["text"])) if young else None
+        except (OSError, ValueError, KeyError, TypeError):  # none, or half-written by a kill: it is asked for again
             return None
 
     def _write(self, origin: str, rules: Rules) -> None:
