@@ -5,7 +5,7 @@ those killed at 70" (kill). Does not: words of the trigger lexicon (`frames`, `n
 (`opinions`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from newsledger.extract import stance
@@ -15,6 +15,7 @@ from newsledger.extract.objects import PEOPLE, nouns_of
 from newsledger.extract.penalties import read_penalty
 from newsledger.extract.totals import total_at
 from newsledger.extract.wholes import parts
+from newsledger.extract.word_tags import words_tagged
 
 _TOLLS = {
     **dict.fromkeys(("dead", "killed", "victims", "fatalities", "deaths"), "kill"),
@@ -27,9 +28,10 @@ _NUMBERS = frozenset({"number", "total", "figure", "count"})
 _WHERE = frozenset({"in", "at", "near", "on", "inside", "along", "across", "around"})
 
 
-def construction_words() -> frozenset[str]:
-    """Return the words one of which a sentence with a construction has: of tolls, and of troops for presence."""
-    return frozenset(_TOLLS) | nouns_of("soldier")
+def construction_words() -> Iterator[list[Collection[str]]]:
+    """Yield for each construction the kinds of words that it takes: words of tolls, or troops that are or are had."""
+    yield [_TOLLS]
+    yield [nouns_of("soldier"), words_tagged("BE", "HV")]
 
 
 def read_constructions(sentence: Sentence) -> list[Event]:

@@ -135,19 +135,18 @@ class Matcher(Generic[T]):
         return found
 
 
-class WordFinder:
+class WordFinder(Generic[T]):
     """Finds where any of many single words stands in a text, in any case, at word boundaries only."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        # Of a word with a hyphen or stop in it ("cease-fire") its longest piece tells enough.
-        pieces = (max(re.split(r"\W+", word.lower()), key=len) for word in words)
-        patterns = sorted(set(pieces) - {""})
+    def __init__(self, words: Mapping[str, T]) -> None:
+        self._meanings = list(words.values())
+        patterns = list(words)
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> list[int]:
-        """Return the offset of each such word, in order."""
+    def find(self, text: str) -> list[tuple[int, T]]:
+        """Return the offset and the meaning of each such word, in order."""
         hits = self._automaton.find_matches_as_indexes(lower_keeping_length(text))
-        return [s for _, s, e in hits if _stands_alone(text, s, e)]
+        return [(s, self._meanings[i]) for i, s, e in hits if _stands_alone(text, s, e)]
 
 
 def alternatives(words: Iterable[str], *, ignore_case: bool = False) -> str:

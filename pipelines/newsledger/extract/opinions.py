@@ -5,7 +5,7 @@ Belongs here: judging ("the raid is a crime"), naming ("called it a massacre"), 
 (`speech_acts`, `noun_acts`). Most of these are claims only where the article says who says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from newsledger.extract import stance
@@ -15,7 +15,7 @@ from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import Counted
 from newsledger.extract.speech_content import is_hostile, owner_in
 from newsledger.extract.wants import noun_group
-from newsledger.extract.word_tags import forms_of
+from newsledger.extract.word_tags import forms_of, words_tagged
 
 _NAMING = frozenset({"call", "brand", "describe", "characterise", "characterize", "label", "name", "denounce", "term",
                      "dub", "deride", "decry"})  # fmt: skip
@@ -32,10 +32,16 @@ _CLAIMS = frozenset({"claim", "claims", "allegation", "allegations", "accusation
 _RECKONING = frozenset({"pay", "face", "suffer", "meet", "regret"})
 
 
-def opinion_words() -> frozenset[str]:
-    """Return the words one of which a sentence with such an opinion has."""
-    words = _OBLIGATION | _FELT | _EVIDENCE | {"time", "demands"} | noun_group("menace")
-    return words.union(forms_of("need"), _judgements())
+def opinion_words() -> Iterator[list[Collection[str]]]:
+    """Yield for each way to have such an opinion the kinds of words that it takes."""
+    judging = words_tagged("BE").union(*map(forms_of, _SHOWING | _NAMING | _LISTING))
+    yield [_judgements(), judging]
+    yield [noun_group("menace"), [form for verb in _RECKONING for form in forms_of(verb)]]
+    yield [_FELT, _CAUSE]
+    yield [_EVIDENCE, stance.negators()]
+    yield [_OBLIGATION | {"demands"}]
+    yield [["time"], ["for"]]
+    yield [forms_of("need"), ["to"]]
 
 
 def read_opinions(sentence: Sentence) -> Iterator[Event]:

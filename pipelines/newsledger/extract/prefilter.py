@@ -1,54 +1,81 @@
 """Which sentences can hold an event at all: the cheap look that most sentences of the news end at.
 
-Belongs here: the words one of which every event needs, and the sentences of a text that have one. Does not: whether
-the word is the verb or noun of an event (`triggers`, `constructions`, `opinions`).
+Belongs here: the words that every event needs, and the sentences of a text that have them. Does not: whether the
+words are the verb or noun of an event (`triggers`, `constructions`, `opinions`).
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import chain
 
 from newsledger.extract.constructions import construction_words
-from newsledger.extract.lexicon import WordFinder, read_lexicon
+from newsledger.extract.lexicon import WordFinder, lower_keeping_length, read_lexicon
 from newsledger.extract.opinions import opinion_words
 from newsledger.extract.spans import Sentence
 from newsledger.extract.triggers import trigger_forms
 from newsledger.extract.word_tags import is_function_word
 
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
+
+# The kinds of words, one of each of which has to stand beside a word for it to tell of an event.
+_Company = tuple[frozenset[str], ...]
 
 
 def candidates(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return those of a normalised text's `sentences` that have a word which an event can hang on.
+    """Return those of a normalised text's `sentences` that have the words which an event takes.
 
     A number can stand for an event of the sentence before ("Five more over Tver"), so any number lets a sentence
     through, though only in a text that has an event.
     """
     starts = [sentence.start for sentence in sentences]
-    telling = {bisect_right(starts, offset) - 1 for offset in _signals().find(text)}
+    telling: set[int] = set()
+    words: dict[int, set[str]] = {}
+    for offset, companies in _signals().find(text):
+        at = bisect_right(starts, offset) - 1
+        if at in telling:
+            continue
+        if at not in words:
+            words[at] = set(_WORD.findall(lower_keeping_length(sentences[at].text)))
+        if any(all(not kind.isdisjoint(words[at]) for kind in company) for company in companies):
+            telling.add(at)
     if not telling:
         return []
-    counting = {bisect_right(starts, offset) - 1 for offset in _number_words().find(text)}
+    counting = {bisect_right(starts, offset) - 1 for offset, _ in _number_words().find(text)}
     return [s for i, s in enumerate(sentences) if i in telling or i in counting or _DIGIT.search(s.text)]
 
 
 @cache
-def _signals() -> WordFinder:
-    words = {form for forms in trigger_forms() for form in _telling(forms)}
-    return WordFinder(words | construction_words() | opinion_words())
+def _signals() -> WordFinder[list[_Company]]:
+    """The words that can tell of an event, each with the companies in which it does."""
+    signals: dict[str, list[_Company]] = {}
+    for kinds in chain(trigger_forms(), construction_words(), opinion_words()):
+        pieces = [frozenset(map(_piece, kind)) for kind in kinds]
+        telling = _telling(kinds)
+        company = tuple(kind for i, kind in enumerate(pieces) if i != telling)
+        for word in pieces[telling]:
+            signals.setdefault(word, []).append(company)
+    # A word that tells by itself needs no other company.
+    return WordFinder({word: [()] if () in companies else companies for word, companies in signals.items()})
 
 
 @cache
-def _number_words() -> WordFinder:
-    return WordFinder(row["word"] for row in read_lexicon("number_words"))
+def _number_words() -> WordFinder[None]:
+    return WordFinder(dict.fromkeys(row["word"] for row in read_lexicon("number_words")))
 
 
-def _telling(forms: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Return the forms of the word that a sentence with a trigger must have, given the forms of each of its words.
+def _piece(word: str) -> str:
+    """Return what of a word with a hyphen or apostrophe in it ("cease-fire") tells enough: its longest piece."""
+    return max(re.split(r"\W+", word.lower()), key=len)
 
-    Of several it is the longest after the first, as the first is often a light verb: "prisoner" of "take prisoner".
-    Where those are only particles and prepositions, it is the first.
+
+def _telling(kinds: Sequence[Collection[str]]) -> int:
+    """Return which of the kinds of words that an event takes is looked for first.
+
+    Of several it is the one with the longest word after the first, as the first is often a light verb: "prisoner" of
+    "take prisoner". Where those are only particles and prepositions, it is the first.
     """
-    content = [word for word in forms[1:] if not is_function_word(word[0])]
-    return max(content, key=lambda word: len(word[0]), default=forms[0])
+    content = [i for i, kind in enumerate(kinds) if i and not any(map(is_function_word, kind))]
+    return max(content, key=lambda i: max(map(len, kinds[i])), default=0)

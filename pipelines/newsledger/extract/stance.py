@@ -85,6 +85,11 @@ def _governed(chunks: Sequence[Chunk], at: int, *, strict: bool = False) -> tupl
     return None
 
 
+def negators() -> frozenset[str]:
+    """Return the words by one of which a noun phrase denies what is said of it."""
+    return _words("negator") | {"not"}
+
+
 def negates(phrase: Chunk) -> bool:
     """Whether a noun phrase denies what is said of it: "no casualties", "neither side", "none of them"."""
     words = [w.lower for w in phrase.words[phrase.first : phrase.last]]

@@ -5,7 +5,7 @@ Does not: who did what to whom (`frames`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -92,17 +92,18 @@ def _requirements(
     return wants, (frozenset(prepositions.split("|")), frozenset(kind.split("|"))), doers
 
 
-def trigger_forms() -> Iterator[list[tuple[str, ...]]]:
-    """Yield for each trigger of the lexicon the forms that each of its words has in a text."""
+def trigger_forms() -> Iterator[list[Collection[str]]]:
+    """Yield for each trigger of the lexicon the forms that each word which it takes has in a text."""
     for row in read_lexicon("triggers"):
         words = row["trigger"].split()
+        _, needs, _ = _requirements(row["wants"])
         if row["pos"] == "n":
-            last = [form.split()[-1] for form in (row["trigger"], row["forms"] or plural(row["trigger"]))]
-            yield [tuple(dict.fromkeys(last))]
-        elif row["pos"] == "v":
-            yield [forms_of(words[0]), *((word, *forms_of(word)) for word in words[1:])]
-        else:
-            yield [(word,) for word in words]
+            for form in (row["trigger"], row["forms"] or plural(row["trigger"])):
+                yield [[word] for word in form.split()]
+            continue
+        forms: list[Collection[str]] = [[words[0]] if row["pos"] == "a" else forms_of(words[0])]
+        forms += [(word, *forms_of(word)) for word in words[1:]]
+        yield [*forms, needs[0]] if needs is not None else forms
 
 
 def find_triggers(chunks: Sequence[Chunk]) -> list[Trigger]:

@@ -64,6 +64,11 @@ def is_function_word(word: str) -> bool:
     return word in _function_words()
 
 
+def words_tagged(*tags: str) -> frozenset[str]:
+    """Return the words of closed classes."""
+    return frozenset(word for word, tag in _function_words().items() if tag in tags)
+
+
 def may_be_noun(word: str) -> bool:
     """Whether a lower-cased word that looks like a verb is a noun too."""
     return word in _verbs().nouns
