@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 # What a claim carries beside its columns: for its id, and where each slot was read.
 _IDENTITY = ("evidence_field", "evidence_start", "evidence_end", "action", "object_start", "object_text", "mirror")
-_WORKING = frozenset({"object_start", "mirror", "spans"})
+_WORKING = ("object_start", "mirror", "spans")
 _encode = json.JSONEncoder(sort_keys=True).encode
 _identity = itemgetter(*_IDENTITY)
 _said = itemgetter("evidence_field", "sentence_index", *_IDENTITY[3:])
@@ -153,14 +153,13 @@ def _repeated(title: str, text: str) -> bool:
 
 
 def _row(article: Article, claim: Row, text: str) -> Row:
-    row: Row = {"claim_id": claim_id(article.id, claim), "article_id": article.id} | claim
+    row: Row = {"claim_id": claim_id(article.id, claim), "article_id": article.id, **claim}
     row["evidence"] = text[claim["evidence_start"] : claim["evidence_end"]]
     row["slot_spans"] = _encode(claim["spans"])
-    return _without_working(row) | action_codes()[row["action"]] | {"extractor_version": extractor_version()}
-
-
-def _without_working(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name not in _WORKING}
+    row.update(action_codes()[row["action"]], extractor_version=extractor_version())
+    for name in _WORKING:
+        del row[name]
+    return row
 
 
 @cache

@@ -148,9 +148,10 @@ class Gazetteer:
 
     def longest(self, word: str) -> int:
         """Return how many words the longest name has that begins with `word`; 0 if none does."""
-        return self._longest(fold(word).split(" ")[0])
+        return self._longest(word)
 
-    def _read_longest(self, first: str) -> int:
+    def _read_longest(self, word: str) -> int:
+        first = fold(word).split(" ")[0]
         row = self._cities.execute("SELECT longest FROM first WHERE word = ?", (first,)).fetchone()
         transcribed = self._curated.longest_transcribed.get(transcription(first), 0)
         return max(row[0] if row else 0, self._curated.longest.get(first, 0), transcribed)

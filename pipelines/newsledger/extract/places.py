@@ -176,7 +176,7 @@ def _longest_name(text: str, start: int) -> _Hit | None:
 
 def _owner(text: str, start: int, end: int) -> _Hit | None:
     """Return the place whose possessive has lost its apostrophe: "in Syrias Homs", "Aleppos southern districts"."""
-    if _OWNED.match(text, end) is None:
+    if text[end - 1] != "s" or _OWNED.match(text, end) is None:
         return None
     candidates = _owners(text[start:end])
     return _Hit(start, end, candidates, candidates[0]) if candidates else None

@@ -136,13 +136,14 @@ def _verb(chunks: Sequence[Chunk], i: int) -> Trigger | None:
     by_length: dict[tuple[int, int, int], list[Entry]] = defaultdict(list)
     after = group.words[group.last] if group.last < len(group.words) else None
     phrasal = after is not None and after.tag == "RP" and head.lemma in _PHRASAL
+    later = {word.last for word in group.words[group.last :]}
     for entry in known:
         words = entry.words
         if len(words) == 1:
             if not phrasal:
                 by_length[1, i, group.end].append(entry)
             continue
-        apart = len(words) == 2 and words[1] in _MAY_STAND_APART
+        apart = len(words) == 2 and words[1] in _MAY_STAND_APART and words[1] in later
         if apart or (after is not None and _same(after, words[1])):
             reach = _particles(chunks, i, words[1:])
             if reach is not None:
