@@ -37,9 +37,9 @@ def candidates(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
         at = bisect_right(starts, offset) - 1
         if at in telling:
             continue
-        if at not in words:
+        if companies and at not in words:
             words[at] = set(_WORD.findall(lower_keeping_length(sentences[at].text)))
-        if any(all(not kind.isdisjoint(words[at]) for kind in company) for company in companies):
+        if not companies or any(all(not kind.isdisjoint(words[at]) for kind in company) for company in companies):
             telling.add(at)
     if not telling:
         return []
@@ -49,7 +49,7 @@ def candidates(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
 
 @cache
 def _signals() -> WordFinder[list[_Company]]:
-    """The words that can tell of an event, each with the companies in which it does."""
+    """The words that can tell of an event, each with the companies in which it does; with none, it does alone."""
     signals: dict[str, list[_Company]] = {}
     for kinds in chain(trigger_forms(), construction_words(), opinion_words()):
         pieces = [frozenset(map(_piece, kind)) for kind in kinds]
@@ -57,8 +57,7 @@ def _signals() -> WordFinder[list[_Company]]:
         company = tuple(kind for i, kind in enumerate(pieces) if i != telling)
         for word in pieces[telling]:
             signals.setdefault(word, []).append(company)
-    # A word that tells by itself needs no other company.
-    return WordFinder({word: [()] if () in companies else companies for word, companies in signals.items()})
+    return WordFinder({word: [] if () in companies else companies for word, companies in signals.items()})
 
 
 @cache
