@@ -105,7 +105,7 @@ def extract(
     lexicon: Lexicon = None,
 ) -> None:
     """Print the claims of articles, without a ledger."""
-    from newsledger.extract.coder import code
+    from newsledger.extract.coder import code, collecting_rarely
     from newsledger.extract.lexicon import use_overlay
     from newsledger.inputs import read_articles
     from newsledger.model import CLAIMS
@@ -114,15 +114,16 @@ def extract(
     schema = {name: dtype for name, dtype in CLAIMS.schema.items() if name not in _LEDGER_COLUMNS}
     problems = _Problems()
     claims = (_printed(claim, schema) for article in read_articles(inputs, problems) for claim in code(article))
-    if form is Format.table:
-        out = show.console()
-        out.print(show.claims_table(list(claims), expand=out.is_terminal))
-    elif form is Format.parquet:
-        import polars as pl
+    with collecting_rarely():
+        if form is Format.table:
+            out = show.console()
+            out.print(show.claims_table(list(claims), expand=out.is_terminal))
+        elif form is Format.parquet:
+            import polars as pl
 
-        show.write_parquet(pl.DataFrame(list(claims), schema=schema, orient="row"))
-    else:
-        show.write_rows(claims, list(schema), form)
+            show.write_parquet(pl.DataFrame(list(claims), schema=schema, orient="row"))
+        else:
+            show.write_rows(claims, list(schema), form)
     problems.exit_if_any()
 
 

@@ -4,8 +4,11 @@ Belongs here: running the recognisers over a text, reading each sentence's event
 any decision of its own about words, phrases or parties; those are in the modules it calls.
 """
 
+import gc
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -31,6 +34,7 @@ Row = dict[str, Any]
 # What a claim carries beside its columns: for its id, and where each slot was read.
 _IDENTITY = ("evidence_field", "evidence_start", "evidence_end", "action", "object_start", "object_text", "mirror")
 _WORKING = ("object_start", "mirror", "spans")
+_BETWEEN_COLLECTIONS = 200_000  # objects, some 20 MB
 _encode = json.JSONEncoder(sort_keys=True).encode
 _identity = itemgetter(*_IDENTITY)
 _said = itemgetter("evidence_field", "sentence_index", *_IDENTITY[3:])
@@ -85,14 +89,29 @@ def code_articles(articles: "pl.DataFrame", progress: Progress = silent) -> "pl.
 
     rows: list[Row] = []
     kept = [row for row in articles.iter_rows(named=True) if row["kind"] == "article" and row["text"]]
-    for number, row in enumerate(kept):
-        progress("code", number, len(kept))
-        # Ids are of the revision: the same words in another revision are another claim.
-        article = Article(row["revision_id"], row["text"], row["title"], row["published_date"])
-        batch = {name: row[name] for name in ("revision_id", "article_id", "edition")}
-        rows.extend(claim | batch for claim in code(article))
+    with collecting_rarely():
+        for number, row in enumerate(kept):
+            progress("code", number, len(kept))
+            # Ids are of the revision: the same words in another revision are another claim.
+            article = Article(row["revision_id"], row["text"], row["title"], row["published_date"])
+            batch = {name: row[name] for name in ("revision_id", "article_id", "edition")}
+            rows.extend(claim | batch for claim in code(article))
     progress("code", len(kept), len(kept))
     return model.CLAIMS.frame(rows)
+
+
+@contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """Keep the garbage collector from looking at the lexicons again and again while many articles are coded.
+
+    Nearly all that coding makes is freed without it. It took 6 % of the time on short articles and 15 % on long ones.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(_BETWEEN_COLLECTIONS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def annotate(article: Article) -> dict[str, Any]:

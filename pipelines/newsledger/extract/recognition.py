@@ -87,9 +87,9 @@ class Recognised:
         known = self._under.actors if self._under is not None else ()
         return settle(self.text, self.sentences, self.places, self._named, self.home, self.scene, known)
 
-    @cached_property
+    @property
     def stories(self) -> "list[Recognised]":
-        """The stories that it tells, each read alone: mostly itself."""
+        """The stories that it tells, each read alone: mostly itself, which for that it must not hold."""
         stretches = stories_in(self.text, self.sentences, self.places, self._named)
         if len(stretches) == 1:
             return [self]
