@@ -133,8 +133,8 @@ def claims_table(claims: Sequence[Row], *, expand: bool) -> Table:
     """
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=expand)
     for name, ratio in (("says", 3), ("action", None), ("who", 3), ("whom or what", 5), ("where", 3), ("when", None)):
-        # A day and the longest action each fit on a line.
-        table.add_column(name, ratio=ratio, width=None if ratio else 12, overflow="fold")
+        # A day, the longest action and "(conditional)" each fit on a line.
+        table.add_column(name, ratio=ratio, width=None if ratio else 13, overflow="fold")
     table.add_column("evidence", ratio=9, overflow="fold")
     for claim in claims:
         stance = [s for s in (claim["polarity"], claim["modality"]) if s not in ("affirmed", "actual")]

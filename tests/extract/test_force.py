@@ -119,3 +119,42 @@ def test_the_object_is_the_one_the_verb_has(text, action, expected):
 )
 def test_a_look_alike_tells_of_no_force(text):
     assert actions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Forces destroyed a Houthi unmanned surface vessel off Yemen.", ["intercept"]),
+        ("RAF Typhoons attacked a headquarters in Mosul.", ["attack"]),
+        ("Typhoons killed nine people.", ["kill"]),
+        ("Two car bombs ripped through a market in Sadr City.", ["attack"]),
+        ("A blast ripped through a market in Sadr City.", ["damage"]),
+        ("The bombing was claimed by the Pakistani Taliban.", ["attack"]),
+        ("The attack, which left 19 dead, was claimed by the group.", ["attack", "kill"]),
+        ("The army reported 147 combat engagements on Monday.", ["clash"]),
+        ("One rebel was killed and another detained.", ["kill", "detain"]),
+        ("The army raided camps of the rebels in Homs and inflicted heavy losses on them.", ["attack"]),
+        ("The army has regained control over 12 villages.", ["capture"]),
+    ],
+)
+def test_force_told_in_other_words(text, expected):
+    assert actions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police arrested a man suspected of killing his wife.", ["detain"]),
+        ("A court upheld death sentences against 12 leaders.", ["sanction"]),
+        ("The United States is imposing visa restrictions on 13 officials.", ["sanction"]),
+        ("The State Department designated three men for their role in the raids.", ["sanction"]),
+        ("They designated Lima as the host city.", []),
+        ("Britain has announced a new package of sanctions against 12 firms.", ["sanction"]),
+        ("Secretary Blinken spoke today with Foreign Minister Kuleba.", ["meet"]),
+        ("The minister demanded that the rebels release the hostages and withdraw from Goma.", ["request"]),
+        ("The council urged Israel to halt the strikes and allow aid into Gaza.", ["request"]),
+        ("Workers at the port went on strike.", ["protest"]),
+    ],
+)
+def test_acts_of_state_told_in_other_words(text, expected):
+    assert actions(text) == expected

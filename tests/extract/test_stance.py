@@ -50,3 +50,18 @@ def test_the_stance_of_an_act(text, stance):
 )
 def test_what_is_only_supposed_is_no_claim(text):
     assert stances(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Should Iran attack the port, NATO would bomb Minsk.", [("attack", "affirmed", "conditional")]),
+        ("Were Iran to attack the port, France would bomb Minsk.", [("attack", "affirmed", "conditional")]),
+        ("Had the army not intervened, the rebels would have taken Goma.", [("capture", "affirmed", "conditional")]),
+        ("Should the raids go on, the rebels will bomb Haifa.", [("attack", "affirmed", "conditional")]),
+        ("No injuries or damage were reported.", [("injure", "negated", "actual"), ("damage", "negated", "actual")]),
+        ("Soldiers foiled an attempt to infiltrate a checkpoint.", [("attack", "affirmed", "attempted")]),
+    ],
+)
+def test_conditions_by_word_order_and_shared_negators(text, expected):
+    assert stances(text) == expected

@@ -53,6 +53,8 @@ def _asides(attributions: Sequence[Attribution]) -> list[tuple[int, int, str]]:
             continue
         start, end = min(told.source.start, told.cue.start), max(told.source.end, told.cue.end)
         leads = told.content.start >= end
+        if told.cue.text.lower() == "claimed" and told.cue.end < told.source.start:
+            continue  # "the attack was claimed by the group" says whose it is
         prepositional = told.cue.start < told.source.start and " " in told.cue.text
         if any(o.source == told.source and o.cue.start > end for o in attributions):
             continue  # "according to the UN, which urged Israel to"

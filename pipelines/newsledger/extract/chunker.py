@@ -71,7 +71,7 @@ def _opens_with_participle(words: list[Word], i: int) -> bool:
 def _follows_object(words: list[Word], i: int) -> bool:
     """Whether the conjunction at `i` comes after a past verb and its object."""
     j = i - 1
-    while j >= 0 and words[j].tag in ("N", "P", "NUM", "DT", "PP", "POS"):
+    while j >= 0 and words[j].tag in ("N", "P", "NUM", "DT", "PP", "POS", "IN"):
         j -= 1
     return (
         0 < j < i - 1 and words[j].tag == "V" and "D" in words[j].forms and words[j - 1].tag not in ("BE", "HV", "DT")

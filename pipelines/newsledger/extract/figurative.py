@@ -26,6 +26,7 @@ _OF_OTHER_PAGES = FORCE | {"displace", "withdraw", "release"}
 _DEPICTING = frozenset(
     {"tell", "follow", "depict", "portray", "show", "feature", "chronicle", "star", "set", "recount"}
 )
+_CALLED_AFTER_STORMS = frozenset({"Typhoon", "Typhoons", "Tornado", "Tornados", "Hurricanes", "Lightnings"})
 _AIMED = frozenset({"to", "of", "on", "at", "over", "against"})
 _HABITS = frozenset(
     day + "s" for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend")
@@ -73,7 +74,7 @@ def is_instruction(sentence: Sentence) -> bool:
 def is_figurative(sentence: Sentence, event: Event) -> bool:
     """Whether the parties, objects or words of an event show that it is none."""
     return (
-        (event.action in _OF_THE_WILLING and any(_is(c, "agent") for c in _chunks(sentence, event.actors)))
+        (event.action in _OF_THE_WILLING and any(_is_no_doer(sentence, c) for c in _chunks(sentence, event.actors)))
         or (event.action in _UPON_THINGS and _is_upon_nothing(sentence, event))
         or (event.action == "clash" and _is_over_an_issue(sentence, event))
         or (event.action in _OF_OTHER_PAGES and _is_of_another_page(sentence, event))
@@ -92,6 +93,12 @@ def _is(chunk: Chunk, kind: str) -> bool:
     words = _kinds()[kind]
     two = " ".join([w.lower for w in chunk.words[max(chunk.first, chunk.last - 2) : chunk.last]])
     return chunk.head_word.last in words or two in words
+
+
+def _is_no_doer(sentence: Sentence, chunk: Chunk) -> bool:
+    """Whether a subject does nothing of its own will: a storm, but not aircraft called after one, "RAF Typhoons"."""
+    aircraft = chunk.head_word.text in _CALLED_AFTER_STORMS and sentence.is_violent
+    return _is(chunk, "agent") and not aircraft
 
 
 def _is_named(chunk: Chunk) -> bool:

@@ -52,7 +52,9 @@ def _take_stance(sentence: Sentence, trigger: Trigger, setting: Setting, event: 
         if setting.carrier.polarity == stance.NEGATED:
             event.polarity = stance.NEGATED
     opens = trigger.chunk if setting.verb is None else min(trigger.chunk, setting.verb)  # "without causing casualties"
-    if stance.negates(chunk) or (opens > 0 and sentence.chunks[opens - 1].lower in ("nor", "without")):
+    before = sentence.chunks[max(0, opens - 2) : opens]
+    shared = [c.lower for c in before[1:]] == ["or"] and stance.negates(before[0])  # "no injuries or damage"
+    if shared or stance.negates(chunk) or (opens > 0 and before[-1].lower in ("nor", "without")):
         event.polarity = stance.NEGATED
     if stance.hedges(chunk):
         event.modality = stance.CONDITIONAL

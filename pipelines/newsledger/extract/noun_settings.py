@@ -203,6 +203,8 @@ def _carry(sentence: Sentence, trigger: Trigger, setting: Setting) -> None:
                 return
             passive = "N" in chunks[j].head_word.forms and (chunks[j].has_be or _is_clipped(sentence, j))
             carrier = _carrier(chunks, j, at, as_subject=not passive)
+            if carrier is None and chunks[j - 1].kind == "WH" and chunks[j - 2].kind == ",":
+                continue  # "the attack, which left 19 dead, was claimed by the group"
             if carrier is not None:
                 setting.verb, setting.carrier, setting.is_subject = j, carrier, True
             elif chunks[j].head_word.tag == "BE" and j + 1 < len(chunks):

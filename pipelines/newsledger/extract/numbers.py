@@ -48,7 +48,9 @@ _WORD = re.compile(r"[^\s\"(\[]+")
 _LAST_WORD = re.compile(r"([^\s\"(\[]+)[\s\"(\[]* \Z")
 # "handed over 307 prisoners" is no comparison, though "shot down over 307 drones" is.
 _OVER_OF_VERB = re.compile(
-    r"\b(?:hand|t[ao]k|took|turn|sign|cross|hover|fly|flies|flew|flown|spread|clash|argu|mull)\w* over\Z", re.I
+    r"\b(?:hand|t[ao]k|took|turn|sign|cross|hover|fly|flies|flew|flown|spread|clash|argu|mull|control|authority)\w*"
+    r" over\Z",
+    re.I,
 )
 _FOLD = re.IGNORECASE | re.ASCII  # what is looked up lower-cased must not match "ſ" as an "s"
 _LOOK_BACK = 60  # longer than any phrase before a number

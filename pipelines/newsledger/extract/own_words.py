@@ -147,8 +147,10 @@ def _is_setting(chunks: Sequence[Chunk], at: int) -> bool:
     head = chunks[at].head_word
     if not at or head.place is None or chunks[at].kind != "NP":
         return False
-    before = chunks[at - 1]
-    return before.lower in _FRONTED or (before.kind == "," and at > 1 and chunks[at - 2].head_word.place is not None)
+    before, beside = chunks[at - 1], chunks[at - 2].head_word.place if at > 1 else None
+    # "in Baghdad, Iraq", but "if Iran attacks Israel, France would"
+    within = beside is not None and beside.country == head.place.country
+    return before.lower in _FRONTED or (before.kind == "," and within)
 
 
 def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: Party | None) -> Party | None:

@@ -112,8 +112,11 @@ def read_backing(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
 def _towards(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) -> Event | None:
     group = sentence.chunks[trigger.chunk]
     event = start_event(trigger, entry, "addressee")
+    after = trigger.last + 1
+    # "a man accused of spying"
+    charged = entry.action == "accuse" and after < len(sentence.chunks) and sentence.chunks[after].lower == "of"
     passive = is_passive(sentence, trigger) and (
-        group.has_be or (not group.finite and bool(agents(sentence, trigger.last)))
+        group.has_be or charged or (not group.finite and bool(agents(sentence, trigger.last)))
     )
     if passive:
         event.actors = agents(sentence, trigger.last)

@@ -32,10 +32,16 @@ def content_end(chunks: Sequence[Chunk], i: int) -> int:
             if not opened and i > first and "B" not in chunks[i].head_word.forms:
                 break
             opened = False
-        if kind == "CC" and i + 1 < len(chunks) and chunks[i + 1].kind == "VG" and chunks[i + 1].finite:
+        joined = chunks[i + 1] if kind == "CC" and i + 1 < len(chunks) else None
+        if joined is not None and joined.kind == "VG" and joined.finite and (i == first or not _is_bare(joined)):
             break
         i += 1
     return max(i, first)
+
+
+def _is_bare(group: Chunk) -> bool:
+    """Whether a verb is in its base form, as a second thing asked for is: "demanded that they stop and leave"."""
+    return not group.aux and "B" in group.head_word.forms and "D" not in group.head_word.forms
 
 
 def asks_for_something(sentence: Sentence, last: int, addressees: list[int]) -> bool:

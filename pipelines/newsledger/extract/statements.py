@@ -86,6 +86,9 @@ class SentenceReader:
             speech = self.tokens[group.head].form.speech
             if speech is None or (group.negated and speech.kind != "deny"):
                 continue
+            follows = self.tokens[group.head + 1 : group.head + 2]
+            if speech.kind == "attitude" and [t.lower for t in follows] == ["of"]:
+                continue  # "a man suspected of recruiting"
             if speech.kind == "quote":
                 found += self._quoting(group)
                 continue

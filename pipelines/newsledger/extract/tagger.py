@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from newsledger.extract.inversion import read_inversion
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import BY_START, ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
 from newsledger.extract.tokens import Token
@@ -80,6 +81,7 @@ def read_words(tokens: Sequence[Token], spans: Sequence[Span], *, headline: bool
     """
     words = _tagged(tokens, _claimed(tokens, spans), headline)
     _tell_places(words, sorted((s for s in spans if isinstance(s, PlaceSpan)), key=BY_START))
+    read_inversion(words)
     _settle(words, headline)
     return words
 
@@ -253,6 +255,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
     forms, noun = word.forms, may_be_noun(word.lower)
     if "G" in forms and after is not None and not after.forms and may_be_noun(f"{word.lower} {after.lower}"):
         return False  # "a shopping centre", "Kremenchuk shopping centre"
+    if _describes_arms(word, before, after):
+        return False
     if before is None and after is not None and after.tag in ("DT", "PP") and "B" in forms:
         return True  # "Press the button"
     if before is None and after is not None and "G" in after.forms and may_be_noun(after.lower):
@@ -294,7 +298,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         participle = set(forms) <= {"D", "N"} or (word.lower == "hurt" and before.tag == "NUM")
         if participle and after is not None and not after.nominal:
             # "700 injured in Aleppo", "at least 12 killed"; but "the wounded".
-            return before.tag == "NUM" and word.lower not in {"wounded", "dead"} | _nominal_participles(after)
+            counted = before.tag == "NUM" or before.lower == "another"
+            return counted and word.lower not in {"wounded", "dead"} | _nominal_participles(after)
         return False
     if before.tag == "IN":
         return forms == "G" and after is not None and _takes_object(after, noun)
@@ -315,6 +320,16 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
     if before.nominal or before.tag == "POS":
         return _after_noun(word, before, after, noun, headline)
     return not noun
+
+
+def _describes_arms(word: Word, before: Word | None, after: Word | None) -> bool:
+    """Whether a participle is part of what a thing is called: "a Houthi unmanned vessel", "Russian guided bombs"."""
+    if after is None or not after.nominal or not set(word.forms) <= set("DN"):
+        return False
+    if word.lower.startswith("un") and word.lemma == word.lower:
+        return True
+    whose = before is not None and before.actor is not None and before.actor.kind in ("demonym", "group")
+    return whose and may_be_noun(f"{word.lower} {after.lower}")
 
 
 def _takes_object(after: Word, noun: bool) -> bool:

@@ -134,7 +134,7 @@ def _verb(chunks: Sequence[Chunk], i: int) -> Trigger | None:
     if known is None or is_verb_idiom(chunks, i):
         return None
     by_length: dict[tuple[int, int, int], list[Entry]] = defaultdict(list)
-    after = group.words[group.last] if group.last < len(group.words) else None
+    after = _word_after(group)
     phrasal = after is not None and after.tag == "RP" and head.lemma in _PHRASAL
     later = {word.last for word in group.words[group.last :]}
     for entry in known:
@@ -154,6 +154,18 @@ def _verb(chunks: Sequence[Chunk], i: int) -> Trigger | None:
     (_, last, end), _ = ordered[0]
     entries = tuple(entry for _, group_entries in ordered for entry in group_entries)
     return Trigger(i, entries, head.start, end, last, group.head, nominal=False)
+
+
+def _word_after(group: Chunk) -> Word | None:
+    """Return the word after a verb group, behind a date: "spoke today with", "met on Friday with"."""
+    at = _past_date(group.words, group.last)
+    return group.words[at] if at < len(group.words) else None
+
+
+def _past_date(words: Sequence[Word], at: int) -> int:
+    """Return the index of the word after a date that begins at `at`, else `at`."""
+    dated = at + (at + 1 < len(words) and words[at].lower == "on")
+    return dated + 1 if dated + 1 < len(words) and words[dated].tag == "TIME" else at
 
 
 # Verbs that mean another thing with a particle: called off, took up, gave away.
@@ -195,7 +207,7 @@ def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple
     """
     group = chunks[i]
     sentence = group.words
-    at = group.last
+    at = _past_date(sentence, group.last)
     if all(at + k < len(sentence) and _same(sentence[at + k], word) for k, word in enumerate(words)):
         after = at + len(words)
         if words[-1] in ("on", "in", "at") and after < len(sentence) and sentence[after].tag == "TIME":

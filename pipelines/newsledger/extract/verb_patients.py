@@ -195,7 +195,7 @@ def read_given(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | No
     elif found and not fits(entry, chunks[found[0]], sentence.counted(found[0])):
         given = pp(sentence, trigger.last, frozenset({"with"}))
         event.recipients, found = found[:1], [] if given is None else coordinated(chunks, given)
-    kept = [i for i in accepted(sentence, entry, found) if sentence.chunks[i].head_word.last != "credit"]
+    kept = [i for i in accepted(sentence, entry, found) if not _is_no_gift(sentence, i)]
     if not kept:
         return None
     side = pp(sentence, kept[-1], frozenset({"to", "for"}))
@@ -204,6 +204,16 @@ def read_given(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | No
     event.objects = with_parts(sentence, kept)
     bound(sentence, event, [*kept, *event.actors, *event.recipients, trigger.chunk, trigger.last])
     return event
+
+
+def _is_no_gift(sentence: Sentence, at: int) -> bool:
+    """Whether what is given is none: credit, or "a package of sanctions"."""
+    chunks = sentence.chunks
+    held = at + 2 < len(chunks) and chunks[at].head_word.last == "package" and chunks[at + 1].lower == "of"
+    return chunks[at].head_word.last == "credit" or (held and chunks[at + 2].head_word.last in _HOSTILE_GIFTS)
+
+
+_HOSTILE_GIFTS = frozenset({"sanctions", "restrictions", "penalties", "tariffs", "measures", "reforms", "laws", "cuts"})
 
 
 def read_hospitalised(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:

@@ -31,6 +31,8 @@ from newsledger.extract.wholes import beside, with_parts
 def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Verbs and predicates whose subject is what the claim counts: died, fled, collapsed, is missing."""
     group = sentence.chunks[trigger.chunk]
+    if entry.name == "on_strike" and trigger.chunk and sentence.chunks[trigger.chunk - 1].head_word.lemma == "go":
+        return None  # read as "go on strike"
     if entry.name == "leave" and not _is_place_left(sentence, trigger):
         return None
     passive = entry.pos == "v" and group.has_be and is_passive(sentence, trigger)
