@@ -181,6 +181,7 @@ def test_what_is_done_later_or_said_elsewhere_lends_no_place(text, action):
         ("If they stay, we will burn Goma.", ("threaten", "Goma", "COD")),
         ("Shells hit Kherson. Drones fell on Odesa. In that same city a woman was killed.", ("kill", "Odesa", "UKR")),
         ("Rebels hit a ship in the Red Sea, in reply to air raids which have killed 53 people.", ("kill", None, None)),
+        ("Kyiv wanted a meeting with Putin, so it was disappointed at the Istanbul talks.", ("meet", None, None)),
         ("It was the deadliest attack since an assault in Ghazni in August.", ("attack", None, None)),
         ("The count was 27 drones downed: eleven over Kursk, nine over Tula.", ("intercept", None, None)),
     ],

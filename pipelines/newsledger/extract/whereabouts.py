@@ -298,6 +298,8 @@ def _across(reading: Reading, event: Event, ground: Ground) -> int | None:
         return None
     if later and any(tells(between, i) for i in range(len(between))):
         return None
+    if later and any(t.action == event.action for t in find_triggers([chunks[ground.first]])):
+        return None  # "wanted a meeting with Putin, so he was disappointed at the Istanbul talks"
     if not later and event.trigger.nominal and _is_court(reading.events, ground):
         return None
     at_once = later and any(c.lower in _AT_ONCE for c in chunks[event.hi - 1 : event.hi + 1] if c.kind == "SUB")
