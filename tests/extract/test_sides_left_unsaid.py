@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from newsledger.extract.coder import Article, code
+from newsledger.extract.people import surname
 
 DAY = date(2025, 6, 1)
 _RAIDS = "Russian missiles struck Odesa on Monday and Russian drones hit Kharkiv on Tuesday. "
@@ -80,3 +81,42 @@ def test_the_we_of_a_statement_is_the_state_that_speaks_in_it():
 def test_what_is_joined_with_a_people_is_of_its_country():
     text = "Ottawa will support the government and people of Lebanon."
     assert sides(text, "support") == [("CAN", "LBN")]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "expected"),
+    [
+        ("The group has been banned in Turkey since 1990.", "restrict", "TUR"),
+        ("The bill was rejected in the Kenyan parliament.", "reject", "KEN"),
+        ("The Danish investigation was dropped on Friday.", "concede", "DNK"),
+        ("Police in Nairobi met the crowd. Rubber bullets were used on Monday.", "launch", "KEN"),
+        ("Iraqi forces besieged the city of Tal Afar in May. The siege of the town ended in June.", "restrict", "IRQ"),
+    ],
+)
+def test_who_decided_or_did_it(text, action, expected):
+    assert sides(text, action)[0][0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "expected"),
+    [
+        ("Anti-government protests continued in Beirut on Monday.", "protest", "LBN"),
+        ("Protesters threw stones in Lima. Police threatened to use force on Monday.", "threaten", "PER"),
+    ],
+)
+def test_whom_a_protest_or_its_police_are_against(text, action, expected):
+    assert sides(text, action)[-1][1] == expected
+
+
+def test_another_attack_is_not_by_who_attacked_somebody_else():
+    text = "A bomb attack on a mosque in Kabul killed four people, while Turkish jets struck Kurdish rebels in Iraq."
+    assert sides(text, "kill") == [(None, None)]
+
+
+def test_who_finds_the_dead_did_not_kill_them():
+    assert sides("Police found the tenth victim in a flat in Valencia.", "kill") == [(None, None)]
+
+
+@pytest.mark.parametrize("name", ["Peter Aldous", "Peter Aldous Jr", "Peter Aldous, Jr.", "Peter Aldous III"])
+def test_a_surname_is_known_without_what_follows_it(name):
+    assert surname(name) == ("Aldous",)

@@ -8,11 +8,12 @@ from newsledger.extract import stance
 from newsledger.extract.chunks import prepositional
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
-from newsledger.extract.events import FORCE
+from newsledger.extract.events import FORCE, HARM
 from newsledger.extract.story import Story
 from newsledger.extract.targets import are_marchers, owner, suffering, victim
 from newsledger.extract.wants import noun_group
 
+_OF_POLICE = ("rubber bullet", "tear gas", "teargas", "water cannon", "pepper spray", "stun grenade", "baton round")
 _HEAVY = frozenset({"aircraft", "artillery", "drone", "missile"})
 _DEEDS = FORCE - {"intercept", "capture", "clash"}
 
@@ -26,8 +27,9 @@ def mentioned_actor(draft: Draft, story: Story) -> Party | None:
 def actor_beside(draft: Draft, story: Story) -> Party | None:
     """Return who uses force in the same sentence: "36 died in the strike, which the rebels carried out"."""
     hit = draft.recipient or owner(draft, story)
+    own = {i for i in draft.event.actors if _is_told(draft, i, story)}
     for other in story.beside(draft):
-        if _are_apart(draft, other) or _is_elsewhere(draft, other):
+        if _are_apart(draft, other) or _is_elsewhere(draft, other) or (own and other.event.trigger.chunk not in own):
             continue
         told = other.event.action in _DEEDS and other.event.modality == stance.ACTUAL
         if (
@@ -38,6 +40,11 @@ def actor_beside(draft: Draft, story: Story) -> Party | None:
         ):
             return other.actor
     return None
+
+
+def _is_told(draft: Draft, at: int, story: Story) -> bool:
+    """Whether the phrase at `at` is an act with a claim of its own: "a bomb attack killed four, while jets struck"."""
+    return any(d.event.trigger.nominal and d.event.trigger.chunk == at for d in story.beside(draft))
 
 
 def _are_apart(draft: Draft, other: Draft) -> bool:
@@ -51,10 +58,23 @@ def _are_apart(draft: Draft, other: Draft) -> bool:
 
 def _is_elsewhere(draft: Draft, other: Draft) -> bool:
     """Whether a deed is aimed at another land than that of the noun of the claim: "fired, after the killings at X"."""
+    if draft.event.action == other.event.action == "attack" and draft.recipient is not None:
+        return other.recipient is not None and other.recipient.key != draft.recipient.key
     aimed, ground = other.recipient, draft.ground
     if not draft.event.trigger.nominal or aimed is None or ground is None:
         return False
     return aimed.country not in (None, ground.country)
+
+
+def riot_police(draft: Draft, story: Story) -> Party | None:
+    """Return the police of the article, where a crowd is broken up or arms are used that only police have."""
+    crowd = any(map(are_marchers, draft.objects))
+    said = " ".join(thing.text.lower() for thing in draft.objects)
+    if not (crowd or any(arms in said for arms in _OF_POLICE)):
+        return None
+    named = (m for m in draft.reading.discourse.latest(draft.event.trigger.start) if m.sector == "POL" and m.country)
+    found = next(named, None)
+    return None if found is None else Party(found.text, found.country, "POL", span=(found.start, found.end))
 
 
 def crackdown(draft: Draft, story: Story) -> Party | None:
@@ -84,6 +104,8 @@ def speaker_for_own(draft: Draft, story: Story) -> Party | None:
 
 def attacker_of_victim(draft: Draft, story: Story) -> Party | None:
     """Return the side that the article shows to use force against whoever was hit here, unless chance or a fray did."""
+    if draft.event.modality == stance.CONDITIONAL and draft.event.action in HARM:
+        return None  # "people could die"
     if any(chunk.head_word.last in noun_group("mishap") for chunk in draft.reading.chunks if chunk.kind == "NP"):
         return None
     chunks, last = draft.reading.chunks, draft.event.trigger.last

@@ -14,6 +14,9 @@ from newsledger.extract.targets import owner
 
 # Verbs by which a party says no to what nobody in particular has said.
 _NO_ANSWER = frozenset({"oppose", "rule_out", "vote_down"})
+_DECIDING = frozenset({"LEG", "JUD", "IGO"})
+_OF_CROWDS = frozenset({"attack", "clash", "launch", "protest"})
+_GOVERNING = frozenset({"government", "regime", "junta", "coup", "establishment", "monarchy"})
 
 
 def locals_there(draft: Draft, story: Story) -> Party | None:
@@ -131,3 +134,58 @@ def helped(draft: Draft, story: Story) -> Party | None:
     country = draft.ground.country if draft.ground is not None else draft.reading.discourse.scene
     giver = draft.actor.country if draft.actor is not None else None
     return Party(None, country) if country is not None and country != giver else None
+
+
+def deciding_body(draft: Draft, story: Story) -> Party | None:
+    """Return the state or body in which something is decided by nobody named: "banned in Turkey", "voted down in X"."""
+    chunks, at = draft.reading.chunks, draft.event.trigger.chunk
+    if not chunks[at].has_be and "N" not in chunks[at].head_word.forms:
+        return None
+    for preposition, i in prepositional(chunks, draft.event.trigger.last):
+        actor = chunks[i].head_word.actor
+        if preposition == "in" and actor is not None and (actor.kind == "state" or actor.sector in _DECIDING):
+            return Party(actor.text, actor.country, actor.sector, span=(actor.start, actor.end))
+    return None
+
+
+def owner_of_measure(draft: Draft, story: Story) -> Party | None:
+    """Return whose the measure is that is lifted, dropped or taken up again: "the Swedish inquiry was reopened"."""
+    at = draft.event.trigger.chunk
+    for thing in draft.objects[:1]:
+        named = [a for a in draft.reading.actors if thing.start <= a.start < thing.end]
+        passive = draft.reading.chunks[at].has_be or draft.event.trigger.nominal
+        if passive and named and named[0].country and named[0].kind in ("demonym", "state", "office", "organisation"):
+            return Party(named[0].text, named[0].country, named[0].sector, span=(named[0].start, named[0].end))
+    return None
+
+
+def crowd_before(draft: Draft, story: Story) -> Party | None:
+    """Return the people who have marched or fought police, where police threaten or use force on nobody named."""
+    if draft.actor is None or draft.actor.sector != "POL":
+        return None
+    for other in story.before(draft):
+        one = other.actor
+        if other.event.action in _OF_CROWDS and one is not None and one.sector == "CVL" and one.country:
+            return one if one.country == draft.actor.country else None
+    return None
+
+
+def government_there(draft: Draft, story: Story) -> Party | None:
+    """Return the government that "anti-government protests" are against: that of the country in which they are."""
+    words = draft.reading.chunks[draft.event.trigger.chunk].lower.split()
+    against = next((w.removeprefix("anti-") for w in words if w.startswith("anti-")), None)
+    where = story.ground(draft)
+    country = where.country if where is not None else draft.reading.discourse.scene
+    return Party(against, country, "GOV") if against in _GOVERNING and country is not None else None
+
+
+def undertaker(draft: Draft, story: Story) -> Party | None:
+    """Return who has undertaken what a noun points back to: "the siege began in May", "since the liberation"."""
+    if not draft.event.trigger.nominal:
+        return None
+    for other in story.before(draft):
+        if draft.reading.sentence.index - other.reading.sentence.index > 1:
+            return None
+        if other.event.action in ("capture", "restrict", "clash") and other.said is not None:
+            return other.said
+    return None

@@ -40,6 +40,7 @@ _OF_PEOPLE = frozenset({"detain", "displace", "release", "sanction"})
 # What is done to lives, which places do not have.
 _OF_LIVES = frozenset({"kill", "injure", "missing", "detain"})
 _NOMINATIVE = frozenset({"he", "i", "she", "they", "we"})
+_FINDING = frozenset({"count", "discover", "find", "recover", "retrieve", "witness"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _FRONTED = frozenset({"in", "at", "near", "on", "over", "inside", "outside", "around"})
 # Participles after the word for a deed, and the preposition before who did it: "the attack, ascribed to the rebels".
@@ -94,7 +95,8 @@ def _who_said_before(reading: Reading, event: Event) -> Party | None:
 def _only_tells(event: Event, found: Party) -> bool:
     """Whether the subject of harm counts it rather than does it: "rescuers recovered 12 bodies"."""
     unarmed = found.sector in _UNARMED
-    return unarmed and (event.rule.endswith(".toll") or all(o.object_class == "body" for o in event.objects))
+    found_dead = event.rule.split(".")[1] in _FINDING or all(o.object_class == "body" for o in event.objects)
+    return unarmed and (event.rule.endswith(".toll") or found_dead)
 
 
 def _plans(reading: Reading, at: int, speaker: Party | None) -> Party | None:

@@ -38,6 +38,7 @@ _HELD_BY = re.compile(
 )
 _JOINED = re.compile(r",? (?:and|or) |, ")
 _WORD_BEFORE = re.compile(r"(^|[.!?:;\n\"] ?)?\b([^\W\d_][\w'-]*) $")
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _SURNAME = re.compile(rf"(?:{_PARTICLE}[ -])*[^\s-]+(?:-[^\s]+)*$")
 
 
@@ -208,6 +209,7 @@ def known_again(text: str, found: list[Described]) -> list[Described]:
 
 def surname(name: str) -> tuple[str, ...]:
     """Return the surname of a full name, alone in a tuple; none for a name of one word."""
+    name = _SUFFIX.sub("", name)
     match = _SURNAME.search(name)
     if match is None or match.start() == 0 or len(match.group()) < 3:
         return ()

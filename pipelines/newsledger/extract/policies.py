@@ -41,10 +41,14 @@ POLICIES: dict[str, Policy] = {
             attackers.claimant,
             attackers.speaker_for_own,
             attackers.attacker_of_victim,
+            attackers.riot_police,
         ),
         (targets.mentioned_recipient, targets.marchers, targets.target_country, targets.enemy_hit),
     ),
-    "launch": Policy(_ATTACKER, (targets.mentioned_fighters, targets.marchers, targets.enemy)),
+    "launch": Policy(
+        (*_ATTACKER, attackers.riot_police),
+        (targets.mentioned_fighters, targets.marchers, dealings.crowd_before, targets.enemy),
+    ),
     **dict.fromkeys(
         ("kill", "injure"), Policy((*_ATTACKER, attackers.crackdown), (targets.repelled, targets.same_people))
     ),
@@ -53,7 +57,7 @@ POLICIES: dict[str, Policy] = {
     ),
     "intercept": Policy((attackers.defender,), (targets.owner, attackers.attacker_of_actor)),
     "capture": Policy(
-        (attackers.claimant, dealings.authority),
+        (attackers.claimant, dealings.authority, dealings.undertaker),
         (targets.repelled, targets.dislodged, targets.enemy_land, targets.rebels_disarmed),
     ),
     "clash": Policy((dealings.first_side, dealings.other_side), (dealings.other_side,)),
@@ -62,12 +66,14 @@ POLICIES: dict[str, Policy] = {
     "detain": Policy((dealings.captor, dealings.authority)),
     "release": Policy((dealings.captor, dealings.giver), (targets.owner, dealings.own_of_captives)),
     "exchange": Policy((dealings.giver,), (targets.owner, dealings.other_side)),
-    "accuse": Policy((), (dealings.accused,)),
+    "accuse": Policy((dealings.owner_of_measure,), (dealings.accused,)),
     "aid": Policy((), (dealings.helped,)),
-    **dict.fromkeys(("sanction", "threaten"), Policy((), (dealings.culprit,))),
+    **dict.fromkeys(("sanction", "threaten"), Policy((), (dealings.crowd_before, dealings.culprit))),
     "deploy": Policy((targets.owner,)),
     "withdraw": Policy((targets.owner,)),
     "request": Policy((), (dealings.offered,)),
-    "protest": Policy((dealings.locals_there,)),
-    "reject": Policy((), (dealings.spoken_to,)),
+    "protest": Policy((dealings.locals_there,), (dealings.government_there,)),
+    "reject": Policy((dealings.deciding_body,), (dealings.spoken_to,)),
+    "restrict": Policy((dealings.deciding_body, dealings.undertaker), (dealings.crowd_before,)),
+    "concede": Policy((dealings.owner_of_measure,)),
 }
