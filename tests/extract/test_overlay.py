@@ -77,6 +77,8 @@ def test_one_line_adds_a_verb_a_group_and_a_village(tmp_path, name, line, text, 
         ),
         ("places", {"name": "X", "country": "UKR", "precision": "city", "lat": "", "lon": "3"}, "'' is no position"),
         ("persons", {"name": "X", "country": "UKR", "from": "1 May 2024"}, "'1 May 2024' is no day"),
+        ("persons", {"name": "X", "from": "2024-05-01", "to": "2023-05-01"}, "to: it comes before from"),
+        ("belonging", {"word": "dragoons", "where": "nowhere"}, "'nowhere' is no place to look"),
     ],
 )
 def test_a_wrong_value_is_named_with_file_line_column_and_remedy(tmp_path, name, line, complaint):

@@ -43,6 +43,9 @@ def test_people_who_act_are_of_the_place(text, action, expected):
         ("The foreign minister summoned the Belarusian ambassador in Riga.", "meet", ("LVA", "BLR")),
         ("Sweden welcomed the decision of Norway to send observers.", "support", ("SWE", "NOR")),
         ("France condemns the invasion of Georgia.", "accuse", ("FRA", None)),
+        ("Russia launched a full-scale invasion of Ukraine in 2022.", "attack", ("RUS", "UKR")),
+        ("The bombing of Aleppo by Turkish jets continued on Monday.", "attack", ("TUR", "SYR")),
+        ("Belgium will give 3 million euros in aid to help farmers.", "aid", ("BEL", None)),
         (_CAMPAIGN + "They destroyed two bunkers and cratered a road.", "damage", ("KEN", "SOM")),
         (
             "Syrian forces attacked rebels in Daraa on Monday. On Tuesday the army retook the town of Nawa.",
@@ -57,6 +60,10 @@ def test_people_who_act_are_of_the_place(text, action, expected):
 )
 def test_whom_it_was_done_to(text, action, expected):
     assert sides(text, action)[0] == expected
+
+
+def test_what_could_kill_is_nobodys_doing():
+    assert sides(_RAIDS + "People in Kharkiv could die of cold.", "kill") == [(None, None)]
 
 
 def test_a_state_and_its_rebels_may_both_have_killed_on_its_ground():

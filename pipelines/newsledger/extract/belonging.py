@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from newsledger.errors import usage_error
-from newsledger.extract.gazetteer import countries
 from newsledger.extract.inflection import plural
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.parties import bodies, office_words
@@ -24,7 +22,7 @@ _STATES = frozenset({"state", "office", "force", "organisation", "group"})
 _OWNERS = {"its": _STATES, "their": _STATES, "his": frozenset({"person"}), "her": frozenset({"person"})}
 _SAME = {"military": "army", "armed forces": "army", "troops": "forces", "soldiers": "forces"}
 _BODIES = frozenset({"office", "force", "organisation", "group"})
-_WHERE = ("state", "place", "rebels", "militants", "monitor", "body", "none")
+WHERE = ("state", "place", "rebels", "militants", "monitor", "body", "none")
 _SPOKEN_FOR = 2  # sentences: how far back the body that "a spokesman" speaks for is named
 
 
@@ -32,11 +30,6 @@ _SPOKEN_FOR = 2  # sentences: how far back the body that "a spokesman" speaks fo
 def _belonging() -> dict[str, str]:
     """Return where to look for the country of each word, the regular plurals included."""
     rows = {row["word"]: row["where"] for row in read_lexicon("belonging")}
-    for word, where in rows.items():
-        if where not in _WHERE and not set(where.split("|")) <= countries().keys():
-            raise usage_error(
-                f"belonging.tsv, {word}: {where!r} is no place to look", f"It is one of {_WHERE}, or codes."
-            )
     return {plural(word): where for word, where in rows.items()} | rows
 
 
@@ -186,7 +179,7 @@ class _Settling:
             return self._or_else(actor, self._place(actor), self._scene)
         if where == "state":
             return self._or_else(actor, self._same(actor), self._home)
-        if where not in _WHERE:
+        if where not in WHERE:
             return replace(actor, country=self._of_several(actor, where.split("|")))
         sector = actor.sector or ""
         found = self._known.by_sector.get(sector) or self._known.first_by_sector.get(sector)

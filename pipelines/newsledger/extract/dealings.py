@@ -124,16 +124,19 @@ def culprit(draft: Draft, story: Story) -> Party | None:
 
 
 def helped(draft: Draft, story: Story) -> Party | None:
-    """Return who is given what only the giver is said of: whoever was given before, else the land told of."""
+    """Return who is given what only the giver is said of: whoever was given before, else the land at war."""
     after = prepositional(draft.reading.chunks, draft.event.trigger.last)
     if draft.event.recipients or any(preposition in ("to", "for") for preposition, _ in after):
         return None  # "to those in need"
     for other in story.before(draft):
-        if other.event.action == "aid" and other.recipient is not None and other.recipient.country:
-            return other.recipient
+        given = other.recipient if other.event.action == "aid" else None
+        same = draft.actor is None or other.actor is None or draft.actor.key == other.actor.key
+        if given is not None and given.country and same:
+            return given
     country = draft.ground.country if draft.ground is not None else draft.reading.discourse.scene
     giver = draft.actor.country if draft.actor is not None else None
-    return Party(None, country) if country is not None and country != giver else None
+    told = country is not None and country != giver and story.sides.is_attacked(country)
+    return Party(None, country) if told else None
 
 
 def deciding_body(draft: Draft, story: Story) -> Party | None:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from newsledger.errors import UsageError
+from newsledger.extract.belonging import WHERE
 from newsledger.extract.gazetteer import BODIES
 from newsledger.extract.lexicon import Row, lexicon_names, rows_of, shipped_rows
 
@@ -92,6 +93,8 @@ def _problems(path: Path) -> Iterator[str]:
             problem = _problem(row, column, allowed.get(column), required=column == columns[0])
             if problem:
                 yield f"{path.name}, line {number}, {column}: {problem}"
+        if name == "persons" and _is_day(row["from"]) and _is_day(row["to"]) and row["to"] < row["from"]:
+            yield f"{path.name}, line {number}, to: it comes before from. Put the earlier day under from."
 
 
 def _problem(row: Row, column: str, allowed: list[str] | None, *, required: bool) -> str | None:
@@ -104,6 +107,8 @@ def _problem(row: Row, column: str, allowed: list[str] | None, *, required: bool
         return f"{value!r} is no number. Write it in digits, with a point before decimals."
     if column in _MOST_DEGREES and (not value or abs(float(value)) > _MOST_DEGREES[column]):
         return f"{value!r} is no position. Write latitude and longitude in degrees, such as 50.45 and 30.52."
+    if column == "where" and value not in WHERE and not set(value.split("|")) <= set(_allowed([], "country")) - {""}:
+        return f"{value!r} is no place to look. It is one of {', '.join(WHERE)}, or codes of countries."
     if value and column in _DAYS and not _is_day(value):
         return f"{value!r} is no day. Write it as YYYY-MM-DD, or leave it empty."
     return None

@@ -170,6 +170,9 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: P
     for party in _parties(reading, addressed, speaker, actor):
         if (party.country or party.sector) and (actor is None or party.key != actor.key):
             return party
+    if event.trigger.nominal and not acted_on and _trigger_word(reading, event) in noun_group("inflicted"):
+        suffers = _parties(reading, _of(reading, event.trigger.chunk), speaker, actor)
+        return next((party for party in suffers if party.country or party.sector), None)
     if event.action == "request":
         asked = _asked(reading, event, speaker)
         if asked is not None:
@@ -185,6 +188,10 @@ def recipient_of(reading: Reading, event: Event, speaker: Party | None, actor: P
             of = _of(reading, at) if event.action == "restrict" or not _is_deed(reading, at) else []
             return next((owner for i in (at, *of) if (owner := _owner(reading, i)) is not None), None)
     return found or _one_affected(reading, event, speaker)
+
+
+def _trigger_word(reading: Reading, event: Event) -> str:
+    return reading.chunks[event.trigger.chunk].head_word.last
 
 
 def _is_site(reading: Reading, at: int) -> bool:

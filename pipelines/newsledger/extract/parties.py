@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from newsledger.errors import usage_error
 from newsledger.extract.gazetteer import countries, listed
 from newsledger.extract.lexicon import Matcher, read_lexicon
 from newsledger.extract.text import normalise
@@ -91,8 +90,7 @@ def party_names() -> Matcher[Party]:
         names.update(dict.fromkeys(listed(row["capital"]), Party(row["name"], code, None, "state", capital=True)))
         names.update(dict.fromkeys(listed(row["demonyms"]), Party(row["name"], code, None, "demonym")))
     for row in read_lexicon("actors"):
-        origin = f"actors.tsv, {row['name']}"
-        party = Party(row["name"], row["country"] or None, _sector(row["sector"], origin), row["kind"])
+        party = Party(row["name"], row["country"] or None, row["sector"] or None, row["kind"])
         names.update(dict.fromkeys((row["name"], *listed(row["aliases"])), party))
     for name, (person, short) in _people().items():
         names.update(dict.fromkeys(short, _short(person)))
@@ -130,30 +128,13 @@ def _people() -> dict[str, tuple[Party, list[str]]]:
 
 
 def _tenure(row: dict[str, str]) -> Tenure:
-    origin = f"persons.tsv, {row['name']}"
-    begins, ends = _day(row["from"], origin), _day(row["to"], origin)
-    if begins is not None and ends is not None and ends < begins:
-        raise usage_error(f"{origin}: the office ends on {ends}, before it begins", "Put the earlier day under from.")
+    begins, ends = _day(row["from"]), _day(row["to"])
     office = row["office"].split(" of ")[0].split(", then ")[-1].lower()
-    return Tenure(row["country"] or None, _sector(row["sector"], origin), begins, ends, office)
+    return Tenure(row["country"] or None, row["sector"] or None, begins, ends, office)
 
 
-def _day(cell: str, origin: str) -> date | None:
-    try:
-        return date.fromisoformat(cell) if cell else None
-    except ValueError:
-        raise usage_error(f"{origin}: {cell!r} is no day", "Write it as YYYY-MM-DD, or leave it empty.") from None
-
-
-@cache
-def _sectors() -> frozenset[str]:
-    return frozenset(row["sector"] for row in read_lexicon("sectors"))
-
-
-def _sector(cell: str, origin: str) -> str | None:
-    if cell and cell not in _sectors():
-        raise usage_error(f"{origin}: {cell!r} is no sector", f"It is one of {', '.join(sorted(_sectors()))}.")
-    return cell or None
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
 
 
 @cache
@@ -174,7 +155,7 @@ def _offices() -> tuple[Office, ...]:
     for row in read_lexicon("offices"):
         office = Office(
             row["term"],
-            _sector(row["sector"], f"offices.tsv, {row['term']}"),
+            row["sector"] or None,
             row["yields"] == "yes",
             row["kind"],
             row["role"],

@@ -113,6 +113,10 @@ class Sides:
         votes = {attacker: n for (attacker, other), n in self._named.items() if other == victim.key}
         return self._parties[max(votes, key=lambda k: (votes[k], str(k)))] if votes else None
 
+    def is_attacked(self, country: str) -> bool:
+        """Whether it is told that force is used on the ground or the side of a country."""
+        return any(victim[0] == country for victim in self._attackers)
+
     def aggressor(self) -> Party | None:
         """Return the side that uses force in most that the article tells, if it is told more than once."""
         votes: Counter[Key] = Counter()
