@@ -46,6 +46,10 @@ def test_people_who_act_are_of_the_place(text, action, expected):
         ("Russia launched a full-scale invasion of Ukraine in 2022.", "attack", ("RUS", "UKR")),
         ("The bombing of Aleppo by Turkish jets continued on Monday.", "attack", ("TUR", "SYR")),
         ("Belgium will give 3 million euros in aid to help farmers.", "aid", ("BEL", None)),
+        ("The army told people in the camps near Goma to leave.", "request", ("COD", "COD")),
+        ("Clashes between police and counter-protesters broke out in Denver.", "clash", ("USA", "USA")),
+        ("The Danish minister visited the town of Odense on Monday.", "meet", ("DNK", None)),
+        ("The Riksdag voted on Friday to support the talks.", "support", ("SWE", None)),
         (_CAMPAIGN + "They destroyed two bunkers and cratered a road.", "damage", ("KEN", "SOM")),
         (
             "Syrian forces attacked rebels in Daraa on Monday. On Tuesday the army retook the town of Nawa.",

@@ -67,6 +67,9 @@ def _fill_sides(draft: Draft, story: Story) -> None:
     if draft.recipient is None or not (draft.recipient.country or draft.recipient.sector):
         found = next((p for source in policy.recipient if (p := source(draft, story)) is not None), None)
         draft.recipient = found or draft.recipient
+    if draft.event.action == "meet" and draft.actor is not None and draft.recipient is not None:
+        at_home = draft.recipient.country == draft.actor.country and draft.recipient.sector is None
+        draft.recipient = None if at_home else draft.recipient  # "the minister visited the town"
     if draft.event.action in FORCE:
         _not_their_own(draft, story)
 

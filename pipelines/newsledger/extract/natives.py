@@ -9,6 +9,7 @@ from dataclasses import replace
 from newsledger.extract.belonging import is_of_nowhere
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
+from newsledger.extract.events import FORCE
 from newsledger.extract.objects import find_noun
 from newsledger.extract.story import Story
 from newsledger.extract.wants import noun_group
@@ -23,10 +24,16 @@ _OF_STATE = frozenset({"GOV", "JUD", "LEG", "MIL"})
 _ARMY = frozenset({"the force", "the command", "the army command", "the high command"})
 
 
+# Whom force is used on is not said to be of the place by being there: they are victims, of no side.
+_OF_VICTIMS = FORCE - {"clash"} | {"missing", "displace", "detain", "release"}
+
+
 def settle_natives(draft: Draft, story: Story) -> None:
     """Give the sides and the speaker of a claim the country in which the story is set, where they are nobody else's."""
-    draft.actor = _settled(_as_people(draft.actor), draft, story, acts=True)
-    draft.recipient = _settled(_same_as_before(draft.recipient, draft, story), draft, story)
+    draft.actor = _settled(_as_people(draft.actor), draft, story, described=True)
+    spoken_to = draft.event.action not in _OF_VICTIMS
+    hit = _as_people(draft.recipient) if spoken_to else draft.recipient
+    draft.recipient = _settled(_same_as_before(hit, draft, story), draft, story, described=spoken_to)
     draft.speaker = _settled(draft.speaker, draft, story)
 
 
@@ -34,7 +41,8 @@ def _as_people(actor: Party | None) -> Party | None:
     """Return whoever acts, as civilians where no more is said of them than that they are people: "a man attacked"."""
     if actor is None or actor.person or actor.country or actor.sector or not actor.text or is_of_nowhere(actor.text):
         return actor
-    return replace(actor, sector="CVL") if actor.text.lower().split()[-1] in noun_group("folk") else actor
+    last = actor.text.lower().split()[-1].rpartition("-")[2]  # "counter-protesters"
+    return replace(actor, sector="CVL") if last in noun_group("folk") else actor
 
 
 def _same_as_before(party: Party | None, draft: Draft, story: Story) -> Party | None:
@@ -46,8 +54,8 @@ def _same_as_before(party: Party | None, draft: Draft, story: Story) -> Party | 
     return party if same is None else replace(party, country=same.country, sector=same.sector)
 
 
-def _settled(party: Party | None, draft: Draft, story: Story, *, acts: bool = False) -> Party | None:
-    if party is None or party.country is not None or not party.text or _is_anybody(party.text, acts):
+def _settled(party: Party | None, draft: Draft, story: Story, *, described: bool = False) -> Party | None:
+    if party is None or party.country is not None or not party.text or _is_anybody(party.text, described):
         return party
     sector = party.sector or _kind_of_people(party, draft)
     if sector not in _LOCAL and party.text.lower() not in _ARMY:
@@ -69,6 +77,6 @@ def _kind_of_people(party: Party, draft: Draft) -> str | None:
     return "CVL" if noun is not None and noun.object_class == "civilian" else None
 
 
-def _is_anybody(text: str, acts: bool) -> bool:
+def _is_anybody(text: str, described: bool) -> bool:
     """Whether a description says that they are of no country, or merely victims: "foreign tourists", "20 people"."""
-    return (not acts and text.rsplit(" ", 1)[-1].lower() in ("people", "person")) or is_of_nowhere(text)
+    return (not described and text.rsplit(" ", 1)[-1].lower() in ("people", "person")) or is_of_nowhere(text)
