@@ -204,13 +204,27 @@ def sql(
 
 
 @app.command()
-def trace(claim_id: Annotated[str, typer.Argument(help="The claim_id, or enough of its beginning.")]) -> None:
-    """Show a claim as a person would check it: its sentence, each slot's words, its article, fetch and versions."""
+def trace(
+    claim_id: Annotated[str | None, typer.Argument(help="The claim_id, or enough of its beginning.")] = None,
+    article: Annotated[
+        str | None, typer.Option(help="Show an article instead: its revision_id or article_id, or enough of it.")
+    ] = None,
+) -> None:
+    """Show a claim as a person would check it: its sentence, each slot's words, its article, fetch and versions.
+
+    With --article, show an article: its text, each line that was cut and why, its page and its claims.
+    """
     from newsledger.config import Settings
     from newsledger.trace import trace as trace_claim
+    from newsledger.trace_article import trace_article, traced_article
 
+    if (claim_id is None) == (article is None):
+        raise usage_error("`trace` shows one claim or one article", "Give a claim_id, or --article and an id.")
     settings = Settings.from_environment()
-    show.console().print(show.traced(trace_claim(settings.ledger, claim_id, settings.home)))
+    if article is not None:
+        show.console().print(traced_article(trace_article(settings.ledger, article, settings.home)))
+    else:
+        show.console().print(show.traced(trace_claim(settings.ledger, claim_id or "", settings.home)))
 
 
 @app.command()

@@ -224,7 +224,7 @@ ARTICLES = Table(
         Column(
             "published_source",
             TEXT,
-            "Where the date was read: json_ld, meta, time_tag, feed, sidecar, htmldate.",
+            "Where the date was read: json_ld, meta, time_tag, feed, sidecar, label, htmldate.",
         ),
         Column("published_precision", TEXT, "second, minute or day."),
         Column("language", TEXT, "Language of the text.", unit="ISO 639-1"),
@@ -232,6 +232,14 @@ ARTICLES = Table(
         Column("outlet", TEXT, "Outlet that it was taken from, where the page says so (“Source: …”)."),
         Column("characters", COUNT, "Length of the text.", unit="code points"),
         Column("words", COUNT, "Length of the text.", unit="words"),
+        Column("cut_characters", COUNT, "Length of what was cut around the text.", unit="code points", volatile=True),
+        Column(
+            "cut",
+            TEXT,
+            'What was cut around the text, as JSON: [{"text": …, "rule": …}, …]; null if nothing was. The view '
+            "article_cuts has a row for each.",
+            volatile=True,
+        ),
         Column("duplicate_of", ID, "revision_id of the earliest near-identical copy; null for that copy itself."),
         Column(
             "flags",

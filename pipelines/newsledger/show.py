@@ -278,7 +278,7 @@ def traced(trace: "Trace") -> Group:
     passage.stylize("bold reverse", *trace.evidence)
     codes = " · ".join(f"{system} {claim[column]}" for system, column in _CODES.items() if claim[column] is not None)
     return Group(
-        _heading(f"claim {claim['claim_id']}"),
+        heading(f"claim {claim['claim_id']}"),
         Padding(passage, (1, 2), expand=False),
         pairs(
             [
@@ -292,17 +292,17 @@ def traced(trace: "Trace") -> Group:
                 ("coder", claim["extractor_version"]),
             ]
         ),
-        _heading("article"),
+        heading("article"),
         pairs(
             [
                 ("title", article["title"]),
-                ("published", _published(article)),
+                ("published", published(article)),
                 ("outlet", article["outlet"] or article["site"]),
                 ("address", article["url"]),
                 ("revision", f"{article['revision_id']} of story {article['article_id']}"),
             ]
         ),
-        _heading("fetch"),
+        heading("fetch"),
         pairs(
             [
                 ("source", document.get("source")),
@@ -312,7 +312,7 @@ def traced(trace: "Trace") -> Group:
                 ("archive", _archived(trace)),
             ]
         ),
-        _heading("ledger"),
+        heading("ledger"),
         pairs(
             [
                 ("versions", ", ".join(_life(life.first, life.last) for life in trace.lives)),
@@ -322,7 +322,8 @@ def traced(trace: "Trace") -> Group:
     )
 
 
-def _heading(title: str) -> Text:
+def heading(title: str) -> Text:
+    """Return the line above a part of what is shown."""
     return Text(title, style="bold cyan")
 
 
@@ -354,7 +355,8 @@ def _rule_reads(rule: str) -> str:
     return reads if word is None else f"“{word}”. {reads}"
 
 
-def _published(article: Row) -> str | None:
+def published(article: Row) -> str | None:
+    """Return when an article was published and where that was read; None if it is not known."""
     if article["published_date"] is None:
         return None
     return f"{article['published'] or article['published_date']}  (from {article['published_source']})"

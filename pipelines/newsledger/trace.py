@@ -77,30 +77,30 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
     UsageError if no claim or more than one has such an id; a claim in quarantine is named with the reason.
     """
     with connect(ledger) as connection:
-        rows = _rows(
+        held = rows(
             connection,
             "SELECT claim_id, version_from, version_to FROM claims_h WHERE starts_with(claim_id, $id) ORDER BY ALL",
             id=claim_id,
         )
-        found = sorted({row["claim_id"] for row in rows})
+        found = sorted({row["claim_id"] for row in held})
         if len(found) != 1:
             raise _not_one(connection, claim_id, found)
-        (newest,) = _rows(connection, "SELECT max(version) AS version FROM versions")
-        version = min(rows[-1]["version_to"] - 1, newest["version"])
-        (claim,) = _rows(connection, "FROM claims_as_of($v) WHERE claim_id = $id", v=version, id=found[0])
-        articles = _rows(
+        (newest,) = rows(connection, "SELECT max(version) AS version FROM versions")
+        version = min(held[-1]["version_to"] - 1, newest["version"])
+        (claim,) = rows(connection, "FROM claims_as_of($v) WHERE claim_id = $id", v=version, id=found[0])
+        articles = rows(
             connection, "FROM articles_as_of($v) WHERE revision_id = $id", v=version, id=claim["revision_id"]
         )
         if not articles:
             raise usage_error(f"The article of claim {found[0]} is not in the ledger", "Run `newsledger verify`.")
         (article,) = articles
-        documents = _rows(
+        documents = rows(
             connection,
             "FROM documents_h WHERE document_id = $id ORDER BY version_from DESC LIMIT 1",
             id=article["document_id"],
         )
         keys = [claim["claim_id"], article["revision_id"], article["document_id"]]
-        doubts = _rows(
+        doubts = rows(
             connection,
             "FROM quality_results WHERE list_has_any(sample_keys, $keys) ORDER BY edition, table_name, expectation",
             keys=keys,
@@ -116,13 +116,14 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
         sentence=sentence,
         evidence=evidence,
         slots=list(_slots(claim, article)),
-        lives=_lives(rows),
+        lives=_lives(held),
         doubts=doubts,
-        archive=_archive(document, home),
+        archive=archive_of(document, home),
     )
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **parameters: object) -> list[Row]:
+def rows(connection: duckdb.DuckDBPyConnection, sql: str, **parameters: object) -> list[Row]:
+    """Return the rows of a query with named parameters."""
     return query(connection, sql, parameters or None).to_dicts()
 
 
@@ -130,7 +131,7 @@ def _not_one(connection: duckdb.DuckDBPyConnection, claim_id: str, found: list[s
     if found:
         shown = ", ".join(found[:_LONGEST_LIST]) + (" …" if len(found) > _LONGEST_LIST else "")
         return usage_error(f"{len(found)} claims have an id that begins with {claim_id!r}: {shown}", "Give more of it.")
-    aside = _rows(connection, "FROM quarantine WHERE table_name = 'claims' AND starts_with(row_key, $id)", id=claim_id)
+    aside = rows(connection, "FROM quarantine WHERE table_name = 'claims' AND starts_with(row_key, $id)", id=claim_id)
     if aside:
         return usage_error(
             f"The claim {aside[0]['row_key']} is in quarantine, not in the ledger: {aside[0]['reason']}",
@@ -139,10 +140,10 @@ def _not_one(connection: duckdb.DuckDBPyConnection, claim_id: str, found: list[s
     return usage_error(f"No claim has the id {claim_id!r}", "`newsledger sql` finds ids: SELECT claim_id FROM claims.")
 
 
-def _lives(rows: list[Row]) -> list[Life]:
+def _lives(held: list[Row]) -> list[Life]:
     """Join the stretches of versions that follow on each other: between them only the row's values changed."""
     lives: list[Life] = []
-    for row in rows:
+    for row in held:
         last = None if row["version_to"] == OPEN else row["version_to"] - 1
         if lives and lives[-1].last == row["version_from"] - 1:
             lives[-1] = Life(lives[-1].first, last)
@@ -196,7 +197,8 @@ def _field(claim: Row, article: Row) -> str:
     return article["title" if claim["evidence_field"] == "title" else "text"] or ""
 
 
-def _archive(document: Row | None, home: Path) -> Path | None:
+def archive_of(document: Row | None, home: Path) -> Path | None:
+    """Return the archive file with the document's page; None if it is not there (any more)."""
     if document is None or document["warc_file"] is None:
         return None
     path = home / document["warc_file"]

@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS articles_h (
     outlet VARCHAR,
     characters BIGINT,
     words BIGINT,
+    cut_characters BIGINT,
+    cut VARCHAR,
     duplicate_of VARCHAR,
     flags VARCHAR[],
     row_hash VARCHAR NOT NULL,
@@ -43,13 +45,15 @@ COMMENT ON COLUMN articles_h.text IS 'Clean text; paragraphs are parted by an em
 COMMENT ON COLUMN articles_h.authors IS 'Bylines.';
 COMMENT ON COLUMN articles_h.published IS 'When it was published; null if only the day or no time zone is given. Unit: UTC.';
 COMMENT ON COLUMN articles_h.published_date IS 'The day of publication where it was published, the anchor of relative dates.';
-COMMENT ON COLUMN articles_h.published_source IS 'Where the date was read: json_ld, meta, time_tag, feed, sidecar, htmldate.';
+COMMENT ON COLUMN articles_h.published_source IS 'Where the date was read: json_ld, meta, time_tag, feed, sidecar, label, htmldate.';
 COMMENT ON COLUMN articles_h.published_precision IS 'second, minute or day.';
 COMMENT ON COLUMN articles_h.language IS 'Language of the text. Unit: ISO 639-1.';
 COMMENT ON COLUMN articles_h.site IS 'Name of the site that published it.';
 COMMENT ON COLUMN articles_h.outlet IS 'Outlet that it was taken from, where the page says so (“Source: …”).';
 COMMENT ON COLUMN articles_h.characters IS 'Length of the text. Unit: code points.';
 COMMENT ON COLUMN articles_h.words IS 'Length of the text. Unit: words.';
+COMMENT ON COLUMN articles_h.cut_characters IS 'Length of what was cut around the text. Unit: code points.';
+COMMENT ON COLUMN articles_h.cut IS 'What was cut around the text, as JSON: [{"text": …, "rule": …}, …]; null if nothing was. The view article_cuts has a row for each.';
 COMMENT ON COLUMN articles_h.duplicate_of IS 'revision_id of the earliest near-identical copy; null for that copy itself.';
 COMMENT ON COLUMN articles_h.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout, paywall, teaser, live_blog.';
 COMMENT ON COLUMN articles_h.row_hash IS '32 hex characters from the values that make this row another one.';
@@ -57,7 +61,7 @@ COMMENT ON COLUMN articles_h.version_from IS 'First version that holds this row.
 COMMENT ON COLUMN articles_h.version_to IS 'First version that does not hold it any more; 2147483647 while it is live.';
 
 CREATE OR REPLACE VIEW articles AS
-SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, outlet, characters, words, duplicate_of, flags
+SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, outlet, characters, words, cut_characters, cut, duplicate_of, flags
 FROM articles_h
 WHERE version_to = 2147483647;
 COMMENT ON VIEW articles IS 'One revision of one story: the clean text of a document, or why it is not an article.';
@@ -74,18 +78,20 @@ COMMENT ON COLUMN articles.text IS 'Clean text; paragraphs are parted by an empt
 COMMENT ON COLUMN articles.authors IS 'Bylines.';
 COMMENT ON COLUMN articles.published IS 'When it was published; null if only the day or no time zone is given. Unit: UTC.';
 COMMENT ON COLUMN articles.published_date IS 'The day of publication where it was published, the anchor of relative dates.';
-COMMENT ON COLUMN articles.published_source IS 'Where the date was read: json_ld, meta, time_tag, feed, sidecar, htmldate.';
+COMMENT ON COLUMN articles.published_source IS 'Where the date was read: json_ld, meta, time_tag, feed, sidecar, label, htmldate.';
 COMMENT ON COLUMN articles.published_precision IS 'second, minute or day.';
 COMMENT ON COLUMN articles.language IS 'Language of the text. Unit: ISO 639-1.';
 COMMENT ON COLUMN articles.site IS 'Name of the site that published it.';
 COMMENT ON COLUMN articles.outlet IS 'Outlet that it was taken from, where the page says so (“Source: …”).';
 COMMENT ON COLUMN articles.characters IS 'Length of the text. Unit: code points.';
 COMMENT ON COLUMN articles.words IS 'Length of the text. Unit: words.';
+COMMENT ON COLUMN articles.cut_characters IS 'Length of what was cut around the text. Unit: code points.';
+COMMENT ON COLUMN articles.cut IS 'What was cut around the text, as JSON: [{"text": …, "rule": …}, …]; null if nothing was. The view article_cuts has a row for each.';
 COMMENT ON COLUMN articles.duplicate_of IS 'revision_id of the earliest near-identical copy; null for that copy itself.';
 COMMENT ON COLUMN articles.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout, paywall, teaser, live_blog.';
 
 CREATE OR REPLACE MACRO articles_as_of(v) AS TABLE
-SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, outlet, characters, words, duplicate_of, flags
+SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, outlet, characters, words, cut_characters, cut, duplicate_of, flags
 FROM articles_h
 WHERE version_from <= v AND v < version_to;
 COMMENT ON MACRO TABLE articles_as_of IS 'articles as version v had it. One revision of one story: the clean text of a document, or why it is not an article.';

@@ -1,5 +1,7 @@
 """An edition's documents become its articles: one row a revision, nothing lost, the same in any order."""
 
+import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -193,3 +195,36 @@ def test_ids_do_not_depend_on_edition_source_or_machine(put: Put, tmp_path: Path
     one, two = (clean_documents(DOCUMENTS.frame([r]), tmp_path).select(columns) for r in (row, other))
     assert one.equals(two)
     assert one.select(pl.all().str.contains("^[0-9a-f]{32}$").all()).row(0) == (True, True)
+
+
+SERIES = "Explained: the war in maps"
+
+
+def in_a_series(number: int, *, series: str = SERIES) -> str:
+    others = (
+        f"Report {number} names {number} towns along the river, and the mayor of each of them was heard on Tuesday."
+    )
+    return page(str(number), more=f"{MORE}</p><p>{others}</p><p>{series}")
+
+
+def test_what_repeats_on_the_pages_of_a_host_is_cut_and_can_be_counted(put: Put, tmp_path: Path) -> None:
+    rows = [put(f"https://a.example/{n}", in_a_series(n)) for n in range(4)]
+    rows.append(put("https://b.example/1", in_a_series(7)))
+    *cut, alone = articles(rows, tmp_path)
+    assert [SERIES in row["text"] for row in (*cut, alone)] == [False] * 4 + [True]
+    assert [row["cut"] for row in (*cut, alone)] == [json.dumps([{"text": SERIES, "rule": "repeated"}])] * 4 + [None]
+    assert [row["cut_characters"] for row in (*cut, alone)] == [len(SERIES)] * 4 + [0]
+
+
+def test_a_page_found_unchanged_among_other_pages_keeps_its_revision(put: Put, tmp_path: Path) -> None:
+    first = [put(f"https://a.example/{n}", in_a_series(n)) for n in range(4)]
+    told = {row["url"]: row["revision_id"] for row in articles(first, tmp_path)}
+    again = {**first[0], "outcome": "unchanged", "edition": date(2025, 5, 25), "document_id": "e" * 32}
+    fresh = put("https://a.example/9", in_a_series(9), warc_file="later.warc.gz")
+    (tmp_path / "later.warc.gz").write_bytes((tmp_path / "edition.warc.gz").read_bytes())
+    for lose_what_was_known in (False, True):
+        if lose_what_was_known:
+            shutil.rmtree(tmp_path / "repeated")
+        unchanged, new = articles([again, fresh], tmp_path)
+        assert unchanged["revision_id"] == told["https://a.example/0"]
+        assert SERIES in new["text"]

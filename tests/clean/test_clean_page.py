@@ -61,6 +61,13 @@ def test_paywall_teaser_and_live_blog_are_flagged() -> None:
     assert clean(f"<p>{LEAD}</p><p>{MORE}</p><p>{LEAD}</p>", ld).flags == ("paywall", "teaser", "live_blog")
 
 
+def test_a_text_far_shorter_than_the_page_says_is_a_teaser_though_it_is_free() -> None:
+    ld = '<script type="application/ld+json">{"@type": "NewsArticle", "wordCount": %d}</script>'
+    body = f"<p>{LEAD}</p><p>{MORE}</p>"
+    assert clean(body, ld % 400).flags == ("teaser",)
+    assert clean(body, ld % 40).flags == ()
+
+
 def test_hints_fill_in_what_the_page_does_not_say() -> None:
     hints = Hints(title="From the feed", published="2025-05-24T14:05:00Z", language="en")
     page = clean_page(f"{LEAD}\n\n{MORE}".encode(), "file://s/x.txt", content_type="text/plain", hints=hints)

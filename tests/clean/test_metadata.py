@@ -37,7 +37,7 @@ def test_an_article_in_json_ld() -> None:
     assert page.site == "The Paper"
     assert page.published[0] == ("2025-05-24T14:05:00+02:00", "json_ld")
     assert page.paywall
-    assert page.body_length == len("Water rose again.")
+    assert page.body_words == 3
     assert {"newsarticle", "liveblogposting", "website", "webpage"} <= page.types
 
 
@@ -101,6 +101,44 @@ def test_what_is_no_name_is_no_author(author: object) -> None:
 def test_broken_json_ld_says_nothing(script: str) -> None:
     page = read(f'<script type="application/ld+json">{script}</script><title>Floods</title>')
     assert (page.title, page.published, page.paywall) == ("Floods", [], False)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        json_ld({**ARTICLE, "isAccessibleForFree": False}),
+        json_ld(ARTICLE),
+        json_ld({**ARTICLE, "isAccessibleForFree": True, "hasPart": [{"isAccessibleForFree": "false"}, 7]}),
+        json_ld({"@type": "NewsArticle", "hasPart": {"isAccessibleForFree": False, "cssSelector": ".paid"}}),
+        '<meta property="article:content_tier" content="locked">',
+    ],
+)
+def test_a_page_that_must_be_paid_for(head: str) -> None:
+    assert read(head).paywall
+    assert not read(head.replace("alse", "rue").replace("locked", "free")).paywall
+
+
+@pytest.mark.parametrize(
+    ("node", "words"),
+    [
+        ({"articleBody": "Water rose again."}, 3),
+        ({"wordCount": 312}, 312),
+        ({"wordCount": "312"}, 312),
+        ({"wordCount": "about 300"}, 0),
+        ({"wordCount": None, "articleBody": ["x"]}, 0),
+    ],
+)
+def test_the_length_that_a_page_gives_its_article(node: dict[str, object], words: int) -> None:
+    assert read(json_ld({"@type": "NewsArticle", **node})).body_words == words
+
+
+def test_an_address_that_is_whole_goes_before_one_that_is_not() -> None:
+    relative = '<link rel="canonical" href="/story">'
+    assert read(relative).canonical == "/story"
+    whole = '<meta property="og:url" content="https://paper.example/story">'
+    assert read(relative + whole).canonical == "https://paper.example/story"
+    by_ld = json_ld({"@type": "NewsArticle", "mainEntityOfPage": {"@id": "https://paper.example/story"}})
+    assert read(relative + by_ld).canonical == "https://paper.example/story"
 
 
 def test_time_elements_in_order() -> None:

@@ -25,6 +25,10 @@ from newsledger.clean.dates import EARLIEST, published, read_date
         ("2025-05-24T14:05:30", "2025-05-24", "day"),
         ("2025-05-24", "2025-05-24", "day"),
         ("May 24, 2025", "2025-05-24", "day"),
+        ("24.05.2025, 14:05", "2025-05-24", "day"),
+        ("5.6.2025", "2025-06-05", "day"),
+        ("24/05/2025", "2025-05-24", "day"),
+        ("05/24/2025 02:05 pm", "2025-05-24", "day"),
         ("Saturday 24th May 2025, 2 pm", "2025-05-24", "day"),
     ],
 )
@@ -34,7 +38,20 @@ def test_dates_are_read(text: str, iso: str, precision: str) -> None:
     assert (found.iso, found.precision, found.source) == (iso, precision, "meta")
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "05/06/2025", "2025-13-40", "0001-01-01T00:00:00Z", "99999999999"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday",
+        "05/06/2025",
+        "31.02.2025",
+        "31/31/2025",
+        "1/2.2025",
+        "2025-13-40",
+        "0001-01-01T00:00:00Z",
+        "99999999999",
+    ],
+)
 def test_what_is_no_sure_date_is_not_read(text: str) -> None:
     assert read_date(text, "meta") is None
 
@@ -99,7 +116,7 @@ def test_a_country_with_several_days_at_once_leaves_the_time_as_written() -> Non
 
 
 def test_the_page_is_searched_only_where_nothing_is_stated() -> None:
-    page = "<html><body><h1>Floods</h1><p class='date'>Posted on 11 May 2025</p><p>Water rose again.</p></body></html>"
+    page = "<html><body><h1>Floods</h1><p class='date'>11 May 2025</p><p>Water rose again.</p></body></html>"
     tree = load_html(page)
     found = published([], tree=tree, time_tags=["2025-05-11T08:30:00+05:30", "2025-05-12T08:30:00+05:30"])
     assert found
@@ -107,6 +124,15 @@ def test_the_page_is_searched_only_where_nothing_is_stated() -> None:
     bare = published([], tree=tree)
     assert bare
     assert (bare.iso, bare.source, bare.precision) == ("2025-05-11", "htmldate", "day")
+    for words in (
+        "<p>Posted on 12 May 2025</p>",
+        "<li><b>Datum</b> 12.05.2025</li>",
+        "<dt>Date:</dt><dd>May 12, 2025</dd>",
+    ):
+        labelled = load_html(page.replace("<h1>", f"{words}<h1>"))
+        found = published([], tree=labelled)
+        assert found
+        assert (found.iso, found.source) == ("2025-05-12", "label")
     hinted = published([("2025-05-10", "feed")], tree=tree)
     assert hinted
     assert hinted.source == "feed"

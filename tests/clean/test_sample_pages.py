@@ -34,7 +34,7 @@ ARTICLES = [
         "2025-05-22",
         "time_tag",
     ),
-    (f"{DIGEST}/story-104.html", "49c850ceb6d3689a", "2025-06-16", "htmldate"),
+    (f"{DIGEST}/story-104.html", "49c850ceb6d3689a", "2025-06-16", "label"),
     (
         f"{DAILY}/2025/05/26/strike-on-gaza-city-school.html",
         "a7c40730ce0deefc",
@@ -48,7 +48,7 @@ ARTICLES = [
         "2025-03-17",
         "meta",
     ),
-    (f"{DIGEST}/story-108.html", "f6d851d4bf031b5e", "2025-05-11", "htmldate"),
+    (f"{DIGEST}/story-108.html", "f6d851d4bf031b5e", "2025-05-11", "label"),
     (f"{REGIONAL}/news/congo-deaths-in-east/index.html", "bdde85fb752c71a4", "2025-02-24", "time_tag"),
     (
         f"{DAILY}/2025/06/16/iranian-missiles-kill-eight.html",
@@ -62,7 +62,7 @@ ARTICLES = [
         "2025-04-03",
         "time_tag",
     ),
-    (f"{DIGEST}/story-112.html", "d7d96baae5ad2552", "2025-07-04", "htmldate"),
+    (f"{DIGEST}/story-112.html", "d7d96baae5ad2552", "2025-07-04", "label"),
 ]
 
 
@@ -88,7 +88,7 @@ def test_time_and_zone_are_kept_where_the_page_gives_them() -> None:
     assert late
     assert late.iso == "2025-05-26T23:40:00-04:00"  # in UTC it is the 27th already
     assert late.precision == "second"
-    assert clean(f"{DIGEST}/story-104.html").published == Published(date(2025, 6, 16), None, "htmldate", "day")
+    assert clean(f"{DIGEST}/story-104.html").published == Published(date(2025, 6, 16), None, "label", "day")
 
 
 def test_bylines_site_and_outlet() -> None:

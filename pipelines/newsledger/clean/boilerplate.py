@@ -38,7 +38,7 @@ class Cut:
     """A paragraph that was cut, and the rule that cut it."""
 
     text: str
-    rule: str
+    rule: str  # of markers.tsv, or headline, byline, date, source, wall, repeated
 
 
 @dataclass(frozen=True, slots=True)

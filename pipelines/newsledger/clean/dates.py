@@ -7,7 +7,7 @@ from the clocks of the country. An instant is given only where the time zone is 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -42,7 +42,16 @@ _WRITTEN = re.compile(
     r"|(?P<m2>[A-Za-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{4}))\b"
 )
 
+# 24.05.2025 has the day first; of 24/05/2025 and 05/24/2025 the number above twelve tells.
+_NUMBERS = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<mark>[./])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)")
+
 _IN_ADDRESS = re.compile(r"[/_-](?P<year>20\d\d)[/-]?(?P<month>[01]\d)[/-]?(?P<day>[0-3]\d)(?!\d)")
+_LABEL = re.compile(
+    r"(?:(?:first )?(?:published|posted)(?: on| at)?|publication date|date(?: published)?|datum|veröffentlicht(?: am)?"
+    r"|erschienen(?: am)?|publié(?: le)?|publicado(?: el| em)?|pubblicato(?: il)?|fecha|data|дата)\s*:?(?:\s+|$)",
+    re.IGNORECASE,
+)
+LONGEST_LABELLED = 60
 _TOP_LEVEL = {"uk": "GB"}
 # The clocks furthest from UTC.
 WEST, EAST = timedelta(hours=-12), timedelta(hours=14)
@@ -54,7 +63,7 @@ class Published:
 
     day: date
     instant: datetime | None
-    source: str  # json_ld, meta, time_tag, feed, sidecar, htmldate, input
+    source: str  # json_ld, meta, time_tag, feed, sidecar, label, htmldate, input
     precision: str  # second, minute or day
 
     @property
@@ -66,12 +75,18 @@ class Published:
 def read_date(text: str, source: str) -> Published | None:
     """Return the date that `text` is, as pages, feeds and sitemaps write it; None if it is none.
 
-    Read are ISO 8601 and its relatives, RFC 822, Unix seconds and milliseconds, "24 May 2025" and "May 24, 2025".
-    "05/06/2025" is not: it means two different days.
+    Read are ISO 8601 and its relatives, RFC 822, Unix seconds and milliseconds, "24 May 2025", "May 24, 2025",
+    "24.05.2025" and "24/05/2025". "05/06/2025" is not: it means two different days.
     """
     text = text.strip()
     try:
-        found = _epoch(text, source) or _iso(text, source) or _rfc822(text, source) or _written(text, source)
+        found = (
+            _epoch(text, source)
+            or _iso(text, source)
+            or _rfc822(text, source)
+            or _written(text, source)
+            or _numbers(text, source)
+        )
     except (ValueError, OverflowError):
         return None
     return found if found and found.day >= EARLIEST else None
@@ -86,7 +101,8 @@ def published(
     tree: HtmlElement | None = None,
     time_tags: Iterable[str] = (),
 ) -> Published | None:
-    """Return the best date: the first readable one of `stated` (words, source), else what htmldate finds in `tree`.
+    """Return the best date: the first readable one of `stated` (words, source), else the first one in `tree` that a
+    label such as "Published:" stands before, else what htmldate finds there.
 
     Of two dates at most a day apart the one with a clock and zone is better. A date after `latest` plus a day is not
     believed. `country` (ISO 3166-1 alpha-3) says whose clocks tell the day of a time in UTC; without it, the address
@@ -94,6 +110,9 @@ def published(
     """
     limit = latest + ONE_DAY if latest else date.max
     dates = [found for text, source in stated if (found := read_date(text, source)) and found.day <= limit]
+    if not dates and tree is not None:
+        labelled = (read_date(text, "label") for text in labelled_dates(tree))
+        dates = [found for found in labelled if found and found.day <= limit][:1]
     if not dates and tree is not None:
         guess = find_date(tree, original_date=True, url=url, min_date=EARLIEST.isoformat(), max_date=limit.isoformat())
         if guess is not None:
@@ -104,6 +123,19 @@ def published(
         return None
     best = next((d for d in dates if d.instant and abs(d.day - dates[0].day) <= ONE_DAY), dates[0])
     return _localised(best, url, country)
+
+
+def labelled_dates(tree: HtmlElement) -> Iterator[str]:
+    """Yield the words behind labels of a publication date: "Published: 24 May 2025", in one element or beside one."""
+    for element in tree.iter("p", "span", "div", "li", "b", "strong", "dt", "time", "small", "td", "th"):
+        words = " ".join((element.text or "").split())
+        if len(words) > LONGEST_LABELLED or not (label := _LABEL.match(words)):
+            continue
+        behind = words[label.end() :] or " ".join((element.tail or "").split())
+        if not behind and (beside := element.getnext()) is not None:
+            behind = " ".join(beside.text_content().split())
+        if behind and len(behind) <= LONGEST_LABELLED:
+            yield behind
 
 
 def _localised(found: Published, url: str, country: str | None) -> Published:
@@ -167,4 +199,14 @@ def _written(text: str, source: str) -> Published | None:
         if month := _MONTHS.get((match["m1"] or match["m2"]).lower()):
             day = date(int(match["y1"] or match["y2"]), month, int(match["d1"] or match["d2"]))
             return Published(day, None, source, "day")
+    return None
+
+
+def _numbers(text: str, source: str) -> Published | None:
+    for match in _NUMBERS.finditer(text):
+        first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
+        if match["mark"] == "." or first > 12 or first == second:
+            return Published(date(year, second, first), None, source, "day")
+        if second > 12:
+            return Published(date(year, first, second), None, source, "day")
     return None

@@ -4,7 +4,9 @@ Belongs here: reading bodies from the archive, ids, one row a revision, copies. 
 `workers`), the contract of the rows (`model.ARTICLES`).
 """
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,10 +17,11 @@ import polars as pl
 from newsledger.clean.duplicates import copies
 from newsledger.clean.kind import Kind
 from newsledger.clean.page import WEB, Hints, Page
+from newsledger.clean.repeated import Found, without_repeated
 from newsledger.clean.workers import Task, clean_all
 from newsledger.fetch import archive
 from newsledger.fetch.identity import article_url
-from newsledger.fetch.visit import PAGE, READABLE
+from newsledger.fetch.visit import PAGE, READABLE, Outcome
 from newsledger.model import ARTICLES
 from newsledger.progress import Progress, silent
 
@@ -40,10 +43,13 @@ def clean_documents(documents: pl.DataFrame, home: Path, progress: Progress = si
     # The bodies are read as the workers take them: a night of them does not fit into memory.
     unread: dict[int, Page] = {}
     tasks = _tasks(readable, home, unread)
+    found: list[Found] = []
     for number, (document, page) in enumerate(zip(readable.iter_rows(named=True), clean_all(tasks), strict=True)):
-        row = _row(document, unread.pop(number, page))
-        rows.setdefault(row["revision_id"], row)
+        found.append(_found(document, unread.pop(number, page)))
         progress("clean", number + 1, total)
+    for document, page in zip(readable.iter_rows(named=True), without_repeated(found, home), strict=True):
+        row = _row(document, page)
+        rows.setdefault(row["revision_id"], row)
     return ARTICLES.frame(_marked(list(rows.values()))).sort("revision_id")
 
 
@@ -57,6 +63,12 @@ def _tasks(documents: pl.DataFrame, home: Path, unread: dict[int, Page]) -> Iter
             yield Task(b"", document["url"])
             continue
         yield Task(record.body, _address(document), record.content_type or document["content_type"], _hints(document))
+
+
+def _found(document: Row, page: Page) -> Found:
+    address = _address(document)
+    is_new = document["outcome"] == Outcome.FETCHED
+    return Found(page, address, article_url(address, page.canonical), document["warc_file"], is_new)
 
 
 def _hints(document: Row) -> Hints:
@@ -103,6 +115,8 @@ def _row(document: Row, page: Page) -> Row:
         "outlet": page.outlet,
         "characters": len(page.text),
         "words": len(page.text.split()),
+        "cut_characters": sum(len(cut.text) for cut in page.cut),
+        "cut": json.dumps([asdict(cut) for cut in page.cut], ensure_ascii=False) if page.cut else None,
         "duplicate_of": None,
         "flags": list(page.flags),
     }

@@ -79,6 +79,12 @@ def classify(
             return Kind.NOT_ARTICLE, "the page has no main text"
     if language not in {"en", None}:
         return Kind.NOT_ENGLISH, f"the text is in “{language}”"
+    return of_length(text)
+
+
+def of_length(text: str) -> tuple[Kind, str]:
+    """Return whether a text in English that is nothing else is an article, and why."""
+    words = len(text.split())
     if words < FEWEST_WORDS:
         return Kind.TOO_SHORT, f"the text has {words} words, an article at least {FEWEST_WORDS}"
     return Kind.ARTICLE, "the text is long enough and in English"

@@ -6,7 +6,7 @@ Belongs here: reading JSON-LD, meta tags and the headline's markup. Does not: re
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -67,7 +67,7 @@ class Metadata:
     language: str | None = None
     types: frozenset[str] = frozenset()  # JSON-LD types of the page, and og:type after "og:", lower case
     paywall: bool = False
-    body_length: int = 0  # characters of JSON-LD articleBody
+    body_words: int = 0  # length of the article in words, as JSON-LD gives it or its articleBody has them
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
@@ -78,11 +78,11 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     article = articles[0] if articles else {}
     found = Metadata(
         site=_name(article.get("publisher")) or tags.get("og:site_name") or tags.get("application-name"),
-        canonical=_first(tree.xpath("//link[@rel='canonical']/@href")) or tags.get("og:url"),
+        canonical=_canonical(tree, article, tags),
         language=_first(tree.xpath("/html/@lang")),
         types=frozenset([*(kind for node in nodes for kind in _types(node)), f"og:{tags.get('og:type', '').lower()}"]),
-        paywall=str(article.get("isAccessibleForFree", "")).lower() == "false",
-        body_length=len(body) if isinstance(body := article.get("articleBody"), str) else 0,
+        paywall=_is_paid(article, tags),
+        body_words=_body_words(article),
     )
     stated = [title for title in (_text(article.get("headline")), tags.get("og:title")) if title]
     headings = [heading for element in tree.iter("h1") if (heading := _text(element.text_content()))]
@@ -110,6 +110,30 @@ def is_article_type(kind: str) -> bool:
 def time_tags(tree: HtmlElement) -> list[str]:
     """Return what the page's ``<time datetime>`` elements say, in order."""
     return [value for value in tree.xpath("//time/@datetime") if value.strip()]
+
+
+def _canonical(tree: HtmlElement, article: Mapping[str, object], tags: Mapping[str, str]) -> str | None:
+    """Return the address that the page gives itself; of several, the first that is whole."""
+    main = article.get("mainEntityOfPage")
+    stated = [*tree.xpath("//link[@rel='canonical']/@href"), tags.get("og:url"), _text(article.get("url"))]
+    stated.append(_text(main.get("@id") if isinstance(main, dict) else main))
+    given = [address.strip() for address in stated if address and address.strip()]
+    return next((address for address in given if address.startswith(("http://", "https://"))), _first(given))
+
+
+def _is_paid(article: Mapping[str, object], tags: Mapping[str, str]) -> bool:
+    parts = article.get("hasPart")
+    nodes = [article, *(part for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict))]
+    if any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in nodes):
+        return True
+    return tags.get("article:content_tier", "").lower() in {"locked", "metered"}
+
+
+def _body_words(article: Mapping[str, object]) -> int:
+    body, count = article.get("articleBody"), article.get("wordCount")
+    if isinstance(body, str):
+        return len(body.split())
+    return int(count) if isinstance(count, int | str) and str(count).isascii() and str(count).isdigit() else 0
 
 
 def _meta_tags(tree: HtmlElement) -> dict[str, str]:

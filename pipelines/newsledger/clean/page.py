@@ -103,8 +103,8 @@ def clean_page(
     kind, reason = classify(text, language, page=page, tree=tree, raw=raw)
     if page.paywall:
         flags.append("paywall")
-        if len(text) < TEASER * page.body_length:
-            flags.append("teaser")
+    if len(text.split()) < TEASER * page.body_words:
+        flags.append("teaser")
     if "liveblogposting" in page.types:
         flags.append("live_blog")
     return Page(

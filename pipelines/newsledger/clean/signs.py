@@ -37,7 +37,7 @@ def find_sign(
     `where` says what they are: text, or markup. Kinds in `without` do not count; with `only_to_reader`, texts in which
     a reporter speaks of such a page do not either.
     """
-    texts = [text for text in texts if not only_to_reader or speaks_to_reader(text)]
+    texts = [text for text in texts if not only_to_reader or may_be_sign(text)]
     for kind, place, reason, pattern in _signs():
         if place == where and kind not in without:
             for text in texts:
@@ -46,9 +46,14 @@ def find_sign(
     return None
 
 
-def speaks_to_reader(text: str) -> bool:
-    """Tell whether a sentence or paragraph may be the page's own word to its reader."""
-    return not _TOLD.search(text) and (len(text.split()) <= SHORT or bool(_TO_READER.search(text)))
+def may_be_sign(text: str) -> bool:
+    """Tell whether a sentence or paragraph may be the page's own word to its reader, such as the name of a button."""
+    return not _TOLD.search(text) and (len(text.split()) <= SHORT or addresses_reader(text))
+
+
+def addresses_reader(text: str) -> bool:
+    """Tell whether a sentence that no reporter tells speaks of you or us."""
+    return bool(_TO_READER.search(text)) and not _TOLD.search(text)
 
 
 @cache

@@ -1,0 +1,147 @@
+"""From an article back to the page it was read from: what was kept, what was cut and why, what claims it gave.
+
+Belongs here: gathering that out of the published ledger, and how it looks. Does not: a claim's way back (`trace`).
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from newsledger.errors import UsageError, usage_error
+from newsledger.show import claims_table, heading, pairs, published
+from newsledger.trace import Row, archive_of, rows
+from newsledger.warehouse import connect
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTrace:
+    """An article as the last version that holds it has it, its document, and what was cut: (rule, text) each.
+
+    `revisions` are the ids of all revisions of its story that the ledger ever held, the newest first.
+    """
+
+    article: Row
+    document: Row | None
+    cut: list[tuple[str, str]]
+    claims: list[Row]
+    revisions: list[str]
+    archive: Path | None
+
+
+def trace_article(ledger: Path, article_id: str, home: Path) -> ArticleTrace:
+    """Return everything about the article whose revision_id or article_id is, or begins with, `article_id`.
+
+    Of a story with several revisions the newest is shown. UsageError if there is none, or if several stories fit.
+    """
+    with connect(ledger) as connection:
+        found = rows(
+            connection,
+            "SELECT revision_id, article_id, max(version_to) AS until, max(version_from) AS since FROM articles_h "
+            "WHERE starts_with(revision_id, $id) OR starts_with(article_id, $id) GROUP BY ALL ORDER BY ALL",
+            id=article_id,
+        )
+        if len({row["article_id"] for row in found}) != 1:
+            raise _not_one(connection, article_id, found)
+        shown = max(found, key=lambda row: (row["until"], row["since"], row["revision_id"]))
+        revision = shown["revision_id"]
+        (article,) = rows(
+            connection, "FROM articles_h WHERE revision_id = $id ORDER BY version_from DESC LIMIT 1", id=revision
+        )
+        documents = rows(
+            connection,
+            "FROM documents_h WHERE document_id = $id ORDER BY version_from DESC LIMIT 1",
+            id=article["document_id"],
+        )
+        claims = rows(
+            connection,
+            "FROM claims_h WHERE revision_id = $id AND version_to = $until "
+            "ORDER BY evidence_field DESC, evidence_start, claim_id",
+            id=revision,
+            until=article["version_to"],
+        )
+        revisions = rows(
+            connection,
+            "SELECT revision_id, max(version_from) AS since FROM articles_h WHERE article_id = $id GROUP BY ALL "
+            "ORDER BY since DESC, revision_id",
+            id=article["article_id"],
+        )
+    document = documents[0] if documents else None
+    return ArticleTrace(
+        article=article,
+        document=document,
+        cut=[(cut["rule"], cut["text"]) for cut in json.loads(article["cut"] or "[]")],
+        claims=claims,
+        revisions=[row["revision_id"] for row in revisions],
+        archive=archive_of(document, home),
+    )
+
+
+def _not_one(connection: duckdb.DuckDBPyConnection, article_id: str, found: list[Row]) -> UsageError:
+    if found:
+        ids = sorted({row["article_id"] for row in found})
+        return usage_error(f"{len(ids)} articles have an id that begins with {article_id!r}", "Give more of it.")
+    aside = rows(
+        connection, "FROM quarantine WHERE table_name = 'articles' AND starts_with(row_key, $id)", id=article_id
+    )
+    if aside:
+        return usage_error(
+            f"The article {aside[0]['row_key']} is in quarantine, not in the ledger: {aside[0]['reason']}",
+            "The table quarantine holds the whole row.",
+        )
+    return usage_error(
+        f"No article has the id {article_id!r}",
+        "`newsledger sql` finds ids: SELECT revision_id, title FROM articles.",
+    )
+
+
+def traced_article(trace: ArticleTrace) -> Group:
+    """Return an article as a person checks it: where it came from, the text that was kept, each line that was not."""
+    article, document = trace.article, trace.document or {}
+    charset = (
+        f"{document.get('charset')}, found by {document.get('charset_source')}" if document.get("charset") else None
+    )
+    earlier = [revision for revision in trace.revisions if revision != article["revision_id"]]
+    place = f"{trace.archive} at byte {document.get('warc_offset')}" if trace.archive else None
+    return Group(
+        heading(f"article {article['revision_id']}"),
+        pairs(
+            [
+                ("title", article["title"]),
+                ("authors", ", ".join(article["authors"] or [])),
+                ("published", published(article)),
+                ("precision", article["published_precision"]),
+                ("outlet", article["outlet"]),
+                ("site", article["site"]),
+                ("kind", f"{article['kind']}: {article['kind_reason']}"),
+                ("language", article["language"]),
+                ("flags", ", ".join(article["flags"] or [])),
+                ("address", article["url"]),
+                ("story", article["article_id"]),
+                ("copy of", article["duplicate_of"]),
+                ("revisions", ", ".join(earlier)),
+            ]
+        ),
+        heading(f"text: {len(article['text'] or ''):,} characters"),
+        Padding(Text(article["text"] or ""), (1, 2), expand=False),
+        heading(f"cut: {len(trace.cut)} lines, {sum(len(text) for _, text in trace.cut):,} characters"),
+        pairs(trace.cut),
+        heading("fetch"),
+        pairs(
+            [
+                ("source", document.get("source")),
+                ("fetched", document.get("fetched_at")),
+                ("outcome", document.get("outcome")),
+                ("charset", charset),
+                ("replaced", f"{document['replaced']} characters" if document.get("replaced") else None),
+                ("sha256", document.get("sha256")),
+                ("archive", place or document.get("warc_file")),
+            ]
+        ),
+        heading(f"claims: {len(trace.claims)}"),
+        claims_table(trace.claims, expand=False) if trace.claims else Text(""),
+    )
