@@ -244,7 +244,8 @@ ARTICLES = Table(
         Column(
             "flags",
             TEXTS,
-            "What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout, paywall, teaser, live_blog.",
+            "What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized "
+            "(read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog.",
         ),
     ),
     scope="edition",

@@ -55,7 +55,7 @@ COMMENT ON COLUMN articles_h.words IS 'Length of the text. Unit: words.';
 COMMENT ON COLUMN articles_h.cut_characters IS 'Length of what was cut around the text. Unit: code points.';
 COMMENT ON COLUMN articles_h.cut IS 'What was cut around the text, as JSON: [{"text": …, "rule": …}, …]; null if nothing was. The view article_cuts has a row for each.';
 COMMENT ON COLUMN articles_h.duplicate_of IS 'revision_id of the earliest near-identical copy; null for that copy itself.';
-COMMENT ON COLUMN articles_h.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout, paywall, teaser, live_blog.';
+COMMENT ON COLUMN articles_h.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized (read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog.';
 COMMENT ON COLUMN articles_h.row_hash IS '32 hex characters from the values that make this row another one.';
 COMMENT ON COLUMN articles_h.version_from IS 'First version that holds this row.';
 COMMENT ON COLUMN articles_h.version_to IS 'First version that does not hold it any more; 2147483647 while it is live.';
@@ -88,7 +88,7 @@ COMMENT ON COLUMN articles.words IS 'Length of the text. Unit: words.';
 COMMENT ON COLUMN articles.cut_characters IS 'Length of what was cut around the text. Unit: code points.';
 COMMENT ON COLUMN articles.cut IS 'What was cut around the text, as JSON: [{"text": …, "rule": …}, …]; null if nothing was. The view article_cuts has a row for each.';
 COMMENT ON COLUMN articles.duplicate_of IS 'revision_id of the earliest near-identical copy; null for that copy itself.';
-COMMENT ON COLUMN articles.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout, paywall, teaser, live_blog.';
+COMMENT ON COLUMN articles.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized (read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog.';
 
 CREATE OR REPLACE MACRO articles_as_of(v) AS TABLE
 SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, outlet, characters, words, cut_characters, cut, duplicate_of, flags

@@ -7,6 +7,7 @@ becomes of a page that is none; it is kept and gives no claims.
 
 import re
 from enum import StrEnum
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.etree import tostring
@@ -26,6 +27,7 @@ SHELL_WORDS = 200
 # The text of an index page is made of its links. Shorter links ("Sport") also stand in stories.
 INDEX_LINKED = 0.5
 INDEX_LINKS, LINK_WORDS = 3, 4
+MOST_LINKS = 5_000  # each is looked for in the whole text
 # Paragraphs that sum up the page that a headline leads to.
 MOST_SUMMARIES = 2
 
@@ -135,7 +137,7 @@ def _is_index(page: Metadata, tree: HtmlElement, raw: str, *, is_article: bool) 
         return "the page says that it lists others"
     if not page.published and _LIST_PATH.search(urlsplit(address).path):
         return "its address is that of a list"
-    links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
+    links = {" ".join(link.text_content().split()) for link in islice(tree.iter("a"), MOST_LINKS)}
     in_text = [link for link in links if len(link.split()) >= LINK_WORDS and link in raw]
     linked = sum(map(len, in_text))
     if len(in_text) >= INDEX_LINKS and linked > INDEX_LINKED * len(raw):

@@ -12,7 +12,7 @@ from unicodedata import normalize
 import py3langid
 from trafilatura import load_html
 
-from newsledger.clean.blocks import Block, other_headlines, page_blocks
+from newsledger.clean.blocks import Block, is_oversized, other_headlines, page_blocks, plain_blocks
 from newsledger.clean.boilerplate import Cut, Trimmed, trim
 from newsledger.clean.dates import Published, published
 from newsledger.clean.kind import Kind, classify
@@ -95,7 +95,11 @@ def clean_page(
         url = page.canonical or url  # a file from a site: where it was published tells its day and country
     stated = [*page.published, *_hinted(hints)]
     when = published(stated, url=url, country=hints.country, latest=hints.latest, tree=tree, time_tags=time_tags(tree))
-    blocks = page_blocks(tree, url, fast=fast)
+    if is_oversized(tree):
+        flags.append("oversized")
+        blocks = plain_blocks(tree)
+    else:
+        blocks = page_blocks(tree, url, fast=fast)
     trimmed = trim(blocks, headlines=page.headlines, authors=page.authors, links=other_headlines(tree))
     text = _join(trimmed.kept)
     language = _language(text, page.language or hints.language)

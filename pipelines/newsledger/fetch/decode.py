@@ -18,6 +18,8 @@ VALID_PER_BROKEN = 4
 # A declared charset that fails on more than one character in this many is not believed.
 READ_PER_REPLACED = 100
 DECLARATION_BYTES = 4096
+# One byte in so many is 0 in UTF-16 at the least, on one side of its pairs.
+ZEROS_PER = 16
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
@@ -58,12 +60,14 @@ class Decoded:
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
     """Return `body` as text; never raises.
 
-    `content_type` is the header as the server sent it. Order: byte order mark, strict UTF-8, UTF-8 with a few broken
-    bytes, the header, the declaration in the page, detection, windows-1252.
+    `content_type` is the header as the server sent it. Order: byte order mark, the zeros of UTF-16, strict UTF-8, UTF-8
+    with a few broken bytes, the header, the declaration in the page, detection, windows-1252.
     """
     for bom, charset in _BOMS:
         if body.startswith(bom):
             return _read(body[len(bom) :], charset, "bom")
+    if found := _utf16(body):
+        return _read(body, found, "detected")
     try:
         return Decoded(body.decode(), "utf-8", "utf8", 0)
     except UnicodeDecodeError as error:
@@ -75,14 +79,24 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     declared = _DECLARED.search(body[:DECLARATION_BYTES])
     for label, method in ((header, "header"), (declared, "declared")):
         stated = _codec(label[1].decode("ascii", "ignore")) if label else None
-        # A page found not to be UTF-8 is not, and a declaration that could be read is not in UTF-16.
-        if stated is None or stated == "utf-8" or (method == "declared" and stated.startswith("utf-16")):
+        # A page found not to be UTF-8 is not, nor is it UTF-16.
+        if stated is None or stated.startswith("utf-"):
             continue
         read = _read(body, stated, method)
         if read.replaced * READ_PER_REPLACED <= len(read.text):
             return read
     detected = _codec(cchardet.detect(body)["encoding"] or "")
     return _read(body, detected, "detected") if detected else _read(body, "cp1252", "fallback")
+
+
+def _utf16(body: bytes) -> str | None:
+    """Return which UTF-16 the markup of a page without a byte order mark is in: every second byte of it is 0."""
+    head = body[:DECLARATION_BYTES]
+    low, high = head[::2].count(0), head[1::2].count(0)
+    # The page's own letters have few zeros, and some, such as U+4E00, have one on the other side.
+    if max(low, high) * ZEROS_PER < len(head) or min(low, high) * 4 > max(low, high):
+        return None
+    return "utf-16-le" if high > low else "utf-16-be"
 
 
 def _read(body: bytes, charset: str, method: str) -> Decoded:
