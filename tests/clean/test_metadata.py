@@ -108,7 +108,8 @@ def test_broken_json_ld_says_nothing(script: str) -> None:
     [
         json_ld({**ARTICLE, "isAccessibleForFree": False}),
         json_ld(ARTICLE),
-        json_ld({**ARTICLE, "isAccessibleForFree": True, "hasPart": [{"isAccessibleForFree": "false"}, 7]}),
+        json_ld({"@type": "NewsArticle", "hasPart": [7, {"isAccessibleForFree": "false"}]}),
+        json_ld({"@type": "NewsArticle"}, {"@type": "WebPage", "isAccessibleForFree": False}),
         json_ld({"@type": "NewsArticle", "hasPart": {"isAccessibleForFree": False, "cssSelector": ".paid"}}),
         '<meta property="article:content_tier" content="locked">',
     ],
@@ -116,6 +117,12 @@ def test_broken_json_ld_says_nothing(script: str) -> None:
 def test_a_page_that_must_be_paid_for(head: str) -> None:
     assert read(head).paywall
     assert not read(head.replace("alse", "rue").replace("locked", "free")).paywall
+
+
+def test_a_page_that_is_free_though_a_part_of_it_is_not() -> None:
+    assert not read(
+        json_ld({**ARTICLE, "isAccessibleForFree": True, "hasPart": {"isAccessibleForFree": False}})
+    ).paywall
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Belongs here: reading JSON-LD, meta tags and the headline's markup. Does not: re
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -81,7 +81,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         canonical=_canonical(tree, article, tags),
         language=_first(tree.xpath("/html/@lang")),
         types=frozenset([*(kind for node in nodes for kind in _types(node)), f"og:{tags.get('og:type', '').lower()}"]),
-        paywall=_is_paid(article, tags),
+        paywall=_is_paid([*articles, *nodes], tags),
         body_words=_body_words(article),
     )
     stated = [title for title in (_text(article.get("headline")), tags.get("og:title")) if title]
@@ -121,12 +121,15 @@ def _canonical(tree: HtmlElement, article: Mapping[str, object], tags: Mapping[s
     return next((address for address in given if address.startswith(("http://", "https://"))), _first(given))
 
 
-def _is_paid(article: Mapping[str, object], tags: Mapping[str, str]) -> bool:
-    parts = article.get("hasPart")
-    nodes = [article, *(part for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict))]
-    if any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in nodes):
-        return True
-    return tags.get("article:content_tier", "").lower() in {"locked", "metered"}
+def _is_paid(nodes: Sequence[Mapping[str, object]], tags: Mapping[str, str]) -> bool:
+    """Tell whether the page says that not all may read it: itself first, then a part of it, then its meta tag."""
+    parts = [part for node in nodes for part in _listed(node.get("hasPart")) if isinstance(part, dict)]
+    stated = [str(node["isAccessibleForFree"]).lower() for node in [*nodes, *parts] if "isAccessibleForFree" in node]
+    return stated[0] == "false" if stated else tags.get("article:content_tier", "").lower() in {"locked", "metered"}
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _body_words(article: Mapping[str, object]) -> int:
