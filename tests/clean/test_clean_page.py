@@ -31,6 +31,14 @@ def test_paragraphs_headings_items_rows_and_breaks() -> None:
     ]
 
 
+def test_a_sentence_that_links_have_torn_apart_is_one_again() -> None:
+    torn = "A man who had tested positive for <a href='/c'>Covid-19</a> died in <a href='/p'>Port Hospital</a>."
+    page = clean(f"<p>{LEAD}</p>{torn}<p>{MORE}</p><h2>The night</h2><p>Water rose</p><p>Then it fell.</p>")
+    paragraphs = page.text.split("\n\n")
+    assert paragraphs[1].startswith("A man who had tested positive for Covid-19")
+    assert [paragraphs[0], *paragraphs[-4:]] == [LEAD, MORE, "The night", "Water rose", "Then it fell."]
+
+
 def test_a_headline_that_is_a_link_elsewhere_on_the_page_is_another_storys() -> None:
     other, topic = "Forty dead in blast at a fireworks plant", "The night"
     links = f"<aside><a href='/blast'>{other}</a> <a href='/night'>{topic}</a> <a href='#night'>{MORE}</a></aside>"

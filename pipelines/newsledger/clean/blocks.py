@@ -34,6 +34,9 @@ HEADLINE_WORDS = 5
 
 _BLOCKS = frozenset({"ab", "code", "div", "head", "header", "item", "list", "p", "quote", "row", "table"})
 _AROUND = ("nav", "header", "footer", "aside", "form", "table", "ul", "ol", "figure", "noscript", "template")
+_PROSE = frozenset({"p", "div", "ab"})
+_OPEN = re.compile(r"\b(?:an?|the|of|to|for|in|on|at|by|with|from|and|or|that|has|have|had|is|are|was|were|be)$")
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _OTHERS = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
@@ -56,7 +59,7 @@ def page_blocks(tree: HtmlElement, url: str, *, fast: bool = False) -> list[Bloc
     document = bare_extraction(tree, url=url, fast=fast, include_comments=False, include_links=True)
     if document is None:
         return []
-    return _completed(list(_blocks(document.body)), tree)  # type: ignore[union-attr] # it is a dict only if asked for
+    return _completed(_mended(list(_blocks(document.body))), tree)  # type: ignore[union-attr] # a dict only if asked for
 
 
 def is_oversized(tree: HtmlElement) -> bool:
@@ -89,6 +92,27 @@ def other_headlines(tree: HtmlElement) -> set[str]:
 def letters(text: str) -> str:
     """Return the letters and digits of `text` in lower case, by which two renderings of a paragraph are the same."""
     return _OTHERS.sub("", text.casefold())
+
+
+def _mended(blocks: list[Block]) -> list[Block]:
+    """Return `blocks` with sentences in one that links, or boxes inside a sentence, had torn into several."""
+    mended: list[Block] = []
+    for block in blocks:
+        if mended and _goes_on(mended[-1], block):
+            before = mended.pop()
+            linked = before.linked * len(before.text) + block.linked * len(block.text)
+            space = "" if block.text[0] in ".,;:)" else " "
+            text = f"{before.text}{space}{block.text}"
+            block = Block(text, before.kind, linked / len(text))
+        mended.append(block)
+    return mended
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """Tell whether `block` is more of the sentence of `before`: it has a small letter, or the other ends in "for"."""
+    if before.kind not in _PROSE or block.kind not in _PROSE or _ENDED.search(before.text):
+        return False
+    return block.text[0].islower() or block.text[0] in ".,;:)" or bool(_OPEN.search(before.text))
 
 
 def _completed(blocks: list[Block], tree: HtmlElement) -> list[Block]:
