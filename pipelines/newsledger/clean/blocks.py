@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from unicodedata import normalize
 
 from lxml.etree import _Element
@@ -64,7 +63,7 @@ def page_blocks(tree: HtmlElement, url: str, *, fast: bool = False) -> list[Bloc
 
 def is_oversized(tree: HtmlElement) -> bool:
     """Tell whether a page has so many elements that it is read plainly."""
-    return next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None
+    return bool(tree.xpath("count(//*) > $most", most=MOST_ELEMENTS))
 
 
 def plain_blocks(tree: HtmlElement) -> list[Block]:
@@ -84,8 +83,7 @@ def plain_blocks(tree: HtmlElement) -> list[Block]:
 
 def other_headlines(tree: HtmlElement) -> set[str]:
     """Return the `letters` of the links to other pages that are long enough to be headlines."""
-    links = (link for link in tree.iter("a") if "#" not in link.get("href", "#"))
-    texts = (link.text_content() for link in links)
+    texts = (link.text_content() for link in tree.xpath("//a[@href and not(contains(@href, '#'))]"))
     return {letters(text) for text in texts if len(text.split()) >= HEADLINE_WORDS}
 
 
