@@ -202,7 +202,7 @@ def fetched(visits: "Sequence[Visit]", home: Path) -> Group:
         size = f"{visit.bytes:,} bytes  ({visit.bytes_sent:,} as sent)" if visit.bytes is not None else None
         requests = f"{visit.tries} requests, {visit.hops} redirects, {visit.seconds or 0.0:.3f} s"
         parts += [
-            _heading(visit.url),
+            heading(visit.url),
             pairs(
                 [
                     ("outcome", f"{visit.outcome}  ({MEANINGS[visit.outcome]})"),
