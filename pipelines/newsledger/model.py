@@ -229,6 +229,7 @@ ARTICLES = Table(
         Column("published_precision", TEXT, "second, minute or day."),
         Column("language", TEXT, "Language of the text.", unit="ISO 639-1"),
         Column("site", TEXT, "Name of the site that published it."),
+        Column("section", TEXT, "Section of the site that it stands in, as the page says.", volatile=True),
         Column("outlet", TEXT, "Outlet that it was taken from, where the page says so (“Source: …”)."),
         Column("characters", COUNT, "Length of the text.", unit="code points"),
         Column("words", COUNT, "Length of the text.", unit="words"),

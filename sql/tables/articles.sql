@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS articles_h (
     published_precision VARCHAR,
     language VARCHAR,
     site VARCHAR,
+    section VARCHAR,
     outlet VARCHAR,
     characters BIGINT,
     words BIGINT,
@@ -49,6 +50,7 @@ COMMENT ON COLUMN articles_h.published_source IS 'Where the date was read: json_
 COMMENT ON COLUMN articles_h.published_precision IS 'second, minute or day.';
 COMMENT ON COLUMN articles_h.language IS 'Language of the text. Unit: ISO 639-1.';
 COMMENT ON COLUMN articles_h.site IS 'Name of the site that published it.';
+COMMENT ON COLUMN articles_h.section IS 'Section of the site that it stands in, as the page says.';
 COMMENT ON COLUMN articles_h.outlet IS 'Outlet that it was taken from, where the page says so (“Source: …”).';
 COMMENT ON COLUMN articles_h.characters IS 'Length of the text. Unit: code points.';
 COMMENT ON COLUMN articles_h.words IS 'Length of the text. Unit: words.';
@@ -61,7 +63,7 @@ COMMENT ON COLUMN articles_h.version_from IS 'First version that holds this row.
 COMMENT ON COLUMN articles_h.version_to IS 'First version that does not hold it any more; 2147483647 while it is live.';
 
 CREATE OR REPLACE VIEW articles AS
-SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, outlet, characters, words, cut_characters, cut, duplicate_of, flags
+SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, section, outlet, characters, words, cut_characters, cut, duplicate_of, flags
 FROM articles_h
 WHERE version_to = 2147483647;
 COMMENT ON VIEW articles IS 'One revision of one story: the clean text of a document, or why it is not an article.';
@@ -82,6 +84,7 @@ COMMENT ON COLUMN articles.published_source IS 'Where the date was read: json_ld
 COMMENT ON COLUMN articles.published_precision IS 'second, minute or day.';
 COMMENT ON COLUMN articles.language IS 'Language of the text. Unit: ISO 639-1.';
 COMMENT ON COLUMN articles.site IS 'Name of the site that published it.';
+COMMENT ON COLUMN articles.section IS 'Section of the site that it stands in, as the page says.';
 COMMENT ON COLUMN articles.outlet IS 'Outlet that it was taken from, where the page says so (“Source: …”).';
 COMMENT ON COLUMN articles.characters IS 'Length of the text. Unit: code points.';
 COMMENT ON COLUMN articles.words IS 'Length of the text. Unit: words.';
@@ -91,7 +94,7 @@ COMMENT ON COLUMN articles.duplicate_of IS 'revision_id of the earliest near-ide
 COMMENT ON COLUMN articles.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized (read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog.';
 
 CREATE OR REPLACE MACRO articles_as_of(v) AS TABLE
-SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, outlet, characters, words, cut_characters, cut, duplicate_of, flags
+SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, section, outlet, characters, words, cut_characters, cut, duplicate_of, flags
 FROM articles_h
 WHERE version_from <= v AND v < version_to;
 COMMENT ON MACRO TABLE articles_as_of IS 'articles as version v had it. One revision of one story: the clean text of a document, or why it is not an article.';

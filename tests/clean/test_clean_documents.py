@@ -78,10 +78,11 @@ def articles(rows: list[dict[str, Any]], home: Path) -> list[dict[str, Any]]:
 
 def test_a_page_becomes_a_row(put: Put, tmp_path: Path) -> None:
     head = '<meta property="article:published_time" content="2025-05-24T00:30:00+03:00">'
+    head += '<meta property="article:section" content="World">'
     [row] = articles([put("https://www.paper.example/a?utm_source=x", page(head=head))], tmp_path)
     assert row["kind"] == "article"
     assert row["text"] == f"{STORY.format('twelve')}\n\n{MORE}"
-    assert (row["title"], row["site"], row["language"]) == ("Drones", "paper.example", "en")
+    assert (row["title"], row["site"], row["section"], row["language"]) == ("Drones", "paper.example", "World", "en")
     assert row["published"] == datetime(2025, 5, 23, 21, 30, tzinfo=UTC)
     assert (row["published_date"], row["published_source"], row["published_precision"]) == (EDITION, "meta", "second")
     assert (row["characters"], row["words"]) == (len(row["text"]), len(row["text"].split()))

@@ -69,6 +69,20 @@ def test_paywall_teaser_and_live_blog_are_flagged() -> None:
     assert clean(f"<p>{LEAD}</p><p>{MORE}</p><p>{LEAD}</p>", ld).flags == ("paywall", "teaser", "live_blog")
 
 
+@pytest.mark.parametrize(
+    ("url", "title", "flags"),
+    [
+        ("https://paper.example/world/live/2025/may/24/war", "War", ("live_blog",)),
+        ("https://paper.example/war-live-updates-1", "War", ("live_blog",)),
+        ("https://paper.example/war", "War: live updates from the harbour", ("live_blog",)),
+        ("https://paper.example/olive/lives", "Live music returns to the harbour", ()),
+    ],
+)
+def test_a_live_blog_is_known_by_its_address_or_title(url: str, title: str, flags: tuple[str, ...]) -> None:
+    page = f"<html><head><title>{title}</title></head><body><article><p>{LEAD}</p><p>{MORE}</p></article></body></html>"
+    assert clean_page(page.encode(), url).flags == flags
+
+
 def test_a_text_far_shorter_than_the_page_says_is_a_teaser_though_it_is_free() -> None:
     ld = '<script type="application/ld+json">{"@type": "NewsArticle", "wordCount": %d}</script>'
     body = f"<p>{LEAD}</p><p>{MORE}</p>"

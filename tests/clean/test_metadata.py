@@ -104,6 +104,20 @@ def test_broken_json_ld_says_nothing(script: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        (json_ld({**ARTICLE, "articleSection": "World"}), "World"),
+        (json_ld({**ARTICLE, "articleSection": ["World", "Asia"]}), "World"),
+        ('<meta property="article:section" content="Weather">', "Weather"),
+        (json_ld({**ARTICLE, "articleSection": [None]}) + '<meta name="section" content="Weather">', "Weather"),
+        ("", None),
+    ],
+)
+def test_the_section(head: str, section: str | None) -> None:
+    assert read(head).section == section
+
+
+@pytest.mark.parametrize(
     "head",
     [
         json_ld({**ARTICLE, "isAccessibleForFree": False}),

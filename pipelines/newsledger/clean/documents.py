@@ -112,6 +112,7 @@ def _row(document: Row, page: Page) -> Row:
         "published_precision": published.precision if published else None,
         "language": page.language,
         "site": page.site or _host(url),
+        "section": page.section,
         "outlet": page.outlet,
         "characters": len(page.text),
         "words": len(page.text.split()),

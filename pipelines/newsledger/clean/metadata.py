@@ -1,4 +1,4 @@
-"""What a page says about itself: headline, bylines, site, time of publication, address, kind of page.
+"""What a page says about itself: headline, bylines, site, section, time of publication, address, kind of page.
 
 Belongs here: reading JSON-LD, meta tags and the headline's markup. Does not: reading dates (`dates`), the body text
 (`blocks`), the verdict what kind of page it is (`kind`).
@@ -47,6 +47,7 @@ _AUTHOR_TAGS = (
     "byl",
     "dc.creator",
 )
+_SECTION_TAGS = ("article:section", "og:article:section", "parsely-section", "sailthru.section", "section")
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 _BY = re.compile(r"^(by|from|von|par|por|di|written by|words by|story by|reported by)\s*:?\s+", re.IGNORECASE)
@@ -62,6 +63,7 @@ class Metadata:
     headlines: list[str] = field(default_factory=list)  # every wording of the title on the page
     authors: list[str] = field(default_factory=list)
     site: str | None = None
+    section: str | None = None
     published: list[tuple[str, str]] = field(default_factory=list)
     canonical: str | None = None
     language: str | None = None
@@ -78,6 +80,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     article = articles[0] if articles else {}
     found = Metadata(
         site=_name(article.get("publisher")) or tags.get("og:site_name") or tags.get("application-name"),
+        section=_name(article.get("articleSection")) or next((tags[t] for t in _SECTION_TAGS if t in tags), None),
         canonical=_canonical(tree, article, tags),
         language=_first(tree.xpath("/html/@lang")),
         types=frozenset([*(kind for node in nodes for kind in _types(node)), f"og:{tags.get('og:type', '').lower()}"]),

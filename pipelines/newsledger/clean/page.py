@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
+from urllib.parse import urlsplit
 
 import py3langid
 from trafilatura import load_html
@@ -29,6 +30,8 @@ TEASER = 0.5
 
 _LINE_PARAGRAPHS = re.compile(r"\n+")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
+# "/news/live/2025/may/24/…", "Ukraine war live updates"; not "Live music in the old town".
+_LIVE = re.compile(r"/live/|\blive[- ]?(?:blog|updates?|ticker|coverage)\b", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+)")
 
 
@@ -56,6 +59,7 @@ class Page:
     published: Published | None = None
     language: str | None = None
     site: str | None = None
+    section: str | None = None
     outlet: str | None = None
     canonical: str | None = None
     charset: str | None = None
@@ -109,7 +113,7 @@ def clean_page(
         flags.append("paywall")
     if len(text.split()) < TEASER * page.body_words:
         flags.append("teaser")
-    if "liveblogposting" in page.types:
+    if "liveblogposting" in page.types or any(map(_LIVE.search, [urlsplit(url).path, page.title or ""])):
         flags.append("live_blog")
     return Page(
         kind=kind,
@@ -120,6 +124,7 @@ def clean_page(
         published=when,
         language=language,
         site=page.site,
+        section=page.section,
         outlet=_outlet(trimmed, page),
         canonical=page.canonical,
         charset=decoded.charset,
