@@ -20,6 +20,7 @@ READ_PER_REPLACED = 100
 DECLARATION_BYTES = 4096
 # One byte in so many is 0 in UTF-16 at the least, on one side of its pairs.
 ZEROS_PER = 16
+SHORTEST_UTF16 = 64  # bytes; the zeros of fewer may be a text's own
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
@@ -93,6 +94,8 @@ def _utf16(body: bytes) -> str | None:
     """Return which UTF-16 the markup of a page without a byte order mark is in: every second byte of it is 0."""
     head = body[:DECLARATION_BYTES]
     low, high = head[::2].count(0), head[1::2].count(0)
+    if len(head) < SHORTEST_UTF16:
+        return None
     # The page's own letters have few zeros, and some, such as U+4E00, have one on the other side.
     if max(low, high) * ZEROS_PER < len(head) or min(low, high) * 4 > max(low, high):
         return None
