@@ -31,8 +31,8 @@ def test_pages_come_in_order_from_workers_and_from_this_process(inline_bytes: in
 
 
 def test_a_page_that_takes_too_long_is_tried_in_fast_mode_and_the_others_go_on() -> None:
-    tasks = [page(1), results(2500), page(2)]
-    first, slow, last = clean_all(tasks, processes=1, seconds=3.0, inline_bytes=0)
+    tasks = [page(1), results(4000), page(2)]  # half a minute of work, in fast mode a second
+    first, slow, last = clean_all(tasks, processes=1, seconds=8.0, inline_bytes=0)
     assert slow.flags == ("extract_timeout",)
     assert [p.kind for p in (first, slow, last)] == ["article"] * 3
 

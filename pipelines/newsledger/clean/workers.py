@@ -67,6 +67,10 @@ class _Slot:
     page: Page | None = None
 
 
+# Reading the model of languages takes a second, which must not count for the first page of a worker.
+_FIRST = Task(b"<p>" + b"The worker reads its lists and its model of languages before the first page comes. " * 3, "")
+
+
 def _attempt(task: Task) -> Page:
     try:
         return clean_page(task.body, task.url, content_type=task.content_type, hints=task.hints, fast=task.fast)
@@ -79,7 +83,8 @@ def _unreadable(reason: str) -> Page:
 
 
 def _serve(connection: Connection) -> None:
-    connection.send(None)  # the imports are done: from here on time counts
+    _attempt(_FIRST)
+    connection.send(None)  # the imports are done and the models are read: from here on time counts
     while True:
         try:
             task = connection.recv()
