@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsledger.extract.attribution import Speakers, speaker_at, speaker_text
-from newsledger.extract.sentences import split_sentences
+from newsledger.extract.attribution import speaker_at, speaker_text
+from newsledger.extract.recognition import Recognised
 from newsledger.extract.spans import Attribution
 from newsledger.extract.text import normalise
 
@@ -18,8 +18,7 @@ PIECES = st.lists(
 
 
 def find(text: str) -> list[Attribution]:
-    normal = normalise(text)
-    return Speakers(normal, split_sentences(normal), []).all()
+    return Recognised(text, None, whole=True).speakers.all()
 
 
 def speaker(text: str, words: str) -> str | None:
@@ -31,7 +30,7 @@ def speaker(text: str, words: str) -> str | None:
 @given(PIECES)
 def test_spans_are_those_of_the_text_and_contents_stay_in_paragraphs(raw: str) -> None:
     text = normalise(raw)
-    for a in Speakers(text, split_sentences(text), []).all():
+    for a in find(text):
         for span in (a.source, a.antecedent, a.cue, a.content):
             assert span is None or text[span.start : span.end] == span.text
             assert span is None or span.text or span is a.content
@@ -84,7 +83,7 @@ def test_a_pronoun_points_back_to_the_last_name_that_fits() -> None:
 
 
 def test_whoever_is_quoted_is_not_named_inside_the_quotation() -> None:
-    text = 'Ana Weiss lives by the port. "The owner lost his legs. Shells hit my house," she said.'
+    text = 'Ana Weiss has a shop by the port. "The owner lost his legs. Shells hit my house," she said.'
     assert speaker(text, "Shells hit my house") == "Ana Weiss"
 
 
@@ -154,7 +153,7 @@ def test_scare_quotes_are_nobody_speaking() -> None:
     [
         ("Nine people died, a statement from the council said.", "died", "the council"),
         ("Nine people died, the council's statement said.", "died", "the council"),
-        ("The daily quoted a nurse as saying that nine people had died.", "died", "a nurse"),
+        ("The newspaper quoted a nurse as saying that nine people had died.", "died", "a nurse"),
         ("Nine people died, said a nurse who was not named.", "died", "a nurse"),
         ("According to the army's spokesman, Yahya Sarhan, nine people died.", "died", "Yahya Sarhan"),
         ("Nine people died, a nurse was quoted by the daily as saying.", "died", "a nurse"),
@@ -166,6 +165,16 @@ def test_scare_quotes_are_nobody_speaking() -> None:
         ("Haroun said rebels hit the bridge. He noted that nine people died.", "died", "Haroun"),
         ("The mayor said shells hit the market. Dozens of others were wounded.", "wounded", "The mayor"),
         ("Chad said its army took the hill. On Sunday it also hit a camp.", "camp", "Chad"),
+        ("The mayor said 90 lorries carrying flour and oil crossed on Monday.", "crossed", "The mayor"),
+        ("Two men, the paper said, were held and charged.", "charged", "the paper"),
+        ("The force, which says it lost nine men, was driven out.", "lost", "The force"),
+        ("One of these bands, the Red Brigade, denied it had killed him.", "killed", "the Red Brigade"),
+        ("The ambassador to the UN, Ana Weiss, said nine people died.", "died", "Ana Weiss"),
+        ("Weiss wrote that rebels hit a port and warned that more people would die.", "more people", "Weiss"),
+        ("Haddad said the port was safe, but Weiss said nine people died.", "died", "Weiss"),
+        ("Raids which, the ministry says, killed nine people went on.", "killed", "the ministry"),
+        ("On Monday police, citing a nurse, said nine people died.", "died", "police"),
+        ("The talks fell apart. The envoy told reporters that. We lost nine men there.", "lost", "The envoy"),
         ("The envoy said troops would leave. Police would also withdraw.", "withdraw", "The envoy"),
     ],
 )
@@ -173,3 +182,16 @@ def test_who_speaks_in_statements_quotes_and_what_goes_on(text: str, words: str,
     attribution = speaker_at(find(text), text.index(words))
     assert attribution is not None
     assert speaker_text(attribution) == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel may announce further raids.",
+        "The army had not, as of May, announced further raids.",
+        "A senator, accused of fraud, fled after a raid.",
+        "The talks were meant to restore and maintain trade after the raid.",
+    ],
+)
+def test_nobody_says_what_may_be_said_or_is_not(text: str) -> None:
+    assert speaker(text, "raid") is None

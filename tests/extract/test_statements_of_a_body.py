@@ -26,3 +26,14 @@ def test_we_are_the_issuer_where_no_word_of_speech_says_so():
     text = "Estonia stands with Ukraine. Moscow bombed a clinic on Monday. We gave Kyiv 10 million euros in May."
     (aid,) = [claim for claim in code(Article("a", text)) if claim["action"] == "aid"]
     assert aid["actor_country"] == "EST"
+
+
+def test_all_of_a_text_that_its_title_calls_a_statement_is_its_authors():
+    title = "Statement by the foreign ministry on the attack in Sumy"
+    text = (
+        "Estonia condemns the attack. Two men were killed in Sumy. We stand with Ukraine. The UN said nine were hurt."
+    )
+    said = {c["action"]: c["speaker_country"] for c in code(Article("a", text, title)) if c["evidence_field"] == "text"}
+    assert (said["kill"], said["injure"]) == ("EST", "UN")
+    told = {c["action"]: c["speaker_country"] for c in code(Article("a", text, "An attack in Sumy"))}
+    assert told["kill"] is None

@@ -6,23 +6,25 @@ finding the statements of a sentence (`statements`) or the country of a speaker 
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
+from newsledger.extract.antecedents import Mention, antecedent_of, is_pronoun, kind_of, mention_of, points_back
+from newsledger.extract.authors import FIRST_PERSON, find_author
+from newsledger.extract.chunks import Chunk
 from newsledger.extract.quotations import Quotations
-from newsledger.extract.sources import Mention, antecedent_of, is_pronoun, kind_of, mention_of, points_back
-from newsledger.extract.spans import ActorSpan, Attribution, Sentence, Span
-from newsledger.extract.statements import SentenceReader, Statement
-from newsledger.extract.tokens import Tokens
+from newsledger.extract.spans import ActorSpan, Attribution, Sentence, Span, Statement
+from newsledger.extract.speech import cues, speech_verbs
+from newsledger.extract.statements import SentenceReader
 from newsledger.extract.values import value
-from newsledger.extract.wordclasses import closed_words, speech_verbs
+from newsledger.extract.word_tags import closed_words
 
 _REACH = 30  # sentences in which "it" or "the ministry" is looked for; farther back nobody remembers
-_OPENING = 3  # sentences in which a statement says whose it is
 _DOCUMENT_REACH = 8  # sentences in which "the statement" was made
 _MOSTLY = 0.6
+_CUE_MARKS = (":", " - ", "–")
 _BESIDE = 16  # characters: " has since "
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my|me)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
     r"""[•"\s]*(?:
         (?:they|these|those)\b
@@ -60,7 +62,7 @@ def speaker_at(attributions: Sequence[Attribution], offset: int) -> Attribution 
 def _start(attribution: Attribution) -> int:
     """Return where "the ministry put the dead at 33" begins: at a source that stands directly before its cue."""
     source, cue, content = attribution.source, attribution.cue, attribution.content
-    if source is None or attribution.carried or not source.end <= cue.start <= content.start:
+    if source is None or attribution.carried or not source.end <= cue.start <= content.start < content.end:
         return content.start
     return source.start if cue.start - source.end < _BESIDE else content.start
 
@@ -82,16 +84,24 @@ class Speakers:
 
     Contents may nest ("witnesses, according to the paper, said ..."); `speaker_at` takes the innermost. A
     sentence that continues a statement has an attribution of its own, `carried`. The content of an accusation, a
-    demand or a threat without a that-clause is empty and stands at the end of its cue: nothing is asserted.
+    demand or a threat without a that-clause is empty and stands at the end of its cue: nothing is asserted. A text that
+    is `stated` is known to be a statement: all of it is its author's but for what others say in it.
     """
 
     def __init__(
-        self, text: str, sentences: list[Sentence], actors: Sequence[ActorSpan], tokens: Tokens | None = None
+        self,
+        text: str,
+        sentences: list[Sentence],
+        actors: Sequence[ActorSpan],
+        parse: Callable[[Sentence], Sequence[Chunk]],
+        *,
+        stated: bool = False,
     ) -> None:
         self.text = text
         self.sentences = sentences
         self.actors = actors
-        self.tokens = Tokens(text) if tokens is None else tokens
+        self._parse = parse
+        self._stated = stated
         self.quotations = Quotations(text, sentences)
         self._readers: dict[int, SentenceReader] = {}
         self._statements: dict[int, list[Statement]] = {}
@@ -100,6 +110,8 @@ class Speakers:
         self._carried: dict[int, Attribution | None] = {}
         self._states: dict[int, _State] = {-1: _SILENCE}
         self._quoted_by: dict[int, Attribution | None] = {}
+        starts = [s.start for s in sentences]
+        self._telling = {bisect_right(starts, offset) - 1 for offset, _ in cues().find(text)}
         self._introductions = [s.index for s in sentences if s.text.endswith(":")]
 
     def of(self, sentence: Sentence) -> list[Attribution]:
@@ -122,7 +134,7 @@ class Speakers:
         """Return the statements of a sentence, pronouns unresolved."""
         if index not in self._statements:
             sentence = self.sentences[index]
-            if any(token.form.is_cue for token in self.tokens.of(sentence)):
+            if index in self._telling or any(mark in sentence.text for mark in _CUE_MARKS):
                 self._statements[index] = [s for s in self._reader(index).statements() if self._counts(s)]
             else:
                 self._statements[index] = []
@@ -131,7 +143,7 @@ class Speakers:
     def _reader(self, index: int) -> SentenceReader:
         if index not in self._readers:
             sentence = self.sentences[index]
-            self._readers[index] = SentenceReader(self.text, sentence, self.tokens.of(sentence))
+            self._readers[index] = SentenceReader(self.text, sentence, self._parse(sentence))
         return self._readers[index]
 
     def _speaking(self, index: int) -> list[Attribution]:
@@ -151,21 +163,23 @@ class Speakers:
     def _next_state(self, index: int) -> _State:
         sentence, speaking = self.sentences[index], self._speaking(index)
         if speaking:
-            self._carried[index] = self._rest_after_semicolon(sentence, speaking)
+            self._carried[index] = self._rest_after_semicolon(sentence, speaking) or (
+                self._issued(sentence) if self._stated else None
+            )
             return _State(
                 self._main(speaking),
                 tally=_TALLY.search(sentence.text) is not None,
-                personal=_FIRST_PERSON.search(sentence.text) is not None,
+                personal=FIRST_PERSON.search(sentence.text) is not None,
             )
         before = self._states[index - 1]
-        carried = self._continuation(sentence, before) or self._dictated(sentence)
+        carried = self._continuation(sentence, before) or self._dictated(sentence) or self._issued(sentence)
         self._carried[index] = carried
         if carried is None:
             return before
         return _State(
             carried,
             tally=before.tally or _TALLY.search(sentence.text) is not None,
-            personal=before.personal or _FIRST_PERSON.search(sentence.text) is not None,
+            personal=before.personal or FIRST_PERSON.search(sentence.text) is not None,
         )
 
     def _counts(self, statement: Statement) -> bool:
@@ -226,13 +240,16 @@ class Speakers:
             return False
         return len(words) > 1 or self.text.find(span.text, self.text.find(span.text) + 1) >= 0
 
-    def _speaker_before(self, index: int) -> Span | None:
-        """Return who "we" are: the first speaker of the last sentence before that has one.
+    @cached_property
+    def author(self) -> Span | None:
+        """Who "we" are outside of quotations, where the text is somebody's own statement."""
+        return find_author(self.sentences, self.actors, self.quotations, self.statements)
 
-        In a text without quotations, a statement, that is whoever issues it and speaks in its first sentences.
-        """
-        near = range(index - 1, max(-1, index - _REACH), -1)
-        for i in (*range(min(index, _OPENING)), *near) if not self.quotations else near:
+    def _speaker_before(self, index: int) -> Span | None:
+        """Return who "we" are: who issues the text, else the first speaker of the last sentence that has one."""
+        if self.author is not None:
+            return self.author
+        for i in range(index - 1, max(-1, index - _REACH), -1):
             first = next((s.source for s in self.statements(i)[:1] if s.source is not None), None)
             if first is not None and first.text.lower() not in {"we", "i"}:
                 return self._antecedent(first, i) or first
@@ -275,6 +292,12 @@ class Speakers:
             if speaking and speaking[-1].content.end >= self.sentences[i].end - 1:
                 return self._whole(sentence, speaking[-1])
         return None
+
+    def _issued(self, sentence: Sentence) -> Attribution | None:
+        """Return the attribution of a sentence in which whoever issues the text says "we"."""
+        if not (self._stated or FIRST_PERSON.search(sentence.text)) or self.author is None:
+            return None
+        return self._whole(sentence, Attribution(self.author, None, self.author, self.author, sentence.index, True))
 
     def _whole(self, sentence: Sentence, speaker: Attribution) -> Attribution:
         content = Span(sentence.start, sentence.end, sentence.text)
@@ -350,7 +373,7 @@ class Speakers:
         tally = before.tally and _TALLY.search(sentence.text) is not None
         if sentence.paragraph != told.paragraph:
             return sentence.paragraph == told.paragraph + 1 and continues and tally
-        if _FIRST_PERSON.search(sentence.text) or (before.personal and _MODAL.search(sentence.text)):
+        if FIRST_PERSON.search(sentence.text) or (before.personal and _MODAL.search(sentence.text)):
             return True
         verb = speech_verbs().get(last.cue.text.lower())
         asserted = verb is None or verb.content != "act"

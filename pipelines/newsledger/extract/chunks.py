@@ -7,8 +7,8 @@ Does not: grouping words into chunks (`chunker`), meaning (`triggers`, `objects`
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from newsledger.extract.speech import speech_verbs
 from newsledger.extract.tagger import Word
-from newsledger.extract.wordclasses import speech_verbs
 
 # Prepositions of the phrases that modify the noun before them rather than the verb.
 _NEGATIONS = frozenset({"not", "n't", "never", "cannot", "can't", "won't", "didn't", "don't", "doesn't", "isn't",
@@ -157,7 +157,7 @@ _ADNOMINAL = frozenset({"of", "in", "at", "near", "from", "on", "over", "for"})
 def starts_clause(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the noun phrase at `at` is the subject of a finite verb group that follows it."""
     i = after_modifiers(chunks, at)
-    while i < len(chunks) and chunks[i].kind in ("RB", "TIME"):
+    while i < len(chunks) and chunks[i].kind in ("RB", "TIME", '"'):
         i += 1
     return (
         i < len(chunks)
@@ -200,7 +200,7 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
     if kind == "CC":
         earlier = _conjunct(chunks, i, at)
         return subject(chunks, earlier) if earlier is not None else None
-    if kind in (",", "–", ")"):
+    if kind in (",", "–", "-", ")"):
         over = _step_over(chunks, i)
         if over is not None and not _is_setting(chunks, over):
             described = _described_by_relative(chunks, over) if chunks[at].finite else None
@@ -346,7 +346,7 @@ def _earlier_verb(chunks: Sequence[Chunk], i: int) -> int | None:
 
 def _step_over(chunks: Sequence[Chunk], close: int) -> int | None:
     """Return the noun phrase before the parenthesis that the comma, dash or bracket at `close` ends."""
-    opening = {",": ",", "–": "–", ")": "("}[chunks[close].kind]
+    opening = {",": ",", "–": "–", "-": "-", ")": "("}[chunks[close].kind]
     i = close - 1
     while i >= 0:
         if chunks[i].kind == opening:

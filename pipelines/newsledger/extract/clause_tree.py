@@ -8,12 +8,15 @@ passes between the events of a sentence. Does not: the clauses by characters tha
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsledger.extract.chunks import Chunk, coordinated, ends_clause, starts_clause, subject
-from newsledger.extract.wordclasses import speech_verbs
+from newsledger.extract.chunks import Chunk, after_modifiers, coordinated, ends_clause, starts_clause, subject
+from newsledger.extract.speech import speech_verbs
 
 COORDINATE = frozenset({",", "CC", ";", ":"})
 _APPOSITION = 9  # chunks from a subject to its verb past an apposition
 _RELATIVE = frozenset({"WH", "where"})
+# What a verb of saying takes: a clause, and that alone or after whom it is told.
+_SAYING = frozenset({"clause", "both", "addressee"})
+_TELLING = frozenset({"addressee"})
 _STANDING = frozenset({"", "that", *COORDINATE})  # clauses beside which another may stand
 
 
@@ -53,6 +56,15 @@ class ClauseTree:
         """Return the clause that `node` hangs on."""
         return None if node.parent is None else self.nodes[node.parent]
 
+    def within(self, at: int, node: ClauseNode) -> bool:
+        """Whether the chunk at `at` stands in `node` or in a clause that hangs on it and is not coordinated with it."""
+        here: ClauseNode | None = self.of(at)
+        while here is not None and here is not node:
+            if here.opener in COORDINATE and here.parent == node.number:
+                return False
+            here = self.parent(here)
+        return here is node
+
     def has_subject(self, node: ClauseNode) -> bool:
         """Whether a noun phrase stands before the verb of the clause: not in "and wounded seven"."""
         return node.verb is None or any(c.kind == "NP" for c in self.chunks[node.first : node.verb])
@@ -63,6 +75,9 @@ class ClauseTree:
             return self.nodes[0]
         here = self.of(i - 1)
         chunks, chunk = self.chunks, self.chunks[i]
+        awaiting = self._awaiting(here, i)
+        if awaiting is not None and (chunk.kind in COORDINATE or awaiting.verb == i):
+            return awaiting if awaiting.verb == i else here
         if chunk.kind == "SUB":
             return self._open(i, chunk.lower, here)
         if chunk.kind in ("WH", ";", ":"):
@@ -82,8 +97,17 @@ class ClauseTree:
             return self._returned(i, here)
         if chunk.kind == "NP" and chunk.head_word.tag == "PRP" and before == "NP" and starts_clause(chunks, i):
             return self._open(i, "that", here)  # "charges he threatened to kill her"
-        if chunk.kind == "NP" and before in ("VG", "TIME") and starts_clause(chunks, i) and self._is_said(i):
-            return self._open(i, "that", here)
+        verb = subject_of(chunks, i) if self._is_said(i) else None
+        if verb is not None:
+            said = self._open(i, "that", here)
+            said.verb = verb
+            return said
+        return here
+
+    def _awaiting(self, here: ClauseNode | None, i: int) -> ClauseNode | None:
+        """Return the clause around the chunk at `i` whose verb is known and still to come."""
+        while here is not None and (here.verb is None or here.verb < i):
+            here = self.parent(here)
         return here
 
     def _open(self, i: int, opener: str, here: ClauseNode) -> ClauseNode:
@@ -100,34 +124,86 @@ class ClauseTree:
         """Whether the comma or conjunction at `i` begins a clause; "and" before the verb only joins its subjects."""
         if here.verb is not None:
             return ends_clause(self.chunks, i) or self._opens_with_apposition(i)
+        if self._joins_subjects(i, here):
+            return False
         after = _next_word(self.chunks, i + 1)
+        if self.chunks[after].kind == "VG" and self.chunks[after].finite:
+            return False  # "The minister, Omar Haddad, denied"
         if self.chunks[i].kind == "CC" or self.chunks[after].kind != "NP":
             return self.chunks[i].kind == "," and ends_clause(self.chunks, i)
         return starts_clause(self.chunks, coordinated(self.chunks, after, before=len(self.chunks))[-1])
 
+    def _joins_subjects(self, i: int, here: ClauseNode) -> bool:
+        """Whether the comma or conjunction at `i` stands in the list that the clause has as its subject."""
+        first = next((j for j in range(here.first, i) if self.chunks[j].kind == "NP"), None)
+        return first is not None and i < _last_joined(self.chunks, first)
+
     def _opens_with_apposition(self, i: int) -> bool:
         """Whether a subject with an apposition follows: "but General Milley, chairman of the Joint Chiefs, told"."""
         first = _next_word(self.chunks, i + 1)
-        if self.chunks[i].kind != "CC" or self.chunks[first].kind != "NP":
-            return False
-        commas = [
-            j for j in range(first + 1, min(first + _APPOSITION, len(self.chunks) - 1)) if self.chunks[j].kind == ","
-        ]
-        if len(commas) < 2 or commas[0] != first + 1:
-            return False
-        inside = all(c.kind in ("NP", "IN", "TIME") for c in self.chunks[first + 2 : commas[1]])
-        return inside and self.chunks[commas[1] + 1].kind == "VG" and self.chunks[commas[1] + 1].finite
+        return self.chunks[i].kind == "CC" and _verb_after_apposition(self.chunks, first) is not None
 
     def _is_said(self, i: int) -> bool:
-        """Whether the verb before the chunk at `i` takes a clause: "said on Monday the army had"."""
-        verb = next((c for c in reversed(self.chunks[:i]) if c.kind not in ("TIME", "IN", "RB")), None)
-        return verb is not None and verb.kind == "VG" and verb.head_word.lower in speech_verbs()
+        """Whether the verb before the chunk at `i` takes a clause: "said on Monday the army had", "told AFP it had"."""
+        before = self.chunks[i - 1].kind
+        if before not in ("VG", "TIME", "NP") or self.chunks[i].kind not in ("NP", "RB"):
+            return False
+        at = i - 1
+        while at > 0 and self.chunks[at].kind in ("TIME", "IN", "RB"):
+            at -= 1
+        if before == "NP":
+            at -= 1
+        verb = self.chunks[at]
+        speech = speech_verbs().get(verb.head_word.lower) if at >= 0 and verb.kind == "VG" else None
+        return speech is not None and speech.content in (_TELLING if before == "NP" else _SAYING)
 
     def _returned(self, verb: int, here: ClauseNode) -> ClauseNode:
         found = subject(self.chunks, verb)
         if found is not None and found < len(self._of) and self._of[found] != here.number:
             return self.nodes[self._of[found]]
         return self.parent(here) or here
+
+
+def subject_of(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Return the finite verb whose subject begins with the chunk at `at`: joined phrases, an apposition, or "there"."""
+    if chunks[at].lower == "there":
+        is_verb = at + 1 < len(chunks) and chunks[at + 1].kind == "VG" and chunks[at + 1].finite
+        return at + 1 if is_verb else None
+    if chunks[at].kind != "NP":
+        return None
+    last = _last_joined(chunks, at)
+    if starts_clause(chunks, last):
+        return next(i for i in range(last + 1, len(chunks)) if chunks[i].kind == "VG")
+    return _verb_after_participle(chunks, last) or _verb_after_apposition(chunks, at)
+
+
+def _verb_after_participle(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Return the finite verb of "170 lorries carrying flour and medicine entered", whose subject is at `at`."""
+    i = after_modifiers(chunks, at)
+    if i >= len(chunks) or chunks[i].kind != "VG" or chunks[i].finite:
+        return None
+    i += 1
+    while i < len(chunks) and chunks[i].kind in ("NP", "IN", "TIME", "RB", "RP", "CC"):
+        i += 1
+    return i if i < len(chunks) and chunks[i].kind == "VG" and chunks[i].finite and chunks[i - 1].kind != "CC" else None
+
+
+def _last_joined(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the last of the phrases joined with that at `at`; ", and" joins three at least."""
+    found = coordinated(chunks, at, before=len(chunks))
+    return at if len(found) == 2 and chunks[found[1] - 2].kind == "," else found[-1]
+
+
+def _verb_after_apposition(chunks: Sequence[Chunk], at: int) -> int | None:
+    """Return the finite verb of "General Milley, chairman of the Joint Chiefs, told", whose subject is at `at`."""
+    if chunks[at].kind != "NP":
+        return None
+    commas = [j for j in range(at + 1, min(at + _APPOSITION, len(chunks) - 1)) if chunks[j].kind == ","]
+    if len(commas) < 2 or commas[0] != at + 1:
+        return None
+    inside = all(c.kind in ("NP", "IN", "TIME") for c in chunks[at + 2 : commas[1]])
+    verb = commas[1] + 1
+    return verb if inside and chunks[verb].kind == "VG" and chunks[verb].finite else None
 
 
 def _next_word(chunks: Sequence[Chunk], i: int) -> int:

@@ -15,11 +15,13 @@ from functools import cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from newsledger.extract.authors import is_statement
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.linking import link
 from newsledger.extract.reading import Reading
 from newsledger.extract.recognition import Recognised
+from newsledger.extract.roles import party_of_span
 from newsledger.extract.rows import Claim, moved
 from newsledger.extract.scene import spoken_above, spoken_of
 from newsledger.extract.spans import Span
@@ -56,7 +58,7 @@ def code(article: Article) -> list[Row]:
     A row has `claim_id`, `article_id` and the columns of `model.CLAIMS` that a text gives; `revision_id` and
     `edition` are the batch's. Evidence offsets of a title's claims are into the title.
     """
-    body = Recognised(article.text, article.published)
+    body = Recognised(article.text, article.published, stated=is_statement(article.title or ""))
     first, *others = body.stories if body.candidates else [body]
     claims = _claims(first, article.title or "")
     for story in others:
@@ -71,12 +73,14 @@ def _claims(story: Recognised, title: str = "") -> list[Claim]:
     discourse = Discourse(published=story.published)
     if story.candidates:
         discourse = _discourse(story)
+        if (author := story.speakers.author) is not None:
+            discourse.author = party_of_span(author, discourse)
         readings = _told_in(story.readings(), "text", discourse)
     if title and not _repeated(title, story.text):
-        above = Recognised(title, story.published, under=story if story.candidates else None)
+        above = Recognised(title, story.published, headline=True, under=story if story.candidates else None)
         discourse.places = spoken_above(above.places, above.actors, len(title)) + discourse.places
         if above.candidates:
-            readings[:0] = _told_in(above.readings(headline=True), "title", _discourse(above))
+            readings[:0] = _told_in(above.readings(), "title", _discourse(above))
     return _distinct(link(readings, discourse))
 
 
@@ -116,7 +120,8 @@ def collecting_rarely() -> Iterator[None]:
 
 def annotate(article: Article) -> dict[str, Any]:
     """Return everything the coder saw in the text of `article`, with code-point offsets."""
-    found = Recognised(article.text, article.published, whole=True)
+    stated = is_statement(article.title or "")
+    found = Recognised(article.text, article.published, stated=stated, whole=True)
     seen: dict[str, list[Any]] = {
         "sentences": [[s.start, s.end] for s in found.sentences],
         **{kind: [] for kind in ("numbers", "dates", "places", "actors", "attributions", "triggers")},

@@ -19,10 +19,10 @@ from newsledger.extract.pronouns import FIRST_PERSON
 from newsledger.extract.reading import Reading
 from newsledger.extract.roles import is_pair, party_of, party_of_span
 from newsledger.extract.spans import DateSpan, Span
+from newsledger.extract.speech import warnings
 from newsledger.extract.timing import Timeline
 from newsledger.extract.weapons import Arms
 from newsledger.extract.whereabouts import place_of
-from newsledger.extract.wordclasses import warnings
 
 
 @dataclass(slots=True)
@@ -124,31 +124,6 @@ def _is_threatened(reading: Reading, event: Event) -> bool:
         after = reading.sentence.text[told.source.end - reading.sentence.start :]
         said += " " + " ".join(after.removeprefix("'s").removeprefix("'").split()[:1])
     return not warnings().isdisjoint(said.lower().split())
-
-
-def author_of(readings: list[Reading]) -> Party | None:
-    """Return who speaks as "we" in a text that is a statement of its own: the first state or body to open a sentence.
-
-    A text is one where a sentence begins with "We" and nobody is said to speak it.
-    """
-    body = [r for r in readings if r.origin == "text"]
-    if not any(r.sentence.text.startswith("We ") and not _speaks(r) for r in body):
-        return None
-    for reading in body:
-        first = next(iter(reading.actors), None)
-        if first is None or first.start - reading.sentence.start > len("The "):
-            continue
-        told = speaker_at(reading.attributions, reading.sentence.start)
-        itself = told is None or told.source is None or told.source.end >= first.start  # "Estonia condemns"
-        if itself and first.country and first.sector != "REB" and first.kind != "person":
-            return Party(first.text, first.country, first.sector)
-    return None
-
-
-def _speaks(reading: Reading) -> bool:
-    """Whether somebody is said to speak the sentence, other than its own "we"."""
-    told = speaker_at(reading.attributions, reading.sentence.start)
-    return told is not None and (told.source is None or told.source.text.lower() not in FIRST_PERSON)
 
 
 def topic_of(reading: Reading) -> Party | None:

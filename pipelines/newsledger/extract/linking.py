@@ -7,7 +7,7 @@ Belongs here: the order in which sentences, drafts and sides are settled. Does n
 from newsledger.extract.affected import Units
 from newsledger.extract.cast import Cast
 from newsledger.extract.discourse import Discourse
-from newsledger.extract.drafts import Draft, author_of, drafts_of, is_end_of_flight, settle_countries, share, topic_of
+from newsledger.extract.drafts import Draft, drafts_of, is_end_of_flight, settle_countries, share, topic_of
 from newsledger.extract.events import Event, is_plural
 from newsledger.extract.filling import fill, vote
 from newsledger.extract.reading import Reading
@@ -26,7 +26,6 @@ def link(readings: list[Reading], discourse: Discourse) -> list[Claim]:
             reading.events = sorted([*reading.events, *tallies], key=lambda e: e.trigger.start)
         counted = [e for e in reading.events if any(is_plural(o.number) for o in e.objects)]
         last = counted[-1] if counted else last
-    discourse.author = author_of(readings)
     drafts: list[Draft] = []
     read = -1
     for reading in readings:

@@ -12,7 +12,7 @@ from functools import cache
 from newsledger.extract.lexicon import alternatives, read_lexicon
 from newsledger.extract.spans import BY_START, PlaceSpan
 from newsledger.extract.values import value
-from newsledger.extract.wordclasses import closed_words
+from newsledger.extract.word_tags import closed_words
 
 _ARTICLES = "al|el|ar|as|at|ad|an|az|ash|adh|et|ed|es|ez|bin|bint|abu|umm|de|la|del|dos|da|do"
 _WORD = rf"(?:(?:{_ARTICLES})[- ])?[^\W\d_a-z][\w'-]{{0,40}}"

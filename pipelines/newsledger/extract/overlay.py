@@ -21,7 +21,6 @@ _CLOSED = {
     "abbreviations": ("ends",),
     "actors": ("country", "sector", "kind"),
     "ambiguous_names": ("kind",),
-    "closed_classes": ("class", "kind"),
     "date_words": ("kind",),
     "designations": ("when",),
     "figurative": ("kind",),

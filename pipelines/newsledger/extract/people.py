@@ -13,8 +13,9 @@ from itertools import pairwise
 from newsledger.extract.lexicon import Matcher, read_lexicon
 from newsledger.extract.parties import Office
 from newsledger.extract.spans import PlaceSpan
+from newsledger.extract.speech import speech_verbs
 from newsledger.extract.values import value
-from newsledger.extract.wordclasses import closed_words, speech_verbs
+from newsledger.extract.word_tags import closed_words
 
 _MOST_WORDS = 6
 _PARTICLE = r"(?:al|el|Al|El|bin|Bin|ibn|abu|Abu|ben|Ben|von|van|der|de|da|dos|del|di|la|le|Le|ould|ag|ul|ur)"

@@ -10,8 +10,8 @@ from itertools import zip_longest
 from newsledger.extract.chunks import Chunk
 from newsledger.extract.events import Event
 from newsledger.extract.grounds import Ground
+from newsledger.extract.speech import speech_verbs
 from newsledger.extract.triggers import find_triggers
-from newsledger.extract.wordclasses import speech_verbs
 
 _BEARINGS = frozenset(
     ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",

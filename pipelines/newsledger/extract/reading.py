@@ -18,9 +18,7 @@ from newsledger.extract.events import Sentence as Parsed
 from newsledger.extract.figurative import is_figurative, is_instruction, tells_of_fiction
 from newsledger.extract.grounds import Ground
 from newsledger.extract.opinions import read_opinions
-from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, NumberSpan, PlaceSpan, Sentence
-from newsledger.extract.tagger import read_words
-from newsledger.extract.tokens import Token
+from newsledger.extract.spans import ActorSpan, Attribution, DateSpan, PlaceSpan, Sentence
 from newsledger.extract.triggers import Trigger, find_triggers
 from newsledger.extract.verb_targets import companions
 
@@ -48,8 +46,7 @@ class Reading:
 
 def read_sentence(
     sentence: Sentence,
-    tokens: list[Token],
-    numbers: list[NumberSpan],
+    chunks: list[Chunk],
     dates: list[DateSpan],
     places: list[PlaceSpan],
     actors: list[ActorSpan],
@@ -57,11 +54,10 @@ def read_sentence(
     *,
     headline: bool = False,
 ) -> Reading:
-    """Return the events of one sentence of normalised text."""
-    spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
-    words = read_words(tokens, spans, headline=headline)
-    words = without_asides(words, attributions)
-    parsed = Parsed(chunk(words), headline)
+    """Return the events of one sentence, whose phrases are `chunks`."""
+    words = chunks[0].words
+    told = without_asides(words, attributions)
+    parsed = Parsed(chunks if len(told) == len(words) else chunk(told), headline)
     triggers = find_triggers(parsed.chunks)
     reading = Reading(sentence, parsed, triggers, [], actors, places, dates, attributions)
     if sentence.text.rstrip('"\u201d ').endswith("?"):

@@ -13,6 +13,8 @@ from typing import TypeVar
 from newsledger.extract.actors import find_actors
 from newsledger.extract.attribution import Speakers
 from newsledger.extract.belonging import home_of, settle
+from newsledger.extract.chunker import chunk
+from newsledger.extract.chunks import Chunk
 from newsledger.extract.dates import find_dates
 from newsledger.extract.numbers import find_numbers
 from newsledger.extract.places import find_places
@@ -22,17 +24,20 @@ from newsledger.extract.scene import scene_of
 from newsledger.extract.sentences import split_sentences
 from newsledger.extract.spans import BY_START, ActorSpan, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
 from newsledger.extract.stories import stories_in
+from newsledger.extract.tagger import read_words
 from newsledger.extract.text import normalise
-from newsledger.extract.tokens import Tokens
+from newsledger.extract.tokens import tokenize
 
 S = TypeVar("S", bound=Span)
+_Inside = tuple[list[NumberSpan], list[DateSpan], list[PlaceSpan], list[ActorSpan]]
 
 
 class Recognised:
     """A text with its sentences and the spans in it; offsets are as in the text given.
 
     Parties and places are told of a whole text. Numbers and dates are looked for only in the sentences that can hold
-    an event, or everywhere in a text read as a `whole`. A headline has a text `under` it.
+    an event, or everywhere in a text read as a `whole`. A headline has a text `under` it; a text
+    that its title calls a statement is `stated`.
     """
 
     def __init__(
@@ -40,16 +45,20 @@ class Recognised:
         text: str,
         published: date | None,
         *,
+        headline: bool = False,
         under: "Recognised | None" = None,
+        stated: bool = False,
         whole: bool = False,
         start: int = 0,
     ) -> None:
         self.start = start  # where it begins in the text that it is a story of
         self.text = normalise(text)
         self.published = published
+        self._headline = headline
         self._under = under
+        self._stated = stated
         self._whole = whole
-        self.tokens = Tokens(self.text)
+        self._chunks: dict[int, list[Chunk]] = {}
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -93,7 +102,10 @@ class Recognised:
         stretches = stories_in(self.text, self.sentences, self.places, self._named)
         if len(stretches) == 1:
             return [self]
-        return [Recognised(self.text[a:b], self.published, whole=self._whole, start=a) for a, b in stretches]
+        return [
+            Recognised(self.text[a:b], self.published, stated=self._stated, whole=self._whole, start=a)
+            for a, b in stretches
+        ]
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that begins at or after `offset`."""
@@ -112,7 +124,7 @@ class Recognised:
     @cached_property
     def speakers(self) -> Speakers:
         """Who says what in it."""
-        return Speakers(self.text, self.sentences, self.actors, self.tokens)
+        return Speakers(self.text, self.sentences, self.actors, self.chunks, stated=self._stated)
 
     @cached_property
     def _looked_at(self) -> str:
@@ -125,20 +137,31 @@ class Recognised:
             reached = sentence.end
         return "".join(pieces)
 
-    def readings(self, *, headline: bool = False) -> list[Reading]:
+    @cached_property
+    def _inside(self) -> list[_Inside]:
+        """The spans of each sentence."""
+        found = (self.numbers, self.dates, self.places, self.actors)
+        return list(zip(*(_by_sentence(spans, self.sentences) for spans in found), strict=True))
+
+    def chunks(self, sentence: Sentence) -> list[Chunk]:
+        """Return the phrases of a sentence, read once."""
+        if sentence.index not in self._chunks:
+            numbers, dates, places, actors = self._inside[sentence.index]
+            spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
+            tokens = tokenize(self.text, sentence.start, sentence.end)
+            self._chunks[sentence.index] = chunk(read_words(tokens, spans, headline=self._headline))
+        return self._chunks[sentence.index]
+
+    def readings(self) -> list[Reading]:
         """Return what each sentence that can hold an event says."""
-        found = zip(
-            self.candidates,
-            _by_sentence(self.numbers, self.candidates),
-            _by_sentence(self.dates, self.candidates),
-            _by_sentence(self.places, self.candidates),
-            _by_sentence(self.actors, self.candidates),
-            strict=True,
-        )
-        return [
-            read_sentence(s, self.tokens.of(s), numbers, dates, places, actors, self.speakers.of(s), headline=headline)
-            for s, numbers, dates, places, actors in found
-        ]
+        readings = []
+        for sentence in self.candidates:
+            _, dates, places, actors = self._inside[sentence.index]
+            told = self.speakers.of(sentence)
+            readings.append(
+                read_sentence(sentence, self.chunks(sentence), dates, places, actors, told, headline=self._headline)
+            )
+        return readings
 
 
 def _by_sentence(spans: Sequence[S], sentences: Sequence[Sentence]) -> list[list[S]]:

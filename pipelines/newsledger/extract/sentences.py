@@ -11,6 +11,7 @@ from functools import cache
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import Sentence
 from newsledger.extract.text import paragraphs
+from newsledger.extract.word_tags import closed_words
 
 _STOP = re.compile(
     r"""(?P<mark>[.!?…](?:[ ]?[.!?…])*)  (?P<closing>(?:['"\])]|\[\d+\])*)  (?=\s+(?P<next>\S+)|(?P<edge>\s*$))""",
@@ -46,7 +47,7 @@ def _abbreviations() -> dict[str, str]:
 @cache
 def _beginners() -> frozenset[str]:
     """Words that begin a sentence after "in the U.S."; any capital would cut "U.S. Government"."""
-    return frozenset(row["word"] for row in read_lexicon("closed_classes"))
+    return closed_words() | {"last", "mr", "mrs", "ms"}
 
 
 def split_sentences(text: str) -> list[Sentence]:

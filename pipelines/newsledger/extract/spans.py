@@ -75,16 +75,13 @@ class Sentence(Span):
 
 
 @value(frozen=True, slots=True)
-class Clause(Span):
-    """A stretch of one sentence with at most one finite predication.
+class Statement:
+    """One act of speaking in a sentence; the parts of an `Attribution` before pronouns are resolved."""
 
-    `kind` is main, coordinate, relative, participle, complement, conditional, adverbial, parenthetical or
-    attribution; `depth` is 0 for the main clause and grows with embedding.
-    """
-
-    sentence: int
-    kind: str
-    depth: int
+    source: Span | None
+    cue: Span
+    content: Span
+    trailing: bool  # the cue stands beside what is said, as in ", X said," and "according to X"
 
 
 @value(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from newsledger.extract.inversion import read_inversion
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import BY_START, ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
 from newsledger.extract.tokens import Token
-from newsledger.extract.word_tags import may_be_noun, read_spelling
-from newsledger.extract.wordclasses import word_class
+from newsledger.extract.word_tags import closed_words, may_be_noun, read_spelling
 
 # Words after which a verb-like word is a noun ("the strike", "its raid", "Russia's attack", "12 attacks").
 _BEFORE_NOUN = frozenset({"DT", "PP", "POS", "NUM"})
@@ -211,7 +210,7 @@ def _is_unknown_infinitive(word: Word, before: Word | None, after: Word | None, 
         and not word.forms
         and word.text.islower()
         and not may_be_noun(word.lower)
-        and word.lower not in word_class("number")
+        and word.lower not in closed_words()
         and not word.lower.endswith(_ADJECTIVE_ENDINGS)
         and (governed or (after is not None and after.tag in ("DT", "PP", "NUM", "PRP", "P", "N", "RP")))
     )
@@ -244,6 +243,8 @@ def _that(before: Word | None, after: Word | None) -> str:
         return "PRP"
     if before is not None and before.tag == "V":
         return "SUB"
+    if before is None and after.tag == "N" and not after.forms:
+        return "DT"  # "That bulletin"
     if after.tag in ("MD", "BE", "HV", "DO") or (after.forms and "B" not in after.forms and after.tag != "P"):
         return "WH" if before is not None and before.tag in ("N", "P", "NUM", ",", "PRP") else "PRP"
     if (after.tag == "N" or after.lower == "same") and before is not None and before.tag in ("IN", "CC"):

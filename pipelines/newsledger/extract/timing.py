@@ -146,6 +146,9 @@ class Timeline:
             inner = [i for i, c in enumerate(between) if c.lower == "including"]
             if inner and all(c.kind != "," for c in between[inner[-1] :]):
                 return False  # "a string of accidents, including two disasters this year"
+            verb = self._tree.of(trigger).verb or at
+            if event.action in SPEECH_ACTS and trigger < verb < at and self._chunks[verb - 1].kind == ",":
+                return False  # "The council, under fire from traders, froze prices on Monday"
         elif event.trigger.nominal and self._chunks[at + 1].lower in _ANCHORS:
             return False  # "was imposed on Thursday after three days of protests"
         hangs = event.trigger.nominal and trigger > 0 and self._chunks[trigger - 1].kind == "IN"

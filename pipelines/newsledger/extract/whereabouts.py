@@ -24,8 +24,8 @@ from newsledger.extract.place_links import (
 )
 from newsledger.extract.place_phrases import place_in, says_there
 from newsledger.extract.reading import Reading
+from newsledger.extract.speech import speech_verbs
 from newsledger.extract.triggers import find_triggers
-from newsledger.extract.wordclasses import speech_verbs
 
 _STANDING = frozenset(
     ("in", "at", "near", "over", "inside", "outside", "around", "across", "throughout", "within", "there")

@@ -10,10 +10,12 @@ from functools import cache, lru_cache
 from newsledger.extract.inflection import plural, verb_forms
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.values import value
-from newsledger.extract.wordclasses import word_form
 
 # Forms: B base or plural present, Z third person, D past, N past participle, G gerund.
 _FORM_LETTERS = "BZDNG"
+
+
+_CARDINAL = frozenset({"unit", "ten", "hundred", "scale", "dozen", "dozens"})
 
 
 @value(frozen=True, slots=True)
@@ -65,8 +67,15 @@ def is_function_word(word: str) -> bool:
 
 
 def words_tagged(*tags: str) -> frozenset[str]:
-    """Return the words of closed classes."""
+    """Return the words of closed classes that have one of `tags`."""
     return frozenset(word for word, tag in _function_words().items() if tag in tags)
+
+
+@cache
+def closed_words() -> frozenset[str]:
+    """Return the words of the closed classes, numbers among them."""
+    numbers = {row["word"] for row in read_lexicon("number_words") if row["kind"] in _CARDINAL}
+    return frozenset(_function_words().keys() | numbers)
 
 
 def may_be_noun(word: str) -> bool:
@@ -91,8 +100,8 @@ def _forms_by_lemma() -> dict[str, list[str]]:
 @lru_cache(maxsize=1 << 15)
 def read_spelling(text: str, first: bool, headline: bool) -> tuple[str, str, str, str]:
     """Return the word in lower case, its tag, the verb it may be and the letters of its forms, by its spelling."""
-    lower, form = text.lower(), word_form(text)
-    if not form.is_word and lower[0] != "'":
+    lower, capitalised = text.lower(), text[0].isupper()
+    if not text[0].isalpha() and lower[0] != "'":
         if lower.startswith("--"):
             return "–", "–", "", ""
         return lower, "N" if lower[0].isdigit() else lower[0], "", ""
@@ -101,9 +110,9 @@ def read_spelling(text: str, first: bool, headline: bool) -> tuple[str, str, str
         return lower, closed, "", ""
     lemma, forms = _verbs().forms.get(lower, ("", ""))
     noun = lower in _verbs().nouns
-    if "-" in lower and not form.is_capitalised and any(c.isupper() for c in text):
+    if "-" in lower and not capitalised and any(c.isupper() for c in text):
         return lower, "P", lemma, ""  # al-Sharabi
-    if form.is_capitalised and not headline and not (first and (forms or noun)):
+    if capitalised and not headline and not (first and (forms or noun)):
         return lower, "P", lemma, ""
     if lower.endswith("ly") and len(lower) > 4 and not forms and lower not in {"family", "ally", "supply"}:
         return lower, "RB", lemma, forms
