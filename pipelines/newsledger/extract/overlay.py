@@ -41,7 +41,6 @@ _CLOSED = {
     "stance": ("kind", "modality", "polarity"),
     "triggers": ("pos", "action", "frame", "weapon"),
     "vague_quantities": ("qualifier",),
-    "verb_forms": ("object", "noun"),
     "word_tags": ("tag",),
 }
 # Closed columns whose words are the rows of another lexicon.

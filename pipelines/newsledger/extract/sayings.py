@@ -216,7 +216,8 @@ class Saying:
 
     def _is_counted(self, node: ClauseNode) -> bool:
         """Whether what only looks like a clause goes on with a toll: "and hundreds of rebels killed"."""
-        if node.opener not in COORDINATE or node.verb is None or node.parent not in (self.node.number, self.node.parent):
+        beside = node.parent in (self.node.number, self.node.parent)
+        if node.opener not in COORDINATE or node.verb is None or not beside:
             return False
         group = self.chunks[node.verb]
         bare = not group.aux and "N" in group.head_word.forms

@@ -11,6 +11,7 @@ from functools import cache
 from newsledger.extract.lexicon import WordFinder, read_lexicon
 from newsledger.extract.tagger import Word
 from newsledger.extract.values import value
+from newsledger.extract.word_tags import forms_of
 
 
 @value(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def speech_verbs() -> dict[str, Speech]:
     for row in read_lexicon("speech"):
         if row["class"] == "verb":
             speech = Speech(row["lemma"], row["kind"], row["strength"], row["content"])
-            found.update(dict.fromkeys(row["forms"].split(", "), speech))
+            found.update(dict.fromkeys(forms_of(row["lemma"].split()[0]), speech))
     return found
 
 

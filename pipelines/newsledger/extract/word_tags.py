@@ -33,12 +33,9 @@ def _function_words() -> dict[str, str]:
 def _verbs() -> _Verbs:
     forms: dict[str, tuple[str, str]] = {}
     nouns: set[str] = set()
-    inflected = {
-        row["base"]: f"{row['third']} {row['past']} {row['participle']} {row['ing']}"
-        for row in read_lexicon("verb_forms")
-    }
     entries = [(row["verb"], row["forms"]) for row in read_lexicon("plain_verbs")]
     entries += [(row["verb"].split()[0], row["forms"]) for row in read_lexicon("light_verbs")]
+    entries += [(row["lemma"].split()[0], "") for row in read_lexicon("speech") if row["class"] == "verb"]
     for row in read_lexicon("triggers"):
         if row["pos"] == "v":
             entries.append((row["trigger"].split()[0], row["forms"]))
@@ -50,8 +47,9 @@ def _verbs() -> _Verbs:
     nouns |= {row["noun"] for row in read_lexicon("objects")}
     nouns |= {row["plural"] or plural(row["noun"]) for row in read_lexicon("objects")}
     closed = _function_words()
-    for lemma, irregular in entries:
-        for letter, form in zip(_FORM_LETTERS, verb_forms(lemma, irregular or inflected.get(lemma, "")), strict=True):
+    irregular = {lemma: given for lemma, given in entries if given}
+    for lemma, given in entries:
+        for letter, form in zip(_FORM_LETTERS, verb_forms(lemma, given or irregular.get(lemma, "")), strict=True):
             if form in closed:
                 continue
             known = forms.get(form)
