@@ -60,53 +60,81 @@ SITEMAP = b"<urlset><url><loc>https://news.example/a</loc><lastmod>2025-05-26</l
 WHOLE = rss(item(TWO[0], "One"), item(TWO[1], "Two"))
 
 
-@pytest.mark.parametrize(
-    ("body", "found", "outcome"),
-    [
-        (b"\n\n  " + WHOLE, TWO, "listed"),
-        (WHOLE.replace(b"One", b"Fire & rescue"), TWO, "listing_damaged"),
-        (WHOLE.replace(b"One", b"Fire &nbsp; rescue"), TWO, None),
-        (WHOLE.replace(b"One", b"bell \x07 rings"), TWO, "listing_damaged"),
-        (WHOLE[: WHOLE.index(b"</item></channel>")], TWO, "listing_damaged"),
-        (WHOLE.replace(b"</channel></rss>", b""), TWO, "listing_damaged"),
-        (WHOLE.replace(b'"1.0"', b'"1.0" encoding="utf-8"').replace(b"One", "Köln".encode("latin-1")), TWO, None),
-        (WHOLE.replace(b"One", "Köln".encode()), TWO, "listed"),
-        (WHOLE.replace(b"<link>https://news.example/2</link>", b"<link>/2?a=1&amp;b=2</link>"),
-         [TWO[0], TWO[1] + "?a=1&b=2"], "listed"),
-        (WHOLE.replace(b"<link>https://news.example/2</link>", b"<guid>https://news.example/2</guid>"), TWO, "listed"),
-        (WHOLE.replace(b"<link>https://news.example/2</link>", b""), TWO[:1], "listed"),
-        (rss(), [], "listed"),
-    ],
-)  # fmt: skip
-def test_a_damaged_feed_gives_every_entry_that_can_be_read(body, found, outcome):
+ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>One</title>
+  <link rel="self" href="/self"/><link rel="alternate" href="/1"/></entry></feed>"""
+RDF = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+  <channel><title>x</title></channel><item><title>One</title><link>https://news.example/1</link></item></rdf:RDF>"""
+SECOND = b"<link>https://news.example/2</link>"
+LAUGHS = b"<!DOCTYPE rss [" + b"".join(
+    b'<!ENTITY %c "%s">' % (name, b"ha " * 9 if name == ord("a") else b"&%c;" % (name - 1) * 99) for name in b"abcdefg"
+) + b"]>"  # fmt: skip
+
+# Of each kind of damage: the feed, the pages found in it, and whether it is reported as damaged (None: as no feed).
+DAMAGED: dict[str, tuple[bytes, list[str], bool | None]] = {
+    "leading newline": (b"\n\n  " + WHOLE, TWO, False),
+    "bare ampersand": (WHOLE.replace(b"One", b"Fire & rescue"), TWO, True),
+    "undefined entity": (WHOLE.replace(b"One", b"Fire &nbsp; rescue"), TWO, True),
+    "control character": (WHOLE.replace(b"One", b"bell \x07 rings"), TWO, True),
+    "cut in an entry": (WHOLE[: WHOLE.index(b"</item></channel>")], TWO, True),
+    "cut between entries": (WHOLE[: WHOLE.index(b"</item>") + 7], TWO[:1], True),
+    "end missing": (WHOLE.replace(b"</channel></rss>", b""), TWO, True),
+    "wrong encoding label": (
+        WHOLE.replace(b'"1.0"', b'"1.0" encoding="utf-8"').replace(b"One", "Köln".encode("latin-1")),
+        TWO,
+        False,
+    ),
+    "HTML in its place": (b"<!doctype html><html><body><a href='/1'>One</a></body></html>", [], None),
+    "empty": (b"", [], None),
+    "RDF": (RDF, TWO[:1], False),
+    "JSON": (b'{"version": "https://jsonfeed.org/version/1", "items": [{"url": "/1"}]}', TWO[:1], False),
+    "relative link": (WHOLE.replace(SECOND, b"<link>/2?a=1&amp;b=2</link>"), [TWO[0], TWO[1] + "?a=1&b=2"], False),
+    "its own link first": (ATOM, TWO[:1], False),
+    "permalink without link": (WHOLE.replace(SECOND, b"<guid>https://news.example/2</guid>"), TWO, False),
+    "neither link nor permalink": (WHOLE.replace(SECOND, b"<guid isPermaLink='false'>2</guid>"), TWO[:1], False),
+    "foreign dates": (rss(item(TWO[0], "One", "sam., 24 mai 2025 10:00"), item(TWO[1])), TWO, False),
+    "future dates": (rss(item(TWO[0], "One", "Sat, 24 May 2098 10:00:00 GMT"), item(TWO[1])), TWO, False),
+    "entity bomb": (WHOLE.replace(b"<rss", LAUGHS + b"<rss").replace(b"One", b"&g;"), TWO, True),
+    "file as an entity": (
+        WHOLE.replace(b"<rss", b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/hosts">]><rss').replace(b"One", b"&f;"),
+        TWO,
+        False,
+    ),
+    "address as its DTD": (WHOLE.replace(b"<rss", b'<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x"><rss'), TWO, False),
+}  # fmt: skip
+
+
+def test_there_are_21_kinds_of_damage():
+    assert len(DAMAGED) == 21
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_a_damaged_feed_gives_every_entry_that_can_be_read_and_says_so(kind):
+    body, found, damaged = DAMAGED[kind]
     listing = read_feed(body, URL, "application/rss+xml")
     assert [link.url for link in listing.links] == found
-    assert listing.outcome == outcome or (outcome is None and listing.outcome in ("listed", "listing_damaged"))
+    assert listing.outcome == {True: "listing_damaged", False: "listed", None: "not_a_listing"}[damaged]
+    assert ("damaged: " in listing.reason) == bool(damaged)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"<!doctype html><html><body><p>Not here</p></body></html>",
-        b"plain words",
-        b'{"a": 1}',
-        b"{",
-        b"{}",
-        b"[1]",
-    ],
-)
+@pytest.mark.parametrize("body", [b"plain words", b'{"a": 1}', b"{", b"{}", b"[1]"])
 def test_what_is_no_feed_says_so(body):
     listing = read_feed(body, URL)
     assert (listing.outcome, listing.links) == ("not_a_listing", ())
 
 
-def test_no_file_is_opened_and_no_entity_expanded(tmp_path):
+def test_no_file_is_opened_no_address_asked_and_no_entity_expanded(tmp_path, server):
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret")
-    document = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY a "aaaaaaaaaa">]>'
-    body = rss(item("https://news.example/1", "&x;&a;")).replace(b"<rss", document.encode() + b"<rss")
-    assert "the secret" not in str(read_feed(body, URL))
+    dtd = server.url("/x.dtd")
+    for document in (
+        f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY a "aaaaaaaaaa">]>',
+        f'<!DOCTYPE rss SYSTEM "{dtd}">',
+        f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{dtd}"><!ENTITY % p SYSTEM "{dtd}"> %p;]>',
+    ):
+        body = rss(item("https://news.example/1", "&x;&a;")).replace(b"<rss", document.encode() + b"<rss")
+        assert "the secret" not in str(read_feed(body, URL))
+        assert "the secret" not in str(read_sitemap(body, URL, 1 << 20))
+    assert server.requests == []
     assert read_feed(str(secret).encode(), URL).outcome == "not_a_listing"
 
 
