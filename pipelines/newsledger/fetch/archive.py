@@ -6,6 +6,7 @@ that others made, as a source (`warcs`).
 
 import errno
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -55,7 +56,8 @@ def writing_to(home: Path) -> Iterator[None]:
 
 def append(file: BinaryIO, url: str, answer: Answer) -> None:
     """Append `answer` for `url` to the WARC open at `file`: an HTTP response, or a resource where it was a file."""
-    writer = WARCWriter(file, gzip=True, warc_version="1.1")
+    plain = io.BytesIO()
+    writer = WARCWriter(plain, gzip=False, warc_version="1.1")
     sent = answer.sent or b""
     if answer.status is None:
         block, kind, content_type = sent, "resource", answer.content_type or "application/octet-stream"
@@ -70,6 +72,8 @@ def append(file: BinaryIO, url: str, answer: Answer) -> None:
         warc_headers_dict={"WARC-Date": answer.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
     )
     writer.write_record(record)
+    # The writer's own packing is at level 9: half as fast, and 1 % smaller.
+    file.write(zlib.compress(plain.getvalue(), 6, wbits=zlib.MAX_WBITS | 16))
     file.flush()
 
 
