@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -90,3 +90,34 @@ def test_articles_without_claims_are_counted_by_share(settings: Settings, articl
     audited = audit_edition(EDITION, settings)
 
     assert [o.expectation.id for o in audited.ledger.outcomes if not o.passed] == ["articles_give_claims"]
+
+
+@pytest.mark.parametrize(
+    ("nights", "tonight", "quiet"),
+    [
+        ([8, 10, 12], 5, False),
+        ([8, 10, 12], 4, True),
+        ([8, 10, 12], 0, True),
+        ([8, 10], 0, False),  # too few nights to know what is usual
+        ([1, 2, 1], 0, False),  # a source that brings little anyway
+    ],
+)
+def test_a_source_that_falls_silent_while_it_answers_is_told(
+    tmp_path: Path, documents: Rows, nights: list[int], tonight: int, quiet: bool
+) -> None:
+    settings = Settings(tmp_path)
+
+    def write(edition: date, new: int) -> None:
+        listing = {"role": "listing", "outcome": "listed", "sha256": None}
+        rows = [listing, *[{}] * new, *[{"outcome": "not_modified"}] * 20]
+        frame = documents(*({**row, "edition": edition} for row in rows))
+        write_staged(settings, "documents", edition, frame)
+
+    for days, new in enumerate(nights, 1):
+        write(EDITION - timedelta(days=days), new)
+    write(EDITION, tonight)
+
+    outcomes = {o.expectation.id: o for o in audit("documents", EDITION, settings).assessment.outcomes}
+    assert outcomes["sources_bring_news"].passed != quiet
+    assert outcomes["sources_bring_news"].evaluated == 1
+    assert not outcomes["sources_bring_news"].stops

@@ -10,7 +10,7 @@ staged files under the hash of all of them, and made anew when any has changed.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -23,7 +23,7 @@ from newsledger.locate import data_folder
 from newsledger.quality.assessment import Assessment, assess, split
 from newsledger.quality.runner import Outcome
 from newsledger.quality.suites import load_suite
-from newsledger.quality.validation import LEDGER, ledger_frame
+from newsledger.quality.validation import LEDGER, NIGHTS, ledger_frame, new_pages
 from newsledger.staging import read_staged, staged_path, write_parquet
 
 # The table whose accepted rows each table's suite looks at. What is set aside here takes along what refers to it.
@@ -100,6 +100,10 @@ def audit(table: str, edition: date, settings: Settings) -> Audit:
     if assessment is None:
         before = _REFERS_TO[table]
         related = {**vocabulary_tables(), **({before: audit(before, edition, settings).accepted} if before else {})}
+        if table == "documents" and (nights := list(_nights(edition, settings))):
+            related[NIGHTS] = pl.concat(
+                new_pages(pl.scan_parquet(p, hive_partitioning=False)) for p in nights
+            ).collect()
         assessment = assess(table, frame, related, edition)
         write_parquet(kept, _outcome_rows(assessment), {"fingerprint": fingerprint})
     return Audit(assessment, frame.height, *split(frame, assessment))
@@ -132,7 +136,17 @@ def _determinants(table: str, edition: date, settings: Settings) -> Iterator[Pat
     while name:
         yield data_folder("expectations") / f"{name}.yaml"
         yield staged_path(settings, name, edition)
+        if name == "documents":
+            yield from _nights(edition, settings)
         name = _REFERS_TO[name]
+
+
+def _nights(edition: date, settings: Settings) -> Iterator[Path]:
+    """Yield the documents of the week before `edition`, as far as they are there."""
+    for days in range(7, 0, -1):
+        path = staged_path(settings, "documents", edition - timedelta(days=days))
+        if path.is_file():
+            yield path
 
 
 def _outcome_rows(assessment: Assessment) -> pl.DataFrame:

@@ -9,10 +9,14 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from newsledger import model
-from newsledger.fetch.visit import READABLE, Outcome
+from newsledger.fetch.visit import PAGE, READABLE, Outcome
 from newsledger.quality.geography import country_boxes
 
 Related = Mapping[str, pl.DataFrame]  # accepted rows of the tables before, and the vocabularies
+
+# New pages by source of the editions before, as `new_pages` returns them: what is usual for a source.
+NIGHTS = "nights"
+_FEWEST_NIGHTS, _FEWEST_NEW, _QUIET = 3, 4, 0.5  # of fewer nights or pages, half is chance
 
 # One row per staged table: what the ledger would take in tonight. It is checked like a table of its own.
 LEDGER = "ledger"
@@ -33,6 +37,7 @@ HELPERS: dict[str, dict[str, str]] = {
     "documents": {
         "is_readable": "true where a page came back whole, now or the last time, else null",
         "is_failed": "true where neither a readable page nor a listing came back, else null",
+        "is_quiet": "true where its source brought less than half of the new pages of the median of its last nights",
         "outcome_known": "true where the outcome is in the vocabulary, else null",
     },
     "articles": {
@@ -92,12 +97,29 @@ def ledger_frame(counts: Mapping[str, tuple[int, int, int]], without_claims_shar
     return pl.DataFrame(rows, schema=LEDGER_SCHEMA, orient="row")
 
 
+def new_pages(documents: pl.DataFrame | pl.LazyFrame) -> pl.LazyFrame:
+    """Return how many new pages each source brought in each edition: columns edition, source and new_pages."""
+    is_new = (pl.col("role") == PAGE) & (pl.col("outcome") == Outcome.FETCHED)
+    return documents.lazy().group_by("edition", "source").agg(is_new.sum().cast(pl.Int64).alias("new_pages"))
+
+
 def _documents(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
-    return frame.with_columns(
+    return frame.join(_quiet(frame, related.get(NIGHTS)), on="source", how="left", maintain_order="left").with_columns(
         is_readable=_true_or_null(pl.col("outcome").is_in(READABLE)),
         is_failed=_true_or_null(~pl.col("outcome").is_in([*READABLE, Outcome.LISTED, Outcome.LISTING_DAMAGED])),
         outcome_known=_true_or_null(pl.col("outcome").is_in(list(Outcome))),
     )
+
+
+def _quiet(frame: pl.DataFrame, nights: pl.DataFrame | None) -> pl.DataFrame:
+    """Return the sources of `frame`, with is_quiet."""
+    tonight = new_pages(frame).select("source", "new_pages").collect()
+    if nights is None:
+        return tonight.select("source", is_quiet=pl.lit(None, pl.Boolean))
+    usual = nights.group_by("source").agg(usual=pl.col("new_pages").median(), nights=pl.len())
+    known = (pl.col("nights") >= _FEWEST_NIGHTS) & (pl.col("usual") >= _FEWEST_NEW)
+    quiet = known & (pl.col("new_pages") < _QUIET * pl.col("usual"))
+    return tonight.join(usual, on="source", how="left").select("source", is_quiet=_true_or_null(quiet))
 
 
 def _articles(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
