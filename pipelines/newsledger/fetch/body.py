@@ -1,7 +1,7 @@
 """What a body is: undoing its compression, checked, and telling pages from other files.
 
 Belongs here: bytes in, bytes out. aiohttp, and five other clients that were tried, hand out a gzip body that was
-cut short as a complete one, so the end of the data is checked here. Does not: characters (`clean`), HTTP (`web`).
+cut short as a complete one, so the end of the data is checked here. Does not: characters (`decode`), HTTP (`web`).
 """
 
 import re

@@ -38,7 +38,7 @@ class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     failures: int = 0  # in a row
     rests: int = 0  # in a row
-    closed: HostClosedError | None = None
+    closed: tuple[str, datetime] | None = None  # why, and until when
 
 
 class Turn:
@@ -78,11 +78,11 @@ class Turn:
     @property
     def closed_until(self) -> datetime | None:
         """When another run may ask the host; None while this one may."""
-        return self._state.closed.until if self._state.closed else None
+        return self._state.closed[1] if self._state.closed else None
 
     def _close(self, why: str, seconds: float) -> None:
         until = self._pace.rest(_with_jitter(seconds), why)
-        self._state.closed = HostClosedError(why, until)
+        self._state.closed = why, until
 
 
 class Hosts:
@@ -103,7 +103,7 @@ class Hosts:
         state = self._hosts.setdefault(host, _Host())
         async with state.lock:
             if state.closed is not None:
-                raise state.closed
+                raise HostClosedError(*state.closed)
             wait = 0.0
             while True:
                 await asyncio.sleep(wait)
@@ -118,8 +118,8 @@ class Hosts:
     def _wait(self, state: _Host, pace: Pace) -> float:
         """Return the seconds until the host may be asked; HostClosedError if that is too long to wait for."""
         if pace.why is not None and pace.resting() > self._policy.max_wait:
-            state.closed = HostClosedError(pace.why, datetime.fromtimestamp(pace.rests_until, UTC))
-            raise state.closed
+            state.closed = pace.why, datetime.fromtimestamp(pace.rests_until, UTC)
+            raise HostClosedError(*state.closed)
         return pace.wait()
 
 
