@@ -131,3 +131,35 @@ def test_who_finds_the_dead_did_not_kill_them():
 @pytest.mark.parametrize("name", ["Peter Aldous", "Peter Aldous Jr", "Peter Aldous, Jr.", "Peter Aldous III"])
 def test_a_surname_is_known_without_what_follows_it(name):
     assert surname(name) == ("Aldous",)
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "actor", "recipient"),
+    [
+        ("Mali said that its army, backed by Russian mercenaries, had killed 30.", "support", "RUS", "MLI"),
+        ("Mali said that the army, bombed by Algeria, had withdrawn.", "attack", "DZA", "MLI"),
+        ("Iran expelled two Danish envoys, a minister said, accusing them of spying.", "accuse", "IRN", "DNK"),
+    ],
+)
+def test_a_participle_after_a_comma_has_its_own_subject(text: str, action: str, actor: str, recipient: str):
+    claim = next(claim for claim in code(Article("a", text)) if claim["action"] == action)
+    assert (claim["actor_country"], claim["recipient_country"]) == (actor, recipient)
+
+
+def test_hired_fighters_are_not_the_rebels():
+    text = "Its troops, backed by Russian mercenaries, killed 30 rebels near Tessalit in Mali."
+    (kill,) = [claim for claim in code(Article("a", text)) if claim["action"] == "kill"]
+    assert kill["recipient_country"] == "MLI"
+
+
+def test_rebels_who_tell_of_an_airstrike_did_not_fly_it():
+    text = "The rebels said 12 civilians, among them a child, were killed in a Syrian airstrike on a market."
+    for claim in code(Article("a", text)):
+        assert (claim["actor_text"], claim["speaker_text"]) == ("Syrian", "The rebels")
+
+
+def test_a_missile_is_not_fired_by_those_who_bomb_the_land_that_it_came_from():
+    text = "Israel intercepted a missile fired from Yemen, hours after US warplanes struck Houthi targets in Hodeidah."
+    claims = {claim["action"]: claim for claim in code(Article("a", text))}
+    assert claims["launch"]["actor_country"] != "USA"
+    assert (claims["launch"]["place_name"], claims["intercept"]["place_name"]) == ("Yemen", None)

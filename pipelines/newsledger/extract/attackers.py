@@ -7,7 +7,7 @@ with whom (`dealings`), or which ways each action may be told by (`policies`). W
 from newsledger.extract import stance
 from newsledger.extract.chunks import prepositional
 from newsledger.extract.discourse import Party
-from newsledger.extract.drafts import Draft
+from newsledger.extract.drafts import Draft, is_origin
 from newsledger.extract.events import FORCE, HARM
 from newsledger.extract.story import Story
 from newsledger.extract.targets import are_marchers, owner, suffering, victim
@@ -32,14 +32,19 @@ def actor_beside(draft: Draft, story: Story) -> Party | None:
         if _are_apart(draft, other) or _is_elsewhere(draft, other) or (own and other.event.trigger.chunk not in own):
             continue
         told = other.event.action in _DEEDS and other.event.modality == stance.ACTUAL
-        if (
-            told
-            and other.actor is not None
-            and other.actor.sector != "CVL"
-            and (hit is None or hit.key != other.actor.key)
-        ):
+        if not told or other.actor is None or other.actor.sector == "CVL":
+            continue
+        if hit is None or hit.key != other.actor.key or _is_cause(draft, other):
             return other.actor
     return None
+
+
+def _is_cause(draft: Draft, other: Draft) -> bool:
+    """Whether the deed `other` is what a claim says did the harm: "civilians were killed in an army airstrike"."""
+    at, event = other.event.trigger.chunk, draft.event
+    if not other.event.trigger.nominal or event.action not in HARM:
+        return False
+    return at in event.actors or (event.trigger.chunk < at and draft.reading.chunks[at - 1].lower in ("in", "by"))
 
 
 def _is_told(draft: Draft, at: int, story: Story) -> bool:
@@ -61,6 +66,8 @@ def _is_elsewhere(draft: Draft, other: Draft) -> bool:
     if draft.event.action == other.event.action == "attack" and draft.recipient is not None:
         return other.recipient is not None and other.recipient.key != draft.recipient.key
     aimed, ground = other.recipient, draft.ground
+    if is_origin(draft) and aimed is not None and ground is not None and aimed.country == ground.country:
+        return True  # "a missile fired from Yemen, after jets struck the Houthis"
     if not draft.event.trigger.nominal or aimed is None or ground is None:
         return False
     return aimed.country not in (None, ground.country)

@@ -90,8 +90,8 @@ class _Known:
                 continue
             for word in _called(actor):
                 self.first_same.setdefault(word, actor)
-            if actor.sector is not None:
-                self.first_by_sector.setdefault(actor.sector, actor)
+            if _names_its_kind(actor):
+                self.first_by_sector.setdefault(actor.sector or "", actor)
 
     def add(self, actor: ActorSpan) -> None:
         """Note a party that has been read, so that what follows may point back to it."""
@@ -103,8 +103,13 @@ class _Known:
             self.people.setdefault(actor.name, actor)
         unsaid = actor.kind == "person" and (actor.office or "") not in actor.text.lower()
         (self.held if unsaid else self.same).update(dict.fromkeys(_called(actor), actor))
-        if actor.sector is not None:
-            self.by_sector[actor.sector] = actor
+        if _names_its_kind(actor):
+            self.by_sector[actor.sector or ""] = actor
+
+
+def _names_its_kind(actor: ActorSpan) -> bool:
+    """Whether "the rebels" or "the police" may mean a party; hired fighters are nobody's rebels."""
+    return actor.sector is not None and _belonging().get(actor.office or "") != "none"
 
 
 def _is_stateless(actor: ActorSpan) -> bool:

@@ -201,7 +201,11 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
         earlier = _conjunct(chunks, i, at)
         return subject(chunks, earlier) if earlier is not None else None
     if kind in (",", "–", "-", ")"):
+        if kind == "," and _is_described_by(chunks, at) and chunks[i - 1].kind == "NP":
+            return _phrase_start(chunks, i - 1)
         over = _step_over(chunks, i)
+        if over is not None and chunks[at].gerund and any(c.kind == "VG" and c.finite for c in chunks[over:i]):
+            over = None  # "jailed two men, a court said, accusing them": not the men accuse
         if over is not None and not _is_setting(chunks, over):
             described = _described_by_relative(chunks, over) if chunks[at].finite else None
             return _phrase_start(chunks, over) if described is None else described
@@ -216,6 +220,13 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
             return subject(chunks, earlier)
         return None
     return None
+
+
+def _is_described_by(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the verb group at `at` is a bare participle with its doer: "the army, backed by Russia, killed"."""
+    group = chunks[at]
+    past = "N" in group.head_word.forms and not (group.aux or group.gerund or group.infinitive)
+    return past and at + 1 < len(chunks) and chunks[at + 1].lower == "by"
 
 
 def _is_setting(chunks: Sequence[Chunk], i: int) -> bool:

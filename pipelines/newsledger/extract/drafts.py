@@ -163,13 +163,20 @@ def share(drafts: list[Draft]) -> None:
         for other in drafts:
             if other is draft or not _together(draft, other):
                 continue
-            if _reaches_back(draft.event, other.event):
+            if _reaches_back(draft.event, other.event) and not is_origin(other):
                 draft.place = draft.place or other.place
             done_by = draft.event.trigger.chunk in other.event.actors
             if draft.event.gapped or done_by or other.event.trigger.chunk in draft.event.actors:
                 draft.date = draft.date or other.date
             if draft.event.gapped or done_by:
                 draft.weapon = draft.weapon or other.weapon
+
+
+def is_origin(draft: Draft) -> bool:
+    """Whether the place of a draft is where arms came from: "intercepted a missile fired from Yemen"."""
+    if draft.event.action != "launch" or draft.place is None:
+        return False
+    return any(g.preposition == "from" and g.where == draft.place for g in draft.reading.grounds)
 
 
 def _reaches_back(event: Event, other: Event) -> bool:

@@ -115,9 +115,7 @@ def _towards(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) 
     after = trigger.last + 1
     # "a man accused of spying"
     charged = entry.action == "accuse" and after < len(sentence.chunks) and sentence.chunks[after].lower == "of"
-    passive = is_passive(sentence, trigger) and (
-        group.has_be or charged or (not group.finite and bool(agents(sentence, trigger.last)))
-    )
+    passive = is_passive(sentence, trigger) and (group.has_be or charged or bool(agents(sentence, trigger.last)))
     if passive:
         event.actors = agents(sentence, trigger.last)
         found = subjects(sentence, trigger.chunk)[:1]
