@@ -20,7 +20,8 @@ def articles(
     documents: pl.DataFrame, installation: Installation, progress: dg.ResourceParam[Progress]
 ) -> dg.MaterializeResult[pl.DataFrame]:
     """Clean the edition's documents."""
-    frame = clean_documents(documents, installation.settings.home, progress)
+    probed = {source.name for source in installation.configuration.sources if source.is_probed}
+    frame = clean_documents(documents, installation.settings.home, progress, probed=probed)
     readable = frame.filter(pl.col("kind") == "article")
     return dg.MaterializeResult(
         value=frame,
@@ -30,6 +31,7 @@ def articles(
                 {
                     "articles_count": readable.height,
                     "articles_share": share(readable.height, frame.height),
+                    "skipped_count": frame.filter(pl.col("kind") == "skipped").height,
                     "duplicates_count": readable["duplicate_of"].count(),
                     "undated_share": share(readable["published_date"].null_count(), readable.height),
                     "words_median": median(readable["words"]),

@@ -7,7 +7,7 @@ import dagster as dg
 import polars as pl
 
 from newsledger import model
-from newsledger.extract.coder import code_articles
+from newsledger.extract.batch import code_articles
 from newsledger.extract.lexicon import use_overlay
 from newsledger.progress import Progress
 
@@ -22,7 +22,8 @@ def claims(
 ) -> dg.MaterializeResult[pl.DataFrame]:
     """Code the edition's articles."""
     use_overlay(installation.configuration.lexicon)
-    frame = code_articles(articles, progress)
+    failures: dict[str, str] = {}
+    frame = code_articles(articles, progress, on_failure=failures.__setitem__)
     coded = articles.filter(pl.col("kind") == "article", pl.col("duplicate_of").is_null())
 
     def filled_share(column: str) -> float:
@@ -35,6 +36,7 @@ def claims(
             **numbers(
                 {
                     "claims_count": frame.height,
+                    "uncoded_count": len(failures),
                     "claims_per_article": share(frame.height, coded.height),
                     "quoted_share": filled_share("speaker_text"),
                     "quantified_share": filled_share("quantity_text"),
@@ -43,6 +45,7 @@ def claims(
                     "negated_share": share(frame.filter(pl.col("polarity") == "negated").height, frame.height),
                 }
             ),
+            "uncoded": dict(sorted(failures.items())[:20]),
             "actions": counts(frame, "action"),
             "preview": preview(frame, ("speaker_text", "action", "object_text", "quantity_low", "place_name")),
         },

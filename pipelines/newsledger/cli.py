@@ -150,13 +150,14 @@ def annotate(
 def clean(
     inputs: Annotated[list[Path], typer.Argument(help="Files .html, .html.gz, .warc or .warc.gz, or folders.")],
     form: Annotated[Format, typer.Option("--format", help="jsonl is the only one.")] = Format.jsonl,
+    probe: Annotated[bool, typer.Option("--probe", help="Skip pages that cannot give a claim.")] = False,
 ) -> None:
     """Print the clean text, title, authors and date of pages, without a ledger."""
     from newsledger.clean import clean_inputs
 
     _only_jsonl(form)
     problems = _Problems()
-    for page in clean_inputs(inputs, problems):
+    for page in clean_inputs(inputs, problems, probe=probe):
         typer.echo(show.to_json(page))
     problems.exit_if_any()
 
@@ -312,10 +313,12 @@ def _progress_bars() -> Iterator["Progress"]:
     if not sys.stderr.isatty():
         yield silent
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    # The time that has passed, and what remains at the pace of the last half minute.
+    times = (TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), *times)
     with Bars(*columns, console=show.console(sys.stderr), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 

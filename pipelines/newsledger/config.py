@@ -112,6 +112,11 @@ class Source(BaseModel):
         le=120,
         description="Give the seconds between two requests to one host, from 0.5 to 120.",
     )
+    probe: bool | None = Field(
+        default=None,
+        description="Give true or false: whether pages that cannot give a claim are skipped before cleaning; "
+        "without it, those of kind warc are.",
+    )
     headers: dict[_Header, _Variable] = Field(
         default_factory=dict,
         description="Give request headers as `Header-Name: NAME_OF_AN_ENVIRONMENT_VARIABLE`; "
@@ -139,6 +144,11 @@ class Source(BaseModel):
         if self.kind not in LOCAL_KINDS and not is_address:
             raise ValueError(f"place: a source of kind {self.kind} needs an http(s) address, got {self.place!r}")
         return self
+
+    @property
+    def is_probed(self) -> bool:
+        """Whether the topic probe skips pages of it that cannot give a claim."""
+        return self.kind == "warc" if self.probe is None else self.probe
 
     @property
     def is_on_disk(self) -> bool:

@@ -208,7 +208,7 @@ ARTICLES = Table(
             "kind",
             TEXT,
             "article, or why it gives no claims: too_short, not_english, index, video, consent, challenge, login, "
-            "error_page, shell, not_article, unreadable.",
+            "error_page, shell, not_article, skipped (by the topic probe, before cleaning), unreadable.",
             nullable=False,
         ),
         Column("kind_reason", TEXT, "The kind in words."),

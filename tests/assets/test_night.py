@@ -19,7 +19,7 @@ from assets.nightly import run_night
 from newsledger import model
 from newsledger.config import Settings
 from newsledger.errors import UsageError
-from newsledger.extract.coder import code_articles
+from newsledger.extract.batch import code_articles
 from newsledger.summary import Summary
 from newsledger.warehouse import connect, diff, query, versions
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsledger import model
-from newsledger.extract.coder import Article, annotate, code, code_articles
+from newsledger.extract.batch import code_articles
+from newsledger.extract.coder import Article, annotate, code
 from newsledger.extract.vocabulary import action_codes, vocabulary_tables
 
 DAY = dt.date(2025, 3, 15)  # a Saturday

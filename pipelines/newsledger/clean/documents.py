@@ -5,7 +5,7 @@ Belongs here: reading bodies from the archive, ids, one row a revision, copies. 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
@@ -18,8 +18,7 @@ from newsledger.clean.duplicates import copies
 from newsledger.clean.kind import Kind
 from newsledger.clean.page import WEB, Hints, Page
 from newsledger.clean.repeated import Found, without_repeated
-from newsledger.clean.workers import Task, clean_all
-from newsledger.fetch import archive
+from newsledger.clean.workers import Archived, Task, clean_all
 from newsledger.fetch.identity import article_url
 from newsledger.fetch.visit import PAGE, READABLE, Outcome
 from newsledger.model import ARTICLES
@@ -28,11 +27,14 @@ from newsledger.progress import Progress, silent
 Row = dict[str, Any]
 
 
-def clean_documents(documents: pl.DataFrame, home: Path, progress: Progress = silent) -> pl.DataFrame:
+def clean_documents(
+    documents: pl.DataFrame, home: Path, progress: Progress = silent, *, probed: Collection[str] = ()
+) -> pl.DataFrame:
     """Return the articles read from `documents`, whose bodies are in the archive below `home`; see `model.ARTICLES`.
 
     Pages that are no articles, and documents that cannot be read, are rows too, with the reason. The order of the
-    documents does not matter; of the same revision found twice the first by source and URL is kept.
+    documents does not matter; of the same revision found twice the first by source and URL is kept. Of the sources
+    `probed`, pages that cannot give a claim are not cleaned: their rows have the kind skipped.
     """
     readable = documents.filter(
         pl.col("role") == PAGE, pl.col("outcome").is_in(sorted(READABLE)), pl.col("warc_file").is_not_null()
@@ -40,12 +42,11 @@ def clean_documents(documents: pl.DataFrame, home: Path, progress: Progress = si
     rows: dict[str, Row] = {}
     total = readable.height
     progress("clean", 0, total)
-    # The bodies are read as the workers take them: a night of them does not fit into memory.
-    unread: dict[int, Page] = {}
-    tasks = _tasks(readable, home, unread)
+    # The bodies are read by the workers: a night of them does not fit into memory.
+    tasks = (_task(document, home, probed) for document in readable.iter_rows(named=True))
     found: list[Found] = []
     for number, (document, page) in enumerate(zip(readable.iter_rows(named=True), clean_all(tasks), strict=True)):
-        found.append(_found(document, unread.pop(number, page)))
+        found.append(_found(document, page))
         progress("clean", number + 1, total)
     for document, page in zip(readable.iter_rows(named=True), without_repeated(found, home), strict=True):
         row = _row(document, page)
@@ -53,16 +54,10 @@ def clean_documents(documents: pl.DataFrame, home: Path, progress: Progress = si
     return ARTICLES.frame(_marked(list(rows.values()))).sort("revision_id")
 
 
-def _tasks(documents: pl.DataFrame, home: Path, unread: dict[int, Page]) -> Iterator[Task]:
-    """Yield a task for each document; those whose body cannot be read are put into `unread` by their number."""
-    for number, document in enumerate(documents.iter_rows(named=True)):
-        try:
-            record = archive.read(home, document["warc_file"], document["warc_offset"])
-        except archive.ArchiveError as error:
-            unread[number] = Page(Kind.UNREADABLE, f"the archive is damaged: {error}")
-            yield Task(b"", document["url"])
-            continue
-        yield Task(record.body, _address(document), record.content_type or document["content_type"], _hints(document))
+def _task(document: Row, home: Path, probed: Collection[str]) -> Task:
+    place = Archived(home, document["warc_file"], document["warc_offset"], document["bytes"] or 0)
+    probe = document["source"] in probed
+    return Task(place, _address(document), document["content_type"], _hints(document), probe=probe)
 
 
 def _found(document: Row, page: Page) -> Found:

@@ -5,16 +5,16 @@ a nightly run (`fetch`).
 """
 
 import gzip
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-from newsledger.clean.page import Page
+from newsledger.clean.page import WEB, Page
 from newsledger.clean.workers import Task, clean_all
-from newsledger.fetch import archive
 from newsledger.fetch.body import BodyError
+from newsledger.fetch.warcs import PackedTogetherError, Tally, read_warc
 
 PAGES = (".html", ".htm", ".html.gz", ".htm.gz")
 WARCS = (".warc", ".warc.gz")
@@ -25,20 +25,21 @@ MOST_BYTES = 64 << 20
 OnProblem = Callable[[str], None]
 
 
-def clean_inputs(inputs: Iterable[Path], on_problem: OnProblem) -> Iterator[dict[str, Any]]:
+def clean_inputs(inputs: Iterable[Path], on_problem: OnProblem, *, probe: bool = False) -> Iterator[dict[str, Any]]:
     """Yield what the cleaner makes of each page of `inputs`, in order: .html, .warc, either gzipped, folders of them.
 
-    `id` is the file's name without its endings, or the id of the WARC record. `date` is ISO 8601.
+    `id` is the file's name without its endings, or the id of the WARC record. `date` is ISO 8601. With `probe`, pages
+    that cannot give a claim are not cleaned; their kind is skipped.
     """
-    ids: list[str] = []
+    named: deque[tuple[str, str | None]] = deque()
 
     def tasks() -> Iterator[Task]:
         for identifier, task in _read(inputs, on_problem):
-            ids.append(identifier)
-            yield task
+            named.append((identifier, task.url if task.url.startswith(WEB) else None))
+            yield replace(task, probe=probe)
 
-    for number, page in enumerate(clean_all(tasks())):
-        yield _shown(ids[number], page)
+    for page in clean_all(tasks()):
+        yield _shown(*named.popleft(), page)
 
 
 def _read(inputs: Iterable[Path], on_problem: OnProblem) -> Iterator[tuple[str, Task]]:
@@ -51,18 +52,24 @@ def _read(inputs: Iterable[Path], on_problem: OnProblem) -> Iterator[tuple[str, 
             paths = [given]
         for path in paths:
             try:
-                yield from _open(path)
-            except (OSError, EOFError, ValueError, BodyError) as error:
+                yield from _open(path, on_problem)
+            except (OSError, EOFError, ValueError, PackedTogetherError) as error:
                 on_problem(f"{path} cannot be read: {error}")
 
 
-def _open(path: Path) -> Iterator[tuple[str, Task]]:
+def _open(path: Path, on_problem: OnProblem) -> Iterator[tuple[str, Task]]:
     name = path.name.lower()
     if name.endswith(WARCS):
-        with path.open("rb") as file:
-            for record in ArchiveIterator(file, record_types=WarcRecordType.response | WarcRecordType.resource):
-                found = archive.read_record(record)
-                yield str(record.record_id), Task(found.body, found.url, found.content_type)
+        tally = Tally()
+        for response in read_warc(path, tally):
+            try:
+                found = response.record()
+            except (OSError, BodyError) as error:
+                tally.damaged[response.place] = str(error)
+                continue
+            yield response.id, Task(found.body, found.url, found.content_type)
+        for place, why in sorted(tally.damaged.items()):
+            on_problem(f"{path} is damaged at byte {place}: {why}")
     elif name.endswith(PAGES):
         with gzip.open(path) if name.endswith(".gz") else path.open("rb") as page:
             body = page.read(MOST_BYTES + 1)
@@ -73,10 +80,10 @@ def _open(path: Path) -> Iterator[tuple[str, Task]]:
         raise ValueError(f"it is none of {', '.join(PAGES + WARCS)}")
 
 
-def _shown(identifier: str, page: Page) -> dict[str, Any]:
+def _shown(identifier: str, url: str | None, page: Page) -> dict[str, Any]:
     return {
         "id": identifier,
-        "url": page.canonical,
+        "url": page.canonical or url,
         "kind": page.kind,
         "kind_reason": page.kind_reason,
         "text": page.text,

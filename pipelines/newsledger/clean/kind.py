@@ -46,6 +46,7 @@ class Kind(StrEnum):
     ERROR_PAGE = "error_page"
     SHELL = "shell"  # the text would be loaded by a script
     NOT_ARTICLE = "not_article"
+    SKIPPED = "skipped"  # by the topic probe, before cleaning
     UNREADABLE = "unreadable"  # the extractor failed on it, or took too long
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newsledger.extract.authors import is_statement
 from newsledger.extract.discourse import Discourse
@@ -27,10 +27,6 @@ from newsledger.extract.scene import spoken_above, spoken_of
 from newsledger.extract.spans import Span
 from newsledger.extract.triggers import Trigger
 from newsledger.extract.vocabulary import action_codes
-from newsledger.progress import Progress, silent
-
-if TYPE_CHECKING:
-    import polars as pl
 
 Row = dict[str, Any]
 # What a claim carries beside its columns: for its id, and where each slot was read.
@@ -82,26 +78,6 @@ def _claims(story: Recognised, title: str = "") -> list[Claim]:
         if above.candidates:
             readings[:0] = _told_in(above.readings(), "title", _discourse(above))
     return _distinct(link(readings, discourse))
-
-
-def code_articles(articles: "pl.DataFrame", progress: Progress = silent) -> "pl.DataFrame":
-    """Return the claims of the rows of `articles` that are articles, as a frame of `model.CLAIMS`.
-
-    The claims of an article depend on nothing but its own row; `progress` is told of each article coded.
-    """
-    from newsledger import model
-
-    rows: list[Row] = []
-    kept = [row for row in articles.iter_rows(named=True) if row["kind"] == "article" and row["text"]]
-    with collecting_rarely():
-        for number, row in enumerate(kept):
-            progress("code", number, len(kept))
-            # Ids are of the revision: the same words in another revision are another claim.
-            article = Article(row["revision_id"], row["text"], row["title"], row["published_date"])
-            batch = {name: row[name] for name in ("revision_id", "article_id", "edition")}
-            rows.extend(claim | batch for claim in code(article))
-    progress("code", len(kept), len(kept))
-    return model.CLAIMS.frame(rows)
 
 
 @contextmanager

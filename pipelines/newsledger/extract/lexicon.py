@@ -40,6 +40,11 @@ def use_overlay(folder: Path | None) -> None:
     _overlay = folder
 
 
+def overlay() -> Path | None:
+    """Return the folder that `use_overlay` was given: worker processes have to be given the same."""
+    return _overlay
+
+
 @cache
 def read_lexicon(name: str) -> tuple[Row, ...]:
     """Return the rows of ``lexicon/<name>.tsv``, then those of the user's overlay of that name.

@@ -47,6 +47,11 @@ def candidates(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
     return [s for i, s in enumerate(sentences) if i in telling or i in counting or _DIGIT.search(s.text)]
 
 
+def tells_of_events(text: str) -> bool:
+    """Whether `text` has a word which an event can hang on; without one it has no claim."""
+    return bool(_signals().find(text))
+
+
 @cache
 def _signals() -> WordFinder[list[_Company]]:
     """The words that can tell of an event, each with the companies in which it does; with none, it does alone."""

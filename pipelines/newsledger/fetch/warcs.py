@@ -61,13 +61,18 @@ class Tally:
 
 
 class Response:
-    """One page of a WARC file. Its answer can be asked for until the next one is taken."""
+    """One page of a WARC file. What it holds can be asked for, once, until the next one is taken."""
 
     def __init__(self, record: WarcRecord, tally: Tally) -> None:
         self._record = record
         self._tally = tally
         self.url = archive.target(record)
+        self.id = str(record.record_id)
         self.place: int = record.stream_pos
+
+    def record(self) -> archive.Record:
+        """Return what the record holds, whatever its status. OSError: it is damaged. BodyError: its packing is."""
+        return archive.read_record(self._record)
 
     def answer(self, policy: FetchPolicy) -> Answer:
         """Return what the record holds. One that is damaged is unreadable, which its file's tally is told."""
