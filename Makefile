@@ -26,7 +26,8 @@ ui: .venv/ready
 	touch $@
 
 bench: .venv/ready
-	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.pages && $(BIN)/python -m bench.speed && $(BIN)/python -m bench.fetching
+	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.pages && $(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.fetching && $(BIN)/python -m bench.cleaning
 
 docs: .venv/ready
 	$(BIN)/python -m newsledger.warehouse.documents && $(BIN)/python -m bench.coding

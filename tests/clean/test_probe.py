@@ -2,9 +2,14 @@
 
 import pytest
 
-from newsledger.clean.probe import skipped
+from newsledger.clean.probe import look_at
 from newsledger.clean.workers import Task, clean_all
 from newsledger.extract.coder import Article, code
+
+
+def skipped(body: bytes, content_type: str | None = None) -> str | None:
+    return look_at(body, content_type).why_skipped
+
 
 STORY = (
     "Russian forces shelled the village of Orikhiv on Monday, killing three people and wounding seven, the governor "

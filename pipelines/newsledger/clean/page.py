@@ -103,7 +103,7 @@ def clean_page(
         flags.append("oversized")
         blocks = plain_blocks(tree)
     else:
-        blocks = page_blocks(tree, url, fast=fast)
+        blocks = page_blocks(tree, fast=fast)
     trimmed = trim(blocks, headlines=page.headlines, authors=page.authors, links=other_headlines(tree))
     text = _join(trimmed.kept)
     language = _language(text, page.language or hints.language)

@@ -10,6 +10,7 @@ measures what this saves, and how many pages with claims it loses.
 """
 
 import re
+from dataclasses import dataclass
 
 import py3langid
 from resiliparse.extract.html2text import extract_plain_text
@@ -30,11 +31,19 @@ _HEAD_BYTES = 20_000
 _LANGUAGE = re.compile(rb"""<html\b[^>]*?\slang\s*=\s*["']?\s*([a-z]+)""", re.IGNORECASE)
 
 
-def skipped(body: bytes, content_type: str | None = None) -> str | None:
-    """Return why the page in `body` cannot give a claim; None if it may. `content_type` is the header as sent."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the probe saw of a page: why it cannot give a claim (None: it may), and the length of its main text."""
+
+    why_skipped: str | None
+    characters: int = 0
+
+
+def look_at(body: bytes, content_type: str | None = None) -> Look:
+    """Return what the probe sees of the page in `body`. `content_type` is the header as sent."""
     stated = _LANGUAGE.search(body, 0, _HEAD_BYTES)
     if stated and stated[1].lower() != b"en" and body.count(b" the ") < _FEW_THES:
-        return f"probe: the page says that it is in “{stated[1].decode().lower()}”"
+        return Look(f"probe: the page says that it is in “{stated[1].decode().lower()}”")
     text = decode(body, content_type).text
     title = ""
     if (content_type or "").split(";")[0].strip().lower() not in PLAIN:
@@ -44,7 +53,7 @@ def skipped(body: bytes, content_type: str | None = None) -> str | None:
     if len(text) >= _TELLING_CHARACTERS:
         language = py3langid.classify(text[:_LANGUAGE_CHARACTERS])[0]
         if language != "en":
-            return f"probe: the main text is in “{language}”"
+            return Look(f"probe: the main text is in “{language}”", len(text))
     if not tells_of_events(f"{title}\n{text}"):
-        return "probe: neither title nor main text has a word of events"
-    return None
+        return Look("probe: neither title nor main text has a word of events", len(text))
+    return Look(None, len(text))

@@ -24,6 +24,8 @@ SECONDS = 20.0
 # worker takes 0.6 s to start.
 FEW = 32
 INLINE_BYTES = 64_000
+# Fast mode lost something if its text is so much shorter than the probe's.
+ENOUGH = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def clean_all(
     A task that takes longer than `seconds` is tried once more in fast mode (flag extract_timeout). One that then still
     takes too long, raises or kills its worker gives a page of kind unreadable.
     """
-    work = Work(_clean, _failed, _in_fast_mode, seconds, partial(_prepare, overlay()))
+    work = Work(clean_task, _failed, _in_fast_mode, seconds, partial(_prepare, overlay()))
     coming = iter(tasks)
     first = list(islice(coming, FEW))
     if len(first) < FEW and all(task.size <= inline_bytes for task in first):
@@ -76,10 +78,11 @@ _FIRST = Task(b"<p>" + b"The worker reads its lists and its model of languages b
 
 def _prepare(lexicon: Path | None) -> None:
     use_overlay(lexicon)
-    _clean(_FIRST)
+    clean_task(_FIRST)
 
 
-def _clean(task: Task) -> Page:
+def clean_task(task: Task) -> Page:
+    """Return the page of one task; what a worker does."""
     body, content_type = task.body, task.content_type
     if isinstance(body, Archived):
         try:
@@ -88,12 +91,24 @@ def _clean(task: Task) -> Page:
             return Page(Kind.UNREADABLE, f"the archive is damaged: {error}")
         body, content_type = record.body, record.content_type or content_type
     if task.probe:
-        from newsledger.clean.probe import skipped  # the coder's lexicons take 0.3 s: only those who probe pay
-
-        if (why := skipped(body, content_type)) is not None:
-            return Page(Kind.SKIPPED, why)
+        return _probed(body, content_type, task)
     page = clean_page(body, task.url, content_type=content_type, hints=task.hints, fast=task.fast)
     return replace(page, flags=(*page.flags, "extract_timeout")) if task.fast else page
+
+
+def _probed(body: bytes, content_type: str | None, task: Task) -> Page:
+    """Return the page in `body` as fast as it can be had: skipped, or cleaned in fast mode if that finds enough."""
+    from newsledger.clean.probe import look_at  # the coder's lexicons take 0.3 s: only those who probe pay
+
+    look = look_at(body, content_type)
+    if look.why_skipped is not None:
+        return Page(Kind.SKIPPED, look.why_skipped)
+    page = clean_page(body, task.url, content_type=content_type, hints=task.hints, fast=True)
+    if task.fast:
+        return replace(page, flags=(*page.flags, "extract_timeout"))
+    if len(page.text) >= ENOUGH * look.characters:
+        return page
+    return clean_page(body, task.url, content_type=content_type, hints=task.hints)
 
 
 def _in_fast_mode(task: Task) -> Task | None:
