@@ -159,3 +159,11 @@ def test_warc_files_may_be_at_an_address(place: str) -> None:
 def test_other_addresses_of_warc_files_are_refused(place: str, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         Source(name="a", kind="warc", place=place)
+
+
+def test_warc_files_are_probed_and_feeds_are_not_unless_the_source_says_so() -> None:
+    def probed(kind: str, place: str, **options: bool) -> bool:
+        return Source.model_validate({"name": "a", "kind": kind, "place": place, **options}).is_probed
+
+    assert [probed("warc", "a.warc.gz"), probed("feed", "https://a.example/rss")] == [True, False]
+    assert [probed("warc", "a.warc.gz", probe=False), probed("files", "a", probe=True)] == [False, True]

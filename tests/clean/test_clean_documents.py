@@ -229,3 +229,19 @@ def test_a_page_found_unchanged_among_other_pages_keeps_its_revision(put: Put, t
         unchanged, new = articles([again, fresh], tmp_path)
         assert unchanged["revision_id"] == told["https://a.example/0"]
         assert SERIES in new["text"]
+
+
+def test_what_the_probe_skips_is_a_row_with_the_reason_and_other_sources_are_not_probed(
+    put: Put, tmp_path: Path
+) -> None:
+    german = "<html lang=de><body><article><p>Die Brücke über den Fluss wurde am Montag gesperrt.</p></article></html>"
+    rows = [
+        put("https://paper.example/de", german, source="crawl"),
+        put("https://paper.example/en", page(), source="crawl"),
+        put("https://paper.example/feed/de", german, source="feed"),
+    ]
+    found = clean_documents(DOCUMENTS.frame(rows), tmp_path, probed={"crawl"})
+    kinds = {row["url"]: (row["kind"], row["text"] is not None) for row in found.iter_rows(named=True)}
+    assert kinds.pop("https://paper.example/feed/de")[0] != "skipped"
+    assert kinds == {"https://paper.example/de": ("skipped", False), "https://paper.example/en": ("article", True)}
+    assert found.filter(pl.col("kind") == "skipped")["kind_reason"].item() == "probe: the page says that it is in “de”"

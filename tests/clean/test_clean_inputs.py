@@ -63,3 +63,23 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> No
     pages = list(clean_inputs([*(tmp_path / name for name in names), STORY], problems.append))
     assert [page["kind"] for page in pages] == ["article"]
     assert [any(name in problem for problem in problems) for name in names] == [True] * 4
+
+
+def test_behind_a_damaged_record_the_pages_go_on_and_the_probe_is_asked_if_wanted(tmp_path: Path) -> None:
+    warc = tmp_path / "pages.warc.gz"
+    places = []
+    with warc.open("wb") as file:
+        for body in (STORY.read_bytes(), STORY.read_bytes(), b"<html lang=de><p>Guten Tag</p></html>"):
+            places.append(file.tell())
+            answer = Answer(
+                Outcome.FETCHED, "https://a.example/x", datetime(2025, 5, 24, tzinfo=UTC), status=200, sent=body
+            )
+            archive.append(file, "https://a.example/x", answer)
+    whole = warc.read_bytes()
+    at = places[1] + 60
+    warc.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+    problems: list[str] = []
+    pages = list(clean_inputs([warc], problems.append, probe=True))
+    assert [page["kind"] for page in pages] == ["article", "skipped"]
+    assert pages[1]["kind_reason"].startswith("probe: ")
+    assert [problem.partition(": ")[0] for problem in problems] == [f"{warc} is damaged at byte {places[1]}"]
