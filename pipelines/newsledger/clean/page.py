@@ -23,7 +23,7 @@ from newsledger.fetch.decode import decode
 WEB = ("http://", "https://")
 PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
 # The language of a text is clear long before this; the rest costs time.
-LANGUAGE_CHARACTERS = 2000
+LANGUAGE_CHARACTERS = 1000
 FEWEST_TELLING_WORDS = 10
 # Text that is that much shorter than the page's own word of its length is a teaser.
 TEASER = 0.5
