@@ -163,3 +163,14 @@ def test_a_missile_is_not_fired_by_those_who_bomb_the_land_that_it_came_from():
     claims = {claim["action"]: claim for claim in code(Article("a", text))}
     assert claims["launch"]["actor_country"] != "USA"
     assert (claims["launch"]["place_name"], claims["intercept"]["place_name"]) == ("Yemen", None)
+
+
+def test_those_who_order_a_raid_attack():
+    text = "The raids, ordered by Donald Trump on Saturday, hit Sanaa. The Houthis vowed to strike back."
+    assert sides(text, "attack")[0] == ("USA", "YEM")
+
+
+def test_a_clause_that_follows_a_toll_has_its_own_subject():
+    text = "Five children are among the dead and 98 people were wounded in Sanaa."
+    hurt = [claim for claim in code(Article("a", text)) if claim["action"] == "injure"]
+    assert [claim["evidence"] for claim in hurt] == ["98 people were wounded in Sanaa"]

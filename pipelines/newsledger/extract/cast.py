@@ -39,7 +39,7 @@ class Cast:
             if country is not None:
                 self._counts[country] += len(country) == _CODE
                 self._order.setdefault(country, len(self._order))
-                if mention.kind in ("state", "demonym"):
+                if mention.kind in ("state", "demonym") and mention.sector is None:
                     best = self._states.get(country)
                     self._states[country] = mention if best is None else min(best, mention, key=_plainness)
                 if mention.sector == "REB" and mention.office is None:

@@ -321,9 +321,12 @@ def _joins(chunks: Sequence[Chunk], i: int) -> bool:
     # "… killed three people and two drones hit": the phrase before is an object.
     while j - 2 >= 0 and chunks[j - 1].kind == "IN":
         j -= 2
-    if j < 1 or chunks[j - 1].kind != "VG" or not (chunks[j - 1].finite or chunks[j - 1].gerund):
+    verb = (
+        j if chunks[j].kind == "VG" else j - 1
+    )  # "are among the dead and 98 were hurt": the phrase follows it at once
+    if verb < 0 or chunks[verb].kind != "VG" or not (chunks[verb].finite or chunks[verb].gerund):
         return True
-    return chunks[j - 1].head_word.lower in speech_verbs() or chunks[j - 1].head_word.lemma in _PERCEPTION
+    return chunks[verb].head_word.lower in speech_verbs() or chunks[verb].head_word.lemma in _PERCEPTION
 
 
 def _conjunct(chunks: Sequence[Chunk], conjunction: int, at: int) -> int | None:

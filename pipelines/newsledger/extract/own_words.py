@@ -46,7 +46,9 @@ _FRONTED = frozenset({"in", "at", "near", "on", "over", "inside", "outside", "ar
 # Participles after the word for a deed, and the preposition before who did it: "the attack, ascribed to the rebels".
 _DONE_BY = {
     **dict.fromkeys(("ascribe", "attribute"), "to"),
-    **dict.fromkeys(("carry", "claim", "commit", "conduct", "execute", "mount", "perpetrate", "plan", "stage"), "by"),
+    **dict.fromkeys(
+        ("carry", "claim", "commit", "conduct", "execute", "mount", "order", "perpetrate", "plan", "stage"), "by"
+    ),
 }
 _MANNED = frozenset({"aircraft", "artillery", "ship", "vehicle"})
 _UNARMED = frozenset({"CVL", "GOV", "HLH", "IGO", "MED", "NGO", "POL"})

@@ -36,6 +36,7 @@ _ATTACKER = (
 POLICIES: dict[str, Policy] = {
     "attack": Policy(
         (
+            attackers.doer,
             attackers.mentioned_actor,
             attackers.actor_beside,
             attackers.claimant,

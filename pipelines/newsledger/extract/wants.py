@@ -47,7 +47,7 @@ def fits(entry: Entry, phrase: Chunk | None, thing: Counted | None) -> bool:
     if phrase.lower in _SOME and entry.wants & PEOPLE:
         return True
     if head.tag == "PRP" and head.lower in ("it", "itself") and len(phrase.lower.split()) == 1:
-        return bool(entry.wants & {"territory", "building", "infrastructure", "vehicle", "ship"})
+        return bool(entry.wants & {"territory", "building", "infrastructure", "vehicle", "ship", "@proposal"})
     if head.tag == "PRP" and is_one_person(head):
         return "person" in entry.wants  # troops are deployed, "me" is not
     if head.tag == "PRP" and head.lower in _SOME_PEOPLE:
