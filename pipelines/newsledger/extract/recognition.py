@@ -58,7 +58,6 @@ class Recognised:
         self._under = under
         self._stated = stated
         self._whole = whole
-        self._chunks: dict[int, list[Chunk]] = {}
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -124,7 +123,7 @@ class Recognised:
     @cached_property
     def speakers(self) -> Speakers:
         """Who says what in it."""
-        return Speakers(self.text, self.sentences, self.actors, self.chunks, stated=self._stated)
+        return Speakers(self.text, self.sentences, self.actors, self._phrases.of, stated=self._stated)
 
     @cached_property
     def _looked_at(self) -> str:
@@ -143,14 +142,9 @@ class Recognised:
         found = (self.numbers, self.dates, self.places, self.actors)
         return list(zip(*(_by_sentence(spans, self.sentences) for spans in found), strict=True))
 
-    def chunks(self, sentence: Sentence) -> list[Chunk]:
-        """Return the phrases of a sentence, read once."""
-        if sentence.index not in self._chunks:
-            numbers, dates, places, actors = self._inside[sentence.index]
-            spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
-            tokens = tokenize(self.text, sentence.start, sentence.end)
-            self._chunks[sentence.index] = chunk(read_words(tokens, spans, headline=self._headline))
-        return self._chunks[sentence.index]
+    @cached_property
+    def _phrases(self) -> "_Phrases":
+        return _Phrases(self.text, self._inside, headline=self._headline)
 
     def readings(self) -> list[Reading]:
         """Return what each sentence that can hold an event says."""
@@ -159,9 +153,30 @@ class Recognised:
             _, dates, places, actors = self._inside[sentence.index]
             told = self.speakers.of(sentence)
             readings.append(
-                read_sentence(sentence, self.chunks(sentence), dates, places, actors, told, headline=self._headline)
+                read_sentence(
+                    sentence, self._phrases.of(sentence), dates, places, actors, told, headline=self._headline
+                )
             )
         return readings
+
+
+class _Phrases:
+    """The phrases of each sentence of a text; apart from the text, so that who asks for them does not hold it."""
+
+    def __init__(self, text: str, inside: Sequence[_Inside], *, headline: bool) -> None:
+        self._text = text
+        self._inside = inside
+        self._headline = headline
+        self._read: dict[int, list[Chunk]] = {}
+
+    def of(self, sentence: Sentence) -> list[Chunk]:
+        """Return the phrases of a sentence, read once."""
+        if sentence.index not in self._read:
+            numbers, dates, places, actors = self._inside[sentence.index]
+            spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
+            tokens = tokenize(self._text, sentence.start, sentence.end)
+            self._read[sentence.index] = chunk(read_words(tokens, spans, headline=self._headline))
+        return self._read[sentence.index]
 
 
 def _by_sentence(spans: Sequence[S], sentences: Sequence[Sentence]) -> list[list[S]]:
