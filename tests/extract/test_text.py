@@ -8,7 +8,8 @@ from newsledger.extract.tokens import tokenize
 
 
 def texts_of(text: str) -> list[str]:
-    return [token.text for token in tokenize(normalise(text))]
+    normal = normalise(text)
+    return [normal[start:end] for start, end in tokenize(normal)]
 
 
 @given(st.text())
@@ -35,9 +36,8 @@ def test_paragraphs_are_the_lines_that_hold_anything(text: str) -> None:
 @given(st.text())
 def test_tokens_hold_every_character_but_spaces(text: str) -> None:
     tokens = tokenize(text)
-    assert all(text[t.start : t.end] == t.text for t in tokens)
-    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
-    assert "".join("".join(t.text.split()) for t in tokens) == "".join(text.split())
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(tokens))
+    assert "".join("".join(text[start:end].split()) for start, end in tokens) == "".join(text.split())
 
 
 def test_possessives_stand_alone_and_compounds_do_not() -> None:
@@ -51,4 +51,4 @@ def test_possessives_stand_alone_and_compounds_do_not() -> None:
 
 
 def test_a_window_keeps_the_offsets_of_the_text() -> None:
-    assert [(t.start, t.text) for t in tokenize("Two men were shot.", 4, 12)] == [(4, "men"), (8, "were")]
+    assert tokenize("Two men were shot.", 4, 12) == [(4, 7), (8, 12)]

@@ -175,7 +175,7 @@ class _Phrases:
             numbers, dates, places, actors = self._inside[sentence.index]
             spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
             tokens = tokenize(self._text, sentence.start, sentence.end)
-            self._read[sentence.index] = chunk(read_words(tokens, spans, headline=self._headline))
+            self._read[sentence.index] = chunk(read_words(self._text, tokens, spans, headline=self._headline))
         return self._read[sentence.index]
 
 

@@ -13,7 +13,6 @@ from functools import cache
 from newsledger.extract.inversion import read_inversion
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.spans import BY_START, ActorSpan, DateSpan, NumberSpan, PlaceSpan, Span
-from newsledger.extract.tokens import Token
 from newsledger.extract.word_tags import closed_words, may_be_noun, read_spelling
 
 # Words after which a verb-like word is a noun ("the strike", "its raid", "Russia's attack", "12 attacks").
@@ -44,6 +43,9 @@ _ADJECTIVE_ENDINGS = (
 )
 
 
+_Token = tuple[int, int]  # its start and end
+
+
 @dataclass(slots=True)
 class Word:
     """One word, or one recognised span of several, with its tag.
@@ -72,13 +74,13 @@ class Word:
         return self.tag in ("N", "P")
 
 
-def read_words(tokens: Sequence[Token], spans: Sequence[Span], *, headline: bool = False) -> list[Word]:
-    """Return the words of a sentence's tokens, with each of `spans` (numbers, dates, parties, places) as one.
+def read_words(text: str, tokens: Sequence[_Token], spans: Sequence[Span], *, headline: bool = False) -> list[Word]:
+    """Return the words of a sentence of `text`, with each of `spans` (numbers, dates, parties, places) as one.
 
     Of spans that overlap, the earlier in `spans` wins. In a `headline`, capitals say nothing and verbs stand
     in the present.
     """
-    words = _tagged(tokens, _claimed(tokens, spans), headline)
+    words = _tagged(text, tokens, _claimed(tokens, spans), headline)
     _tell_places(words, sorted((s for s in spans if isinstance(s, PlaceSpan)), key=BY_START))
     read_inversion(words)
     _settle(words, headline)
@@ -101,15 +103,15 @@ def _tell_places(words: list[Word], places: list[PlaceSpan]) -> None:
             word.place = place
 
 
-def _claimed(tokens: Sequence[Token], spans: Iterable[Span]) -> dict[int, Span]:
+def _claimed(tokens: Sequence[_Token], spans: Iterable[Span]) -> dict[int, Span]:
     """Map the index of each token that a span covers to the span."""
     claimed: dict[int, Span] = {}
     for span in spans:
-        first = bisect_left(tokens, span.start, key=BY_START)
-        if first == len(tokens) or tokens[first].start != span.start:
+        first = bisect_left(tokens, (span.start,))
+        if first == len(tokens) or tokens[first][0] != span.start:
             continue
         last = first + 1
-        while last < len(tokens) and tokens[last].start < span.end:
+        while last < len(tokens) and tokens[last][0] < span.end:
             last += 1
         covered = range(first, last)
         if claimed.keys().isdisjoint(covered):
@@ -117,27 +119,27 @@ def _claimed(tokens: Sequence[Token], spans: Iterable[Span]) -> dict[int, Span]:
     return claimed
 
 
-def _tagged(tokens: Sequence[Token], claimed: dict[int, Span], headline: bool) -> list[Word]:
+def _tagged(text: str, tokens: Sequence[_Token], claimed: dict[int, Span], headline: bool) -> list[Word]:
     words: list[Word] = []
     i = 0
     while i < len(tokens):
-        token = tokens[i]
+        start, end = tokens[i]
         span = claimed.get(i)
+        i += 1
         if span is None:
-            lower, tag, lemma, forms = read_spelling(token.text, not words, headline)
-            words.append(Word(token.start, token.end, token.text, lower, tag, lemma, forms, last=token.lower))
-            i += 1
+            written = text[start:end]
+            lower, tag, lemma, forms = read_spelling(written, not words, headline)
+            words.append(Word(start, end, written, lower, tag, lemma, forms, last=lower))
             continue
-        last = i
-        while last + 1 < len(tokens) and claimed.get(last + 1) is span:
-            last += 1
-        words.append(_span_word(span, token, tokens[last]))
-        i = last + 1
+        while i < len(tokens) and claimed.get(i) is span:
+            i += 1
+        first, end = tokens[i - 1]
+        words.append(_span_word(span, start, end, text[first:end].lower()))
     return words
 
 
-def _span_word(span: Span, first: Token, last: Token) -> Word:
-    word = Word(first.start, last.end, span.text, span.text.lower(), "P", last=last.lower)
+def _span_word(span: Span, start: int, end: int, last: str) -> Word:
+    word = Word(start, end, span.text, span.text.lower(), "P", last=last)
     if isinstance(span, NumberSpan):
         word.tag, word.number = "NUM", span
     elif isinstance(span, DateSpan):

@@ -24,29 +24,10 @@ _TOKEN = re.compile(
 )
 
 
-_SPAN = re.Match.span
-
-
-class Token:
-    """A word, number or punctuation mark; ``text[start:end] == self.text``."""
-
-    __slots__ = ("end", "lower", "start", "text")
-
-    def __init__(self, start: int, end: int, text: str) -> None:
-        self.start = start
-        self.end = end
-        self.text = text
-        self.lower = text.lower()
-
-    def __repr__(self) -> str:
-        return f"Token({self.start}, {self.end}, {self.text!r})"
-
-
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Return the tokens of normalised ``text[start:end]``, offsets into `text`.
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the (start, end) of the tokens of normalised ``text[start:end]``, offsets into `text`.
 
     "Moscow's" is two tokens, "F-16", "2,000-strong", "U.S." and "didn't" are one. Every character that is not
     a space belongs to exactly one token.
     """
-    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(first, last, text[first:last]) for first, last in map(_SPAN, found)]
+    return [match.span() for match in _TOKEN.finditer(text, start, len(text) if end is None else end)]
