@@ -1,4 +1,5 @@
 import datetime as dt
+import gc
 
 import polars as pl
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsledger import model
 from newsledger.extract.batch import code_articles
-from newsledger.extract.coder import Article, annotate, code
+from newsledger.extract.coder import Article, annotate, code, collecting_rarely
 from newsledger.extract.vocabulary import action_codes, vocabulary_tables
 
 DAY = dt.date(2025, 3, 15)  # a Saturday
@@ -208,3 +209,16 @@ def test_vocabularies_keep_their_contracts():
     tables = vocabulary_tables()
     assert all(frame.schema == model.table(name).schema for name, frame in tables.items())
     assert tables["actions"].height == 28
+
+
+def test_coding_leaves_next_to_nothing_to_collect():
+    text = (
+        'The army said it killed three gunmen in Goma. "They fired at us," a spokesman said.\nIt later held five more.'
+    )
+    claims(text, "Army kills three")
+    gc.collect()
+    usual = gc.get_threshold()
+    with collecting_rarely():
+        claims(text, "Army kills three")
+        assert gc.collect() < 10
+    assert gc.get_threshold() == usual
