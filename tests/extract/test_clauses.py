@@ -19,7 +19,7 @@ WORDS = st.lists(
 
 def tree_of(text: str) -> ClauseTree:
     found = Recognised(text, None, whole=True)
-    return ClauseTree(found.chunks(found.sentences[0]))
+    return found.parses.of(found.sentences[0]).clauses
 
 
 def clauses(text: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from newsledger.extract.antecedents import Mention, antecedent_of, is_pronoun, kind_of, mention_of, points_back
 from newsledger.extract.authors import FIRST_PERSON, find_author
-from newsledger.extract.chunks import Chunk
+from newsledger.extract.clause_tree import Parse
 from newsledger.extract.quotations import Quotations
 from newsledger.extract.spans import ActorSpan, Attribution, Sentence, Span, Statement
 from newsledger.extract.speech import cues, speech_verbs
@@ -93,7 +93,7 @@ class Speakers:
         text: str,
         sentences: list[Sentence],
         actors: Sequence[ActorSpan],
-        parse: Callable[[Sentence], Sequence[Chunk]],
+        parse: Callable[[Sentence], Parse],
         *,
         stated: bool = False,
     ) -> None:

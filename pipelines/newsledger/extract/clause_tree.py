@@ -1,12 +1,13 @@
 """The clauses of a sentence as stretches of chunks, and which hangs on which.
 
 Belongs here: where relative, adverbial, participial, complement and coordinate clauses begin and return, for what
-passes between the events of a sentence. Does not: the clauses by characters that attributions are found in
-(`clauses`), or what passes (`timing`).
+passes between the events of a sentence and for who says what in it. Does not: what passes (`timing`), or what is said
+(`statements`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsledger.extract.chunks import Chunk, after_modifiers, coordinated, ends_clause, starts_clause, subject
 from newsledger.extract.speech import speech_verbs
@@ -18,6 +19,18 @@ _RELATIVE = frozenset({"WH", "where"})
 _SAYING = frozenset({"clause", "both", "addressee"})
 _TELLING = frozenset({"addressee"})
 _STANDING = frozenset({"", "that", *COORDINATE})  # clauses beside which another may stand
+
+
+class Parse:
+    """A sentence as phrases and clauses, in which both who speaks and what happens are read."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self.chunks = chunks
+
+    @cached_property
+    def clauses(self) -> "ClauseTree":
+        """Its clauses, and which hangs on which."""
+        return ClauseTree(self.chunks)
 
 
 @dataclass(slots=True)

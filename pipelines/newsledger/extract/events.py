@@ -6,7 +6,7 @@ Does not: whether a trigger wants such a phrase (`wants`), or what a frame makes
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import (
@@ -18,7 +18,7 @@ from newsledger.extract.chunks import (
     starts_clause,
     subject,
 )
-from newsledger.extract.clause_tree import ClauseTree
+from newsledger.extract.clause_tree import ClauseTree, Parse
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted, containing, counted, phrase_text
 from newsledger.extract.spans import NumberSpan
@@ -65,16 +65,17 @@ class Event:
 class Sentence:
     """The chunks of one sentence with their readings, each read once."""
 
-    def __init__(self, chunks: Sequence[Chunk], headline: bool = False) -> None:
-        self.chunks = chunks
+    def __init__(self, parse: Parse, headline: bool = False) -> None:
+        self.parse = parse
+        self.chunks = parse.chunks
         self.headline = headline
         self._counted: dict[int, Counted] = {}
         self._violent: bool | None = None
 
-    @cached_property
+    @property
     def clauses(self) -> ClauseTree:
         """Its clauses, and which hangs on which."""
-        return ClauseTree(self.chunks)
+        return self.parse.clauses
 
     def counted(self, at: int) -> Counted:
         """Return what the noun phrase at `at` counts."""

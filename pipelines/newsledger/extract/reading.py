@@ -11,6 +11,7 @@ from newsledger.extract import frames, nominal, stance
 from newsledger.extract.asides import without_asides
 from newsledger.extract.chunker import chunk
 from newsledger.extract.chunks import Chunk, prepositional
+from newsledger.extract.clause_tree import Parse
 from newsledger.extract.constructions import read_constructions
 from newsledger.extract.discourse import Discourse
 from newsledger.extract.events import FORCE, HOSTILE, SPEECH_ACTS, Event, is_plural
@@ -46,7 +47,7 @@ class Reading:
 
 def read_sentence(
     sentence: Sentence,
-    chunks: list[Chunk],
+    parse: Parse,
     dates: list[DateSpan],
     places: list[PlaceSpan],
     actors: list[ActorSpan],
@@ -54,10 +55,10 @@ def read_sentence(
     *,
     headline: bool = False,
 ) -> Reading:
-    """Return the events of one sentence, whose phrases are `chunks`."""
-    words = chunks[0].words
+    """Return the events of one sentence."""
+    words = parse.chunks[0].words
     told = without_asides(words, attributions)
-    parsed = Parsed(chunks if len(told) == len(words) else chunk(told), headline)
+    parsed = Parsed(parse if len(told) == len(words) else Parse(chunk(told)), headline)
     triggers = find_triggers(parsed.chunks)
     reading = Reading(sentence, parsed, triggers, [], actors, places, dates, attributions)
     if sentence.text.rstrip('"\u201d ').endswith("?"):

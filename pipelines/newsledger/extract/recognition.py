@@ -14,7 +14,7 @@ from newsledger.extract.actors import find_actors
 from newsledger.extract.attribution import Speakers
 from newsledger.extract.belonging import home_of, settle
 from newsledger.extract.chunker import chunk
-from newsledger.extract.chunks import Chunk
+from newsledger.extract.clause_tree import Parse
 from newsledger.extract.dates import find_dates
 from newsledger.extract.numbers import find_numbers
 from newsledger.extract.places import find_places
@@ -123,7 +123,7 @@ class Recognised:
     @cached_property
     def speakers(self) -> Speakers:
         """Who says what in it."""
-        return Speakers(self.text, self.sentences, self.actors, self._phrases.of, stated=self._stated)
+        return Speakers(self.text, self.sentences, self.actors, self.parses.of, stated=self._stated)
 
     @cached_property
     def _looked_at(self) -> str:
@@ -143,8 +143,9 @@ class Recognised:
         return list(zip(*(_by_sentence(spans, self.sentences) for spans in found), strict=True))
 
     @cached_property
-    def _phrases(self) -> "_Phrases":
-        return _Phrases(self.text, self._inside, headline=self._headline)
+    def parses(self) -> "Parses":
+        """Its sentences as phrases and clauses."""
+        return Parses(self.text, self._inside, headline=self._headline)
 
     def readings(self) -> list[Reading]:
         """Return what each sentence that can hold an event says."""
@@ -153,29 +154,28 @@ class Recognised:
             _, dates, places, actors = self._inside[sentence.index]
             told = self.speakers.of(sentence)
             readings.append(
-                read_sentence(
-                    sentence, self._phrases.of(sentence), dates, places, actors, told, headline=self._headline
-                )
+                read_sentence(sentence, self.parses.of(sentence), dates, places, actors, told, headline=self._headline)
             )
         return readings
 
 
-class _Phrases:
-    """The phrases of each sentence of a text; apart from the text, so that who asks for them does not hold it."""
+class Parses:
+    """The parse of each sentence of a text; apart from the text, so that who asks for one does not hold it."""
 
     def __init__(self, text: str, inside: Sequence[_Inside], *, headline: bool) -> None:
         self._text = text
         self._inside = inside
         self._headline = headline
-        self._read: dict[int, list[Chunk]] = {}
+        self._read: dict[int, Parse] = {}
 
-    def of(self, sentence: Sentence) -> list[Chunk]:
-        """Return the phrases of a sentence, read once."""
+    def of(self, sentence: Sentence) -> Parse:
+        """Return a sentence as phrases and clauses, read once."""
         if sentence.index not in self._read:
             numbers, dates, places, actors = self._inside[sentence.index]
             spans = sorted([*dates, *actors, *places, *numbers], key=lambda s: s.start - s.end)
             tokens = tokenize(self._text, sentence.start, sentence.end)
-            self._read[sentence.index] = chunk(read_words(self._text, tokens, spans, headline=self._headline))
+            words = read_words(self._text, tokens, spans, headline=self._headline)
+            self._read[sentence.index] = Parse(chunk(words))
         return self._read[sentence.index]
 
 

@@ -6,12 +6,10 @@ sentence. Does not: what a verb of saying needs after it (`sayings`), "X: text" 
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import cached_property
 
 from newsledger.extract.antecedents import kind_of
 from newsledger.extract.chunks import Chunk, subject
-from newsledger.extract.clause_tree import COORDINATE, ClauseNode, ClauseTree
+from newsledger.extract.clause_tree import COORDINATE, ClauseNode, ClauseTree, Parse
 from newsledger.extract.islands import island_around
 from newsledger.extract.labels import read_label
 from newsledger.extract.sayings import Saying
@@ -36,16 +34,17 @@ _SUPPOSED = frozenset({"may", "might", "could", "should", "will", "shall"})  # "
 class SentenceReader:
     """A sentence with the statements in it."""
 
-    def __init__(self, text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> None:
+    def __init__(self, text: str, sentence: Sentence, parse: Parse) -> None:
         self.text = text
         self.sentence = sentence
-        self.chunks = chunks
-        self.words = chunks[0].words if chunks else []
+        self.parse = parse
+        self.chunks = parse.chunks
+        self.words = parse.chunks[0].words if parse.chunks else []
 
-    @cached_property
+    @property
     def tree(self) -> ClauseTree:
         """Its clauses."""
-        return ClauseTree(self.chunks)
+        return self.parse.clauses
 
     def statements(self) -> list[Statement]:
         """Return the statements in text order."""
