@@ -26,7 +26,7 @@ ui: .venv/ready
 	touch $@
 
 bench: .venv/ready
-	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.pages && $(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.pages && $(BIN)/python -m bench.copies && $(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.fetching && $(BIN)/python -m bench.cleaning
 
 docs: .venv/ready

@@ -241,7 +241,18 @@ ARTICLES = Table(
             "article_cuts has a row for each.",
             volatile=True,
         ),
-        Column("duplicate_of", ID, "revision_id of the earliest near-identical copy; null for that copy itself."),
+        Column(
+            "story_id",
+            ID,
+            "article_id of the article that told the story first: copies and revisions of one story share it.",
+        ),
+        Column("duplicate_of", ID, "revision_id of the article that it is a copy of, the earliest; null if of none."),
+        Column(
+            "duplicate_share",
+            NUMBER,
+            "The part of its text, by runs of five words, that stands in that article; null if it is no copy.",
+            unit="0 to 1",
+        ),
         Column(
             "flags",
             TEXTS,

@@ -25,7 +25,9 @@ CREATE TABLE IF NOT EXISTS articles_h (
     words BIGINT,
     cut_characters BIGINT,
     cut VARCHAR,
+    story_id VARCHAR,
     duplicate_of VARCHAR,
+    duplicate_share DOUBLE,
     flags VARCHAR[],
     row_hash VARCHAR NOT NULL,
     version_from INTEGER NOT NULL,
@@ -56,14 +58,16 @@ COMMENT ON COLUMN articles_h.characters IS 'Length of the text. Unit: code point
 COMMENT ON COLUMN articles_h.words IS 'Length of the text. Unit: words.';
 COMMENT ON COLUMN articles_h.cut_characters IS 'Length of what was cut around the text. Unit: code points.';
 COMMENT ON COLUMN articles_h.cut IS 'What was cut around the text, as JSON: [{"text": …, "rule": …}, …]; null if nothing was. The view article_cuts has a row for each.';
-COMMENT ON COLUMN articles_h.duplicate_of IS 'revision_id of the earliest near-identical copy; null for that copy itself.';
+COMMENT ON COLUMN articles_h.story_id IS 'article_id of the article that told the story first: copies and revisions of one story share it.';
+COMMENT ON COLUMN articles_h.duplicate_of IS 'revision_id of the article that it is a copy of, the earliest; null if of none.';
+COMMENT ON COLUMN articles_h.duplicate_share IS 'The part of its text, by runs of five words, that stands in that article; null if it is no copy. Unit: 0 to 1.';
 COMMENT ON COLUMN articles_h.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized (read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog.';
 COMMENT ON COLUMN articles_h.row_hash IS '32 hex characters from the values that make this row another one.';
 COMMENT ON COLUMN articles_h.version_from IS 'First version that holds this row.';
 COMMENT ON COLUMN articles_h.version_to IS 'First version that does not hold it any more; 2147483647 while it is live.';
 
 CREATE OR REPLACE VIEW articles AS
-SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, section, outlet, characters, words, cut_characters, cut, duplicate_of, flags
+SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, section, outlet, characters, words, cut_characters, cut, story_id, duplicate_of, duplicate_share, flags
 FROM articles_h
 WHERE version_to = 2147483647;
 COMMENT ON VIEW articles IS 'One revision of one story: the clean text of a document, or why it is not an article.';
@@ -90,11 +94,13 @@ COMMENT ON COLUMN articles.characters IS 'Length of the text. Unit: code points.
 COMMENT ON COLUMN articles.words IS 'Length of the text. Unit: words.';
 COMMENT ON COLUMN articles.cut_characters IS 'Length of what was cut around the text. Unit: code points.';
 COMMENT ON COLUMN articles.cut IS 'What was cut around the text, as JSON: [{"text": …, "rule": …}, …]; null if nothing was. The view article_cuts has a row for each.';
-COMMENT ON COLUMN articles.duplicate_of IS 'revision_id of the earliest near-identical copy; null for that copy itself.';
+COMMENT ON COLUMN articles.story_id IS 'article_id of the article that told the story first: copies and revisions of one story share it.';
+COMMENT ON COLUMN articles.duplicate_of IS 'revision_id of the article that it is a copy of, the earliest; null if of none.';
+COMMENT ON COLUMN articles.duplicate_share IS 'The part of its text, by runs of five words, that stands in that article; null if it is no copy. Unit: 0 to 1.';
 COMMENT ON COLUMN articles.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized (read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog.';
 
 CREATE OR REPLACE MACRO articles_as_of(v) AS TABLE
-SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, section, outlet, characters, words, cut_characters, cut, duplicate_of, flags
+SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, section, outlet, characters, words, cut_characters, cut, story_id, duplicate_of, duplicate_share, flags
 FROM articles_h
 WHERE version_from <= v AND v < version_to;
 COMMENT ON MACRO TABLE articles_as_of IS 'articles as version v had it. One revision of one story: the clean text of a document, or why it is not an article.';

@@ -133,16 +133,20 @@ def test_files_without_an_address_are_known_by_their_name(put: Put, tmp_path: Pa
 
 def test_copies_point_to_the_earliest(put: Put, tmp_path: Path) -> None:
     longer = " ".join(f"{MORE} That was report number {n}." for n in range(8))
+    other = " ".join(f"Clerk {n} read out item {n} of what the council had to decide that evening." for n in range(8))
     early, late = (f'<meta name="date" content="2025-05-{day}">' for day in (20, 22))
     rows = [
         put("https://b.example/x", page(head=late, more=longer)),
         put("https://a.example/x", page(head=early, more=longer)),
         put("https://c.example/x", page(more=f"{longer} Agencies.")),
-        put("https://d.example/x", page(head=early, more="Nobody was hurt, and the fire was put out within an hour.")),
+        put("https://d.example/x", page(head=early, more=other)),
     ]
     a, b, c, d = articles(rows, tmp_path)
     assert (b["duplicate_of"], c["duplicate_of"]) == (a["revision_id"], a["revision_id"])
     assert (a["duplicate_of"], d["duplicate_of"]) == (None, None)
+    assert (a["duplicate_share"], b["duplicate_share"]) == (None, 1.0)
+    assert 0.9 < c["duplicate_share"] < 1
+    assert [row["story_id"] for row in (a, b, c, d)] == [a["article_id"]] * 3 + [d["article_id"]]
 
 
 def test_what_is_no_article_is_kept_with_its_reason(put: Put, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import polars as pl
 
-from newsledger.clean.duplicates import copies
+from newsledger.clean.duplicates import mark, precedence, sketch
 from newsledger.clean.kind import Kind
 from newsledger.clean.page import WEB, Hints, Page
 from newsledger.clean.repeated import Found, without_repeated
@@ -113,7 +113,6 @@ def _row(document: Row, page: Page) -> Row:
         "words": len(page.text.split()),
         "cut_characters": sum(len(cut.text) for cut in page.cut),
         "cut": json.dumps([asdict(cut) for cut in page.cut], ensure_ascii=False) if page.cut else None,
-        "duplicate_of": None,
         "flags": list(page.flags),
     }
 
@@ -123,20 +122,10 @@ def _host(url: str) -> str | None:
 
 
 def _marked(rows: list[Row]) -> list[Row]:
-    """Return `rows` with the copies among the articles marked; the earliest is the original."""
-    articles = sorted((row for row in rows if row["kind"] == Kind.ARTICLE), key=_precedence)
-    originals = copies([row["text"] for row in articles], [row["article_id"] for row in articles])
-    for row, original in zip(articles, originals, strict=True):
-        if original is not None:
-            row["duplicate_of"] = articles[original]["revision_id"]
+    """Return `rows` with the stories of the articles and the copies among them."""
+    articles = sorted((row for row in rows if row["kind"] == Kind.ARTICLE), key=precedence)
+    mark(articles, [sketch(row["text"]) for row in articles], lambda wanted: {n: articles[n]["text"] for n in wanted})
     return rows
-
-
-def _precedence(row: Row) -> tuple[str, str, str]:
-    day = row["published_date"].isoformat() if row["published_date"] else "9999"
-    # Of one day, those with a clock first, in their order.
-    instant = row["published"].timestamp() if row["published"] else None
-    return day, f"{instant:020.3f}" if instant is not None else "~", row["revision_id"]
 
 
 def _digest(*parts: str) -> str:
