@@ -13,10 +13,12 @@ import dagster as dg
 import polars as pl
 
 from newsledger.config import Settings, sources_hash
+from newsledger.edits import add_edits
 from newsledger.extract.lexicon import lexicon_hash, use_overlay
 from newsledger.progress import Progress
 from newsledger.quality.audit import EditionAudit, audit_edition
 from newsledger.quality.validation import LEDGER
+from newsledger.stories import settle_stories
 from newsledger.warehouse import Night, Published, publish
 
 from .about import declaration, plain_failure
@@ -56,7 +58,14 @@ def ledger(
             input_hash=_input_hash(audited.tables["documents"].accepted),
             quality=audited.in_words,
         )
-        published = publish(settings.ledger, audited.frames(), night, now=datetime.now(UTC), progress=progress)
+        published = publish(
+            settings.ledger,
+            audited.frames(),
+            night,
+            now=datetime.now(UTC),
+            settle=lambda ledger, frames: add_edits(ledger, settle_stories(ledger, frames, edition), edition),
+            progress=progress,
+        )
     yield dg.MaterializeResult(
         metadata=_metadata(published, audited, settings), check_results=list(results(audited.ledger))
     )

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from newsledger import model
+from newsledger.edits import difference
 from newsledger.warehouse import Night, connect, query
 
 D1, D2, D3 = date(2025, 5, 24), date(2025, 5, 25), date(2025, 5, 26)
@@ -68,6 +69,20 @@ def article(name: str, edition: date = D1, text: str = "Drones fell on the town.
         "published_date": edition,
     }
     return row(model.ARTICLES, **fixed | values)
+
+
+def edit(before: Row, after: Row) -> Row:
+    """Return the row of `edits` for the revision `after`."""
+    added, removed = difference(before["text"], after["text"])
+    return row(
+        model.EDITS,
+        revision_id=after["revision_id"],
+        previous_revision_id=before["revision_id"],
+        article_id=after["article_id"],
+        edition=after["edition"],
+        sentences_added=added,
+        sentences_removed=removed,
+    )
 
 
 def claim(of: Row, action: str = "launch", **values: Any) -> Row:

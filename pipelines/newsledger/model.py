@@ -330,6 +330,32 @@ CLAIMS = Table(
     scope="revision_id",
 )
 
+EDITS = Table(
+    "edits",
+    "What one revision of an article changed: the sentences that the one before it did not have, or had.",
+    (
+        Column(
+            "revision_id",
+            ID,
+            "The revision.",
+            key=True,
+            nullable=False,
+            references="articles.revision_id",
+        ),
+        Column(
+            "previous_revision_id",
+            ID,
+            "The revision before it; in articles_h alone where the page changed within an edition.",
+            nullable=False,
+        ),
+        Column("article_id", ID, "The article.", nullable=False),
+        _edition(),
+        Column("sentences_added", TEXTS, "Its sentences that the revision before did not have.", nullable=False),
+        Column("sentences_removed", TEXTS, "Sentences of the revision before that it has not.", nullable=False),
+    ),
+    scope="revision_id",
+)
+
 QUARANTINE = Table(
     "quarantine",
     "One row that failed a critical expectation and was set aside, whole.",
@@ -431,7 +457,7 @@ SECTORS = _vocabulary("sectors", "sector", "The sectors of parties.", "sector")
 STAGED = (DOCUMENTS, ARTICLES, CLAIMS)
 VOCABULARIES = (ACTIONS, OBJECT_CLASSES, QUALIFIERS, MODALITIES, SECTORS)
 # What the ledger keeps as history; `versions` and `version_tables` are its manifest.
-HISTORY = (*STAGED, QUARANTINE, QUALITY_RESULTS, *VOCABULARIES)
+HISTORY = (*STAGED, EDITS, QUARANTINE, QUALITY_RESULTS, *VOCABULARIES)
 MANIFEST = (VERSIONS, VERSION_TABLES)
 
 

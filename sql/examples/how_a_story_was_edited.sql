@@ -1,5 +1,4 @@
--- Which stories were edited after they appeared so that their claims changed?
-SELECT edition, url, previous_title, title, characters_change, went, came
+-- Which stories were edited after they appeared, which sentences and which claims came or went?
+SELECT edition, url, previous_title, title, sentences_removed, sentences_added, went, came
 FROM article_edits
-WHERE claims_came + claims_went > 0
-ORDER BY claims_came + claims_went DESC, url;
+ORDER BY claims_came + claims_went DESC, added + removed DESC, url;

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from ledger_rows import D1, D2, NOW, article, ask, claim, document, frames, hex_id, night, row
+from ledger_rows import D1, D2, NOW, article, ask, claim, document, edit, frames, hex_id, night, row
 
 from newsledger import model
 from newsledger.warehouse import publish, schema
@@ -46,7 +46,13 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     publish(path, first, night(D1), now=NOW)
     late = document("late", D2, outcome="deadline", reason="no whole answer within 30 s")
     read = [document(new["url"].removeprefix("https://news.example/"), D2), late]
-    second = frames(articles=[new], documents=read, claims=raid(new, 3, "Three"), quality_results=[result(D2, 1)])
+    second = frames(
+        articles=[new],
+        documents=read,
+        claims=raid(new, 3, "Three"),
+        edits=[edit(old, new)],
+        quality_results=[result(D2, 1)],
+    )
     publish(path, second, night(D2), now=NOW)
     return path
 

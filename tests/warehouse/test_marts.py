@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from ledger_rows import D1, D2, D3, NOW, article, ask, claim, document, frames, hex_id, night, row
+from ledger_rows import D1, D2, D3, NOW, article, ask, claim, document, edit, frames, hex_id, night, row
 
 from newsledger import model
 from newsledger.warehouse import publish, schema
@@ -40,6 +40,26 @@ def rows(ledger):
         return ask(ledger, f"SELECT {', '.join(columns)} FROM {mart} ORDER BY ALL").rows()
 
     return rows
+
+
+def test_what_a_copy_adds_of_its_own_counts(rows):
+    first = article("story", text="Two died. A bridge fell.")
+    copy = article(
+        "copy", D2, text="“Two died.” The mayor left.", title="Two dead, mayor flees", duplicate_of=first["revision_id"]
+    )
+    title = {"evidence_field": "title", "evidence": "Two died", "evidence_start": 0, "evidence_end": 3}
+    repeated = claim(copy, "kill", evidence="Two died.”")
+    assert rows(
+        "current_claims",
+        *("article_id", "action"),
+        articles=[first, copy],
+        claims=[
+            claim(first, "kill", evidence="Two died."),
+            repeated,
+            {**repeated, "claim_id": hex_id("title"), **title},
+            claim(copy, "meet", evidence="The mayor left."),
+        ],
+    ) == [(copy["article_id"], "meet"), (first["article_id"], "kill")]
 
 
 def test_a_claim_counts_in_the_newest_revision_of_its_story_and_not_in_copies(rows):
@@ -289,7 +309,7 @@ def test_coverage_counts_by_source_and_edition(rows):
     ]
 
 
-def test_article_edits_names_the_claims_that_came_and_went(rows):
+def test_article_edits_names_the_sentences_and_claims_that_came_and_went(rows):
     first = article("story", D1, text="Two died. A bridge fell.", title="Two dead")
     second = article("story", D2, text="Three died. A bridge had fallen.", title="Three dead")
 
@@ -299,8 +319,10 @@ def test_article_edits_names_the_claims_that_came_and_went(rows):
     assert rows(
         "article_edits",
         *("revision_id", "previous_revision_id", "previous_title", "characters_change"),
+        *("added", "removed", "sentences_added", "sentences_removed"),
         *("claims", "claims_came", "claims_went", "came", "went"),
         articles=[first, second, TOWN],
+        edits=[edit(first, second)],
         claims=[
             claim(first, "kill", evidence="Two died.", **number(2)),
             bridge(first, "A bridge fell."),
@@ -308,8 +330,21 @@ def test_article_edits_names_the_claims_that_came_and_went(rows):
             bridge(second, "A bridge had fallen."),
         ],
     ) == [
-        (second["revision_id"], first["revision_id"], "Two dead", 8, 2, 1, 1, ["Three died."], ["Two died."]),
+        (
+            *(second["revision_id"], first["revision_id"], "Two dead", 8),
+            *(2, 2, ["Three died.", "A bridge had fallen."], ["Two died.", "A bridge fell."]),
+            *(2, 1, 1, ["Three died."], ["Two died."]),
+        )
     ]
+
+
+def test_article_edits_has_what_a_page_said_before_it_changed_within_its_edition(ledger):
+    first, second = article("story", text="Two died."), article("story", text="Three died.")
+    publish(ledger, frames(articles=[first], claims=[claim(first, "kill", **number(2))]), night(D1), now=NOW)
+    again = frames(articles=[second], claims=[claim(second, "kill", **number(3))], edits=[edit(first, second)])
+    publish(ledger, again, night(D1), now=NOW)
+    found = ask(ledger, "SELECT previous_revision_id, came, went FROM article_edits").rows()
+    assert found == [(first["revision_id"], ["Three died."], ["Two died."])]
 
 
 def result(edition, expectation, evaluated, unexpected):

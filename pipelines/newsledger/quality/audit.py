@@ -82,7 +82,7 @@ class EditionAudit:
         return f"{held}; failed: {', '.join(failed)}" if failed else held
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Return what is to be published: a frame for every table that the ledger keeps as history."""
+        """Return what is to be published: a frame for every table that the ledger keeps as history, but `edits`."""
         return {
             **{table: audit.accepted for table, audit in self.tables.items()},
             "quarantine": self.quarantined,

@@ -55,11 +55,22 @@ class Published:
 # among them under which it is closed.
 _Stage = Callable[[Table], str]
 
+Settle = Callable[[duckdb.DuckDBPyConnection, Mapping[str, pl.DataFrame]], Mapping[str, pl.DataFrame]]
+
 
 def publish(
-    ledger: Path, frames: Mapping[str, pl.DataFrame], night: Night, *, now: datetime, progress: Progress = silent
+    ledger: Path,
+    frames: Mapping[str, pl.DataFrame],
+    night: Night,
+    *,
+    now: datetime,
+    settle: Settle | None = None,
+    progress: Progress = silent,
 ) -> Published | None:
     """Make `frames`, one a history table, the night's state of `ledger`; return the new version.
+
+    `settle` is given the ledger as it is and the frames, and returns those that are published: what a row is may
+    depend on the rows of other nights.
 
     Rows of the night's editions that `frames` does not have any more are closed; a row that is there with the same
     values stays untouched. Where nothing opens or closes there is no new version and the result is None (views and
@@ -67,7 +78,6 @@ def publish(
 
     UsageError as `rebuild` has it. ValueError: a key is null or there twice.
     """
-    tonight = {t.name: _hashed(t, frames[t.name]) for t in model.HISTORY}
     origin: dict[str, object] = {
         "editions": [day.isoformat() for day in night.editions],
         "config_hash": night.config_hash,
@@ -78,6 +88,8 @@ def publish(
     }
 
     def change(connection: duckdb.DuckDBPyConnection) -> Published | None:
+        settled = settle(connection, frames) if settle else frames
+        tonight = {t.name: _hashed(t, settled[t.name]) for t in model.HISTORY}
         connection.register("editions", pl.DataFrame({"edition": night.editions}, schema={"edition": pl.Date}))
 
         def stage(table: Table) -> str:
@@ -195,19 +207,23 @@ def _commit(
 def _replace(connection: duckdb.DuckDBPyConnection, table: Table, in_scope: str, version: int) -> tuple[int, int]:
     """Bring the live rows of `table` to those in ``wanted``; return how many opened and closed."""
     key, rows, closing, touched = table.key, history(table), f"closing_{table.name}", f"touched_{table.name}"
+    # A row belongs to the earliest edition that brought it, in whatever order editions are run, and so to the reruns
+    # of that edition.
+    differs, first = "w.row_hash <> h.row_hash", ""
+    if _keeps_edition(table):
+        differs = f"({differs} OR w.edition < h.edition)"
+        first = " REPLACE (least(h.edition, w.edition) AS edition)"
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE {closing} AS
         SELECT h.{key}
         FROM {rows} h LEFT JOIN wanted w ON w.{key} = h.{key}
-        WHERE h.version_to = {OPEN} AND (w.row_hash <> h.row_hash OR w.{key} IS NULL AND {in_scope})
+        WHERE h.version_to = {OPEN} AND ({differs} OR w.{key} IS NULL AND {in_scope})
     """)
-    # The edition that first brought a row stays, so that the row keeps belonging to that edition's reruns.
-    first = " REPLACE (coalesce(h.edition, w.edition) AS edition)" if _keeps_edition(table) else ""
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE opening AS
         SELECT w.*{first}
         FROM wanted w LEFT JOIN {rows} h ON h.{key} = w.{key} AND h.version_to = {OPEN}
-        WHERE h.{key} IS NULL OR h.row_hash <> w.row_hash
+        WHERE h.{key} IS NULL OR {differs}
     """)
     connection.execute(f"""
         UPDATE {rows} SET version_to = {version}
