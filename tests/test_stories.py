@@ -151,7 +151,9 @@ def test_nights_in_order_find_copies_and_edits_and_once_more_nothing(in_order: P
     assert [run(in_order, edition, *articles) for edition, articles in NIGHTS.items()] == [None] * 3
 
 
-@pytest.mark.parametrize("order", list(permutations(NIGHTS))[1::2], ids=lambda order: " ".join(f"{d:%d}" for d in order))
+@pytest.mark.parametrize(
+    "order", list(permutations(NIGHTS))[1::2], ids=lambda order: " ".join(f"{d:%d}" for d in order)
+)
 def test_in_whatever_order_nights_are_run_the_ledger_says_the_same(
     ledger: Path, in_order: Path, order: list[date]
 ) -> None:

@@ -1,7 +1,7 @@
 """Which paragraphs are the article's, and which stand between and around them.
 
 Belongs here: cutting what ``markers.tsv`` marks, what is a link from end to end, and what repeats the headline and
-byline. Does not: finding the main text (`blocks`).
+byline. Does not: finding the main text (`blocks`), which lines name the outlet (`outlet`).
 What leaks becomes a false event: "READ NEXT: 40 killed in blast" is a claim about another story. What is cut is
 kept with its rule, so that a reader can check it. Only whole paragraphs are cut; no character inside a kept one moves.
 """
@@ -13,6 +13,7 @@ from functools import cache
 
 from newsledger.clean.blocks import Block, letters
 from newsledger.clean.lists import read_list
+from newsledger.clean.outlet import outlet_named
 from newsledger.clean.signs import find_sign
 
 # A plea or a pointer is short. A longer paragraph that begins like one is the article's.
@@ -51,10 +52,6 @@ class Trimmed:
 
 
 _WORD = re.compile(r"\w+")
-_SOURCE = re.compile(
-    r"\W{0,2}(?:sources?|originally published (?:by|in|on)|via|quelle)\s*[:–—-]\s*(?P<outlet>[^\n]{2,60}?)[\s.)\]]*$",
-    re.I,
-)
 _MONTH = r"[A-Z][a-z]{2,8}\.?"
 _DAY = (
     rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
@@ -90,9 +87,9 @@ def trim(
         if number in rules:
             continue
         at_edge = min(number, end - 1 - number) < EDGE
-        if named := _outlet(block.text, number, at_edge):
-            outlet = outlet or named[0]
-            if named[1]:
+        if named := outlet_named(block.text, at_head=number < EDGE, at_edge=at_edge):
+            outlet = outlet or named.outlet
+            if named.alone:
                 rules[number] = "source"
                 continue
         if rule := _rule(block, at_edge, number < EDGE, headlines, authors):
@@ -166,20 +163,6 @@ def _related_lists(blocks: Sequence[Block]) -> dict[int, str]:
     return found
 
 
-def _outlet(text: str, number: int, at_edge: bool) -> tuple[str, bool] | None:
-    """Return the outlet that a paragraph names, and whether it says nothing else."""
-    agencies, dateline, signed = _agencies()
-    if number < EDGE and (match := dateline.match(text)):
-        return agencies[(match["bracketed"] or match["slashed"]).lower()], False
-    if not at_edge:
-        return None
-    if match := _SOURCE.fullmatch(text):
-        return agencies.get(match["outlet"].lower(), match["outlet"]), True
-    if match := signed.fullmatch(text):
-        return agencies[match["agency"].lower()], True
-    return None
-
-
 @cache
 def _markers() -> dict[str, re.Pattern[str]]:
     """Return the patterns of ``markers.tsv``, one a rule."""
@@ -187,17 +170,6 @@ def _markers() -> dict[str, re.Pattern[str]]:
     for row in read_list("markers"):
         rules.setdefault(row["rule"], []).append(f"(?:{row['pattern']})")
     return {rule: re.compile("|".join(patterns), re.I) for rule, patterns in rules.items()}
-
-
-@cache
-def _agencies() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
-    """Return the outlet of each signature, and the patterns of a dateline that has one and of a line that is one."""
-    outlets = {row["signature"].lower(): row["outlet"] for row in read_list("agencies")}
-    names = "|".join(sorted(map(re.escape, outlets), key=len, reverse=True))
-    # KYIV, Ukraine (AP) — … | (Reuters) - … | MOSCOW/Interfax — …
-    bracketed = rf"(?:[^()\n]{{2,70}} )?\((?P<bracketed>{names})\)\s*[-–—:]"
-    slashed = rf"[^()\n]{{2,50}}[,/] ?(?P<slashed>{names})\s*[-–—]+ "
-    return outlets, re.compile(f"{bracketed}|{slashed}", re.I), re.compile(rf"\W*(?:by )?(?P<agency>{names})\W*", re.I)
 
 
 def _same(block: Block, headline: str) -> bool:

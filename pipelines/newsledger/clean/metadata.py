@@ -48,6 +48,7 @@ _AUTHOR_TAGS = (
     "dc.creator",
 )
 _SECTION_TAGS = ("article:section", "og:article:section", "parsely-section", "sailthru.section", "section")
+_ORGANISATIONS = ("sourceOrganization", "provider", "copyrightHolder", "publisher")
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 _BY = re.compile(r"^(by|from|von|par|por|di|written by|words by|story by|reported by)\s*:?\s+", re.IGNORECASE)
@@ -64,6 +65,9 @@ class Metadata:
     authors: list[str] = field(default_factory=list)
     site: str | None = None
     section: str | None = None
+    site_name: str | None = None  # og:site_name, which is the site's own where the publisher is an agency
+    organisations: list[str] = field(default_factory=list)  # that JSON-LD names as publisher, source or provider
+    based_on: str | None = None  # address or name of the work that JSON-LD says it is based on
     published: list[tuple[str, str]] = field(default_factory=list)
     canonical: str | None = None
     language: str | None = None
@@ -82,6 +86,9 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         site=_name(article.get("publisher")) or tags.get("og:site_name") or tags.get("application-name"),
         section=_name(article.get("articleSection")) or next((tags[t] for t in _SECTION_TAGS if t in tags), None),
         canonical=_canonical(tree, article, tags),
+        site_name=tags.get("og:site_name"),
+        organisations=[name for key in _ORGANISATIONS if (name := _name(article.get(key)))],
+        based_on=_address(article.get("isBasedOn") or article.get("isBasedOnUrl")),
         language=_first(tree.xpath("/html/@lang")),
         types=frozenset([*(kind for node in nodes for kind in _types(node)), f"og:{tags.get('og:type', '').lower()}"]),
         paywall=_is_paid([*articles, *nodes], tags),
@@ -226,6 +233,17 @@ def _name(node: object) -> str | None:
     if isinstance(node, list):
         return _name(node[0]) if node else None
     return _text(node.get("name") if isinstance(node, dict) else node)
+
+
+def _address(node: object) -> str | None:
+    """Return the address of a work, or its name if it has none."""
+    if isinstance(node, list):
+        return _address(node[0]) if node else None
+    if isinstance(node, dict):
+        return (
+            _text(node.get("url")) or _text(node.get("@id")) or _name(node.get("publisher")) or _text(node.get("name"))
+        )
+    return _text(node)
 
 
 def _text(value: object) -> str | None:

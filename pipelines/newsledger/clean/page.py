@@ -14,10 +14,11 @@ import py3langid
 from trafilatura import load_html
 
 from newsledger.clean.blocks import Block, is_oversized, other_headlines, page_blocks, plain_blocks
-from newsledger.clean.boilerplate import Cut, Trimmed, trim
+from newsledger.clean.boilerplate import Cut, trim
 from newsledger.clean.dates import Published, published
 from newsledger.clean.kind import Kind, classify
-from newsledger.clean.metadata import Metadata, read_metadata, time_tags
+from newsledger.clean.metadata import read_metadata, time_tags
+from newsledger.clean.outlet import outlet_of
 from newsledger.fetch.decode import decode
 
 WEB = ("http://", "https://")
@@ -125,7 +126,15 @@ def clean_page(
         language=language,
         site=page.site,
         section=page.section,
-        outlet=_outlet(trimmed, page),
+        outlet=outlet_of(
+            trimmed.outlet,
+            url=url,
+            site=page.site_name or page.site,
+            canonical=page.canonical,
+            authors=page.authors,
+            organisations=page.organisations,
+            based_on=page.based_on,
+        ),
         canonical=page.canonical,
         charset=decoded.charset,
         flags=tuple(flags),
@@ -169,11 +178,6 @@ def _join(blocks: list[Block]) -> str:
     return "\n\n".join(
         f"• {b.text}" if b.kind == "item" and not b.text.startswith(("•", "-", "–", "*")) else b.text for b in blocks
     )
-
-
-def _outlet(trimmed: Trimmed, page: Metadata) -> str | None:
-    outlet = trimmed.outlet
-    return None if outlet and page.site and outlet.casefold() == page.site.casefold() else outlet
 
 
 def _language(text: str, stated: str | None) -> str | None:
