@@ -204,6 +204,12 @@ def test_a_page_that_changes_within_its_edition_keeps_its_edit(ledger: Path) -> 
     assert run(ledger, D1, second) is None
     run(ledger, D2, told("other", TWO, D2))
     assert edits(ledger) == found
+    third = told("page", "Three died. It snowed.")
+    run(ledger, D1, third)
+    again = (second["revision_id"], third["revision_id"], ["It snowed."], ["It rained."])
+    assert sorted(edits(ledger)) == sorted([*found, again])
+    run(ledger, D1, third)
+    assert sorted(edits(ledger)) == sorted([*found, again])
 
 
 def test_a_new_reading_of_the_same_bytes_is_no_edit(ledger: Path) -> None:

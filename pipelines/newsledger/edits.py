@@ -57,14 +57,17 @@ def add_edits(ledger: duckdb.DuckDBPyConnection, frames: Frames, edition: date) 
     }
     for row in gone:
         del live[row["revision_id"]]
-    rows = []
+    rows: dict[str, Row] = {}
     for before, after in _successions([*live.values()], gone, known):
-        kept = stored.get(after["revision_id"])
-        if kept is None or not _still_holds(kept, before, live):
-            kept = _edit(before, after) if before and _is_other_page(before, after) else None
-        if kept:
-            rows.append({name: kept[name] for name in model.EDITS.schema})
-    return {**frames, "edits": model.EDITS.frame(rows)}
+        edit = stored.get(after["revision_id"])
+        if edit is None or not _still_holds(edit, before, live):
+            edit = _edit(before, after) if before and _is_other_page(before, after) else None
+        while edit and edit["revision_id"] not in rows:
+            rows[edit["revision_id"]] = {name: edit[name] for name in model.EDITS.schema}
+            # What a revision had changed before it was replaced stays known.
+            previous = edit["previous_revision_id"]
+            edit = None if previous in live else stored.get(previous)
+    return {**frames, "edits": model.EDITS.frame([*rows.values()])}
 
 
 def difference(before: str, after: str) -> tuple[list[str], list[str]]:
