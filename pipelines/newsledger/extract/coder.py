@@ -71,12 +71,12 @@ def _claims(story: Recognised, title: str = "") -> list[Claim]:
         discourse = _discourse(story)
         if (author := story.speakers.author) is not None:
             discourse.author = party_of_span(author, discourse)
-        readings = _told_in(story.readings(), "text", discourse)
     if title and not _repeated(title, story.text):
         above = Recognised(title, story.published, headline=True, under=story if story.candidates else None)
         discourse.places = spoken_above(above.places, above.actors, len(title)) + discourse.places
         if above.candidates:
-            readings[:0] = _told_in(above.readings(), "title", _discourse(above))
+            readings = _told_in(above.readings(), "title", _discourse(above))
+    readings += _told_in(story.readings(readings), "text", discourse)
     return _distinct(link(readings, discourse))
 
 

@@ -24,27 +24,30 @@ _WORD = re.compile(r"\w+")
 _Company = tuple[frozenset[str], ...]
 
 
-def candidates(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return those of a normalised text's `sentences` that have the words which an event takes.
-
-    A number can stand for an event of the sentence before ("Five more over Tver"), so any number lets a sentence
-    through, though only in a text that has an event.
-    """
+def telling(text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Return the indexes of those of a normalised text's `sentences` that have the words which an event takes."""
     starts = [sentence.start for sentence in sentences]
-    telling: set[int] = set()
+    found: set[int] = set()
     words: dict[int, set[str]] = {}
     for offset, companies in _signals().find(text):
         at = bisect_right(starts, offset) - 1
-        if at in telling:
+        if at in found:
             continue
         if companies and at not in words:
             words[at] = set(_WORD.findall(lower_keeping_length(sentences[at].text)))
         if not companies or any(all(not kind.isdisjoint(words[at]) for kind in company) for company in companies):
-            telling.add(at)
-    if not telling:
-        return []
-    counting = {bisect_right(starts, offset) - 1 for offset, _ in _number_words().find(text)}
-    return [s for i, s in enumerate(sentences) if i in telling or i in counting or _DIGIT.search(s.text)]
+            found.add(at)
+    return found
+
+
+def counting(text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Return the indexes of those of a normalised text's `sentences` that have a number.
+
+    It can stand for an event of a sentence before it: "Five more over Tver".
+    """
+    starts = [sentence.start for sentence in sentences]
+    found = {bisect_right(starts, offset) - 1 for offset, _ in _number_words().find(text)}
+    return found | {i for i, sentence in enumerate(sentences) if _DIGIT.search(sentence.text)}
 
 
 def tells_of_events(text: str) -> bool:

@@ -18,13 +18,14 @@ from newsledger.extract.clause_tree import Parse
 from newsledger.extract.dates import find_dates
 from newsledger.extract.numbers import find_numbers
 from newsledger.extract.places import find_places
-from newsledger.extract.prefilter import candidates
+from newsledger.extract.prefilter import counting, telling
 from newsledger.extract.reading import Reading, read_sentence
 from newsledger.extract.scene import scene_of
 from newsledger.extract.sentences import split_sentences
 from newsledger.extract.spans import BY_START, ActorSpan, DateSpan, NumberSpan, PlaceSpan, Sentence, Span
 from newsledger.extract.stories import stories_in
 from newsledger.extract.tagger import read_words
+from newsledger.extract.tallies import goes_on_in_numbers
 from newsledger.extract.text import normalise
 from newsledger.extract.tokens import tokenize
 
@@ -65,9 +66,17 @@ class Recognised:
         return split_sentences(self.text)
 
     @cached_property
+    def telling(self) -> set[int]:
+        """The indexes of the sentences that have the words which an event takes."""
+        return telling(self.text, self.sentences)
+
+    @cached_property
     def candidates(self) -> list[Sentence]:
-        """The sentences that can hold an event."""
-        return candidates(self.text, self.sentences)
+        """The sentences that can hold an event: by their words, or in a text with such sentences by a number."""
+        if not self.telling:
+            return []
+        kept = self.telling | counting(self.text, self.sentences)
+        return [sentence for sentence in self.sentences if sentence.index in kept]
 
     @cached_property
     def places(self) -> list[PlaceSpan]:
@@ -147,15 +156,22 @@ class Recognised:
         """Its sentences as phrases and clauses."""
         return Parses(self.text, self._inside, headline=self._headline)
 
-    def readings(self) -> list[Reading]:
-        """Return what each sentence that can hold an event says."""
-        readings = []
+    def readings(self, above: Sequence[Reading] = ()) -> list[Reading]:
+        """Return what each sentence that can hold an event says; `above` is what the title says.
+
+        Sentences with a number alone are read only after an event that more numbers can be told on.
+        """
+        readings: list[Reading] = []
+        counts = any(goes_on_in_numbers(reading.events) for reading in above)
         for sentence in self.candidates:
+            if sentence.index not in self.telling and not counts:
+                continue
             _, dates, places, actors = self._inside[sentence.index]
             told = self.speakers.of(sentence)
             readings.append(
                 read_sentence(sentence, self.parses.of(sentence), dates, places, actors, told, headline=self._headline)
             )
+            counts = counts or goes_on_in_numbers(readings[-1].events)
         return readings
 
 

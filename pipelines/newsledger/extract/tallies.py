@@ -4,6 +4,7 @@ Belongs here: giving an elliptical number the event that it counts. Does not: it
 verb of their own (`frames`).
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from newsledger.extract import stance
@@ -35,12 +36,17 @@ _HOW_BADLY = frozenset({"seriously", "severely", "critically", "badly", "gravely
 _WHERE = frozenset({"in", "over", "at", "near", "by", "on", "to", "from", "around", "across", "outside", "inside"})
 
 
+def goes_on_in_numbers(events: Iterable[Event]) -> bool:
+    """Whether later numbers can stand for more of one of `events`."""
+    return any(map(_may_be_told_on, events))
+
+
 def read_tallies(sentence: Sentence, events: list[Event], last: Event | None) -> list[Event]:
     """Return the events that elliptical numbers of a sentence stand for.
 
     `events` are those read from the sentence so far, `last` the last one told in numbers in a sentence before.
     """
-    if not (any(map(_may_be_told_on, events)) or (last is not None and last.action in _TOLD)):
+    if not (goes_on_in_numbers(events) or (last is not None and last.action in _TOLD)):
         return []
     found: list[Event] = []
     taken = {o.start for e in events for o in e.objects} | {
