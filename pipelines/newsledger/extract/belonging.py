@@ -33,6 +33,7 @@ def _belonging() -> dict[str, str]:
     return {plural(word): where for word, where in rows.items()} | rows
 
 
+@lru_cache(maxsize=1 << 12)
 def is_of_nowhere(text: str) -> bool:
     """Whether a description says that no country's are meant: "foreign tourists", "the mediators"; no office does."""
     lower = text.lower()

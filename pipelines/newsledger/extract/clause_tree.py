@@ -55,6 +55,7 @@ class ClauseTree:
         self.chunks = chunks
         self.nodes = [ClauseNode(0, 0, "", None)]
         self._of: list[int] = []
+        self._awaited = -1  # the last verb that is known from its subject on
         for i, chunk in enumerate(chunks):
             self._of.append(self._number(i).number)
             node = self.nodes[self._of[i]]
@@ -114,11 +115,14 @@ class ClauseTree:
         if verb is not None:
             said = self._open(i, "that", here)
             said.verb = verb
+            self._awaited = max(verb, self._awaited)
             return said
         return here
 
     def _awaiting(self, here: ClauseNode | None, i: int) -> ClauseNode | None:
         """Return the clause around the chunk at `i` whose verb is known and still to come."""
+        if i > self._awaited:
+            return None
         while here is not None and (here.verb is None or here.verb < i):
             here = self.parent(here)
         return here

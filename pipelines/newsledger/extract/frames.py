@@ -183,10 +183,10 @@ def _take_stance(sentence: Sentence, event: Event) -> None:
         event.modality = modality if event.modality == stance.ACTUAL else event.modality
         if modality == stance.PLANNED and _conditioned(chunks, at):
             event.modality = stance.CONDITIONAL
-    phrases = [i for i in range(event.lo, min(event.hi, len(chunks))) if chunks[i].kind == "NP"]
     own = {o.start for o in event.objects}
-    for i in phrases:
-        if (sentence.counted(i).start in own or i in event.actors) and stance.negates(chunks[i]):
+    for i in range(event.lo, min(event.hi, len(chunks))):
+        negates = chunks[i].kind == "NP" and stance.negates(chunks[i])
+        if negates and (sentence.counted(i).start in own or i in event.actors):
             event.polarity = stance.NEGATED
 
 

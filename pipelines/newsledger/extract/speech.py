@@ -5,7 +5,7 @@ those who speak (`antecedents`).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from newsledger.extract.lexicon import WordFinder, read_lexicon
@@ -56,18 +56,23 @@ def cues() -> WordFinder[None]:
     return WordFinder(dict.fromkeys(sorted(telling.union(speech_verbs()))))
 
 
-def speech_phrase(name: str, words: Sequence[Word], i: int) -> int:
-    """Return how many words from `i` are a phrase of a class of speech words ("according to"); 0 for none."""
-    for phrase in _phrases(name).get(words[i].lower, ()):
-        if [w.lower for w in words[i : i + len(phrase)]] == phrase:
-            return len(phrase)
-    return 0
+def speech_phrases(words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
+    """Yield where each phrase that tells of a speaker begins and ends among `words`, and its class.
+
+    That is preposition ("according to") or hearsay ("reportedly").
+    """
+    for i, word in enumerate(words):
+        for phrase, name in _phrases().get(word.lower, ()):
+            if [w.lower for w in words[i : i + len(phrase)]] == phrase:
+                yield i, i + len(phrase), name
+                break
 
 
 @cache
-def _phrases(name: str) -> dict[str, list[list[str]]]:
-    """Return the phrases of a class of ``speech.tsv`` by their first word, longest first."""
-    found: dict[str, list[list[str]]] = defaultdict(list)
-    for phrase in sorted(speech_words(name), key=len, reverse=True):
-        found[phrase.split()[0]].append(phrase.split())
+def _phrases() -> dict[str, list[tuple[list[str], str]]]:
+    """Return the phrases by their first word with their class, the longest first."""
+    found: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+    for name in ("preposition", "hearsay"):
+        for phrase in sorted(speech_words(name), key=len, reverse=True):
+            found[phrase.split()[0]].append((phrase.split(), name))
     return dict(found)

@@ -92,8 +92,8 @@ def negators() -> frozenset[str]:
 
 def negates(phrase: Chunk) -> bool:
     """Whether a noun phrase denies what is said of it: "no casualties", "neither side", "none of them"."""
-    words = [w.lower for w in phrase.words[phrase.first : phrase.last]]
-    return bool(_words("negator") & set(words[:2])) or words[:2] == ["not", "a"]
+    words = [w.lower for w in phrase.words[phrase.first : min(phrase.first + 2, phrase.last)]]
+    return not _words("negator").isdisjoint(words) or words == ["not", "a"]
 
 
 def hedges(phrase: Chunk) -> bool:

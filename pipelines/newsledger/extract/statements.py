@@ -15,7 +15,7 @@ from newsledger.extract.labels import read_label
 from newsledger.extract.sayings import Saying
 from newsledger.extract.sources import source_at
 from newsledger.extract.spans import Sentence, Span, Statement
-from newsledger.extract.speech import Speech, speech_phrase, speech_verbs
+from newsledger.extract.speech import Speech, speech_phrases, speech_verbs
 
 _AGENT_KINDS = frozenset({"claim", "announce", "confirm", "report"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "nothing", "you"})
@@ -72,25 +72,24 @@ class SentenceReader:
     def _by_phrase(self) -> list[Statement]:
         """Read "according to the ministry" and "reportedly"."""
         found = []
-        for i in range(len(self.words)):
-            if length := speech_phrase("preposition", self.words, i):
-                found += self._by_preposition(i, length)
-            elif length := speech_phrase("hearsay", self.words, i):
-                cue = self._span(self.words[i].start, self.words[i + length - 1].end)
-                found.append(Statement(None, cue, self._clause_around(self._chunk_of(i)), trailing=True))
+        for first, last, name in speech_phrases(self.words):
+            cue = self._span(self.words[first].start, self.words[last - 1].end)
+            if name == "preposition":
+                found += self._by_preposition(cue, first, last)
+            else:
+                found.append(Statement(None, cue, self._clause_around(self._chunk_of(first)), trailing=True))
         return found
 
-    def _by_preposition(self, i: int, length: int) -> list[Statement]:
-        at = self._chunk_of(i + length) if i + length < len(self.words) else len(self.chunks)
+    def _by_preposition(self, cue: Span, first: int, last: int) -> list[Statement]:
+        at = self._chunk_of(last) if last < len(self.words) else len(self.chunks)
         while at < len(self.chunks) and self.chunks[at].kind in ('"', "RB"):
             at += 1
         if at == len(self.chunks) or self.chunks[at].kind != "NP":
             return []
         source = source_at(self.text, self.chunks, at)
-        cue = self._span(self.words[i].start, self.words[i + length - 1].end)
         if source is None:
             return []
-        return [Statement(source, cue, self._around(self._chunk_of(i), at + 1), trailing=True)]
+        return [Statement(source, cue, self._around(self._chunk_of(first), at + 1), trailing=True)]
 
     def _by_verb(self) -> list[Statement]:
         found: list[Statement] = []
