@@ -143,7 +143,11 @@ def _noun_phrase(words: list[Word], i: int) -> Chunk:
             inner = _noun_phrase(words, of + 1)
             return Chunk("NP", i, inner.last, words, head=inner.head, number=number)
         elif (word.lower == "and" and _shares_head(words, j)) or (
-            word.tag == "RB" and j > i and head < 0 and j + 1 < len(words) and _modifies(words, j + 1, i)
+            word.tag == "RB"
+            and j > i
+            and head < 0
+            and j + 1 < len(words)
+            and (_modifies(words, j + 1, i) or (words[j + 1].lower == "and" and _shares_head(words, j + 1)))
         ):
             pass
         elif word.tag == "TIME" and j > i and head < 0 and j + 1 < len(words) and words[j + 1].nominal:
@@ -220,5 +224,11 @@ _CONTRASTED = (
     frozenset(("civilian", "military", "political", "economic", "humanitarian", "diplomatic", "financial", "public",
                "private", "religious", "social", "medical")),
     frozenset(("male", "female", "young", "old", "elderly", "pregnant", "sick", "wounded", "injured")),
+    frozenset(("full", "immediate", "comprehensive", "unconditional", "lasting", "permanent", "durable", "just",
+               "peaceful", "inclusive", "free", "fair", "open", "thorough", "independent", "transparent", "impartial",
+               "credible", "swift", "prompt", "rapid", "safe", "secure", "unhindered", "unimpeded", "sustained")),
+    frozenset(("heinous", "cowardly", "brutal", "barbaric", "senseless", "vile", "despicable", "horrific", "deadly",
+               "cruel", "deliberate", "indiscriminate", "unjustified", "unprovoked", "unlawful", "illegal", "reckless",
+               "dangerous", "provocative", "unacceptable", "criminal", "terrorist", "treacherous", "bloody")),
     frozenset(("light", "heavy", "small", "large", "medium", "short-range", "medium-range", "long-range")),
 )  # fmt: skip

@@ -164,7 +164,17 @@ def starts_clause(chunks: Sequence[Chunk], at: int) -> bool:
         and chunks[i].kind == "VG"
         and (chunks[i].finite or bool(chunks[i].aux))
         and not chunks[i].infinitive
+        and not _is_fitted(chunks, i)
     )
+
+
+_FITTED = frozenset({"arm", "equip", "fill", "fit", "lade", "load", "mount", "pack", "rig", "stuff"})
+
+
+def _is_fitted(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether the participle at `i` says what a thing carries: "a mine and two cars packed with explosives"."""
+    bare = not chunks[i].aux and chunks[i].head_word.lemma in _FITTED
+    return bare and i + 1 < len(chunks) and chunks[i + 1].lower == "with"
 
 
 def subject(chunks: Sequence[Chunk], at: int) -> int | None:
@@ -212,6 +222,9 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
         earlier = _earlier_verb(chunks, i)
         return subject(chunks, earlier) if earlier is not None else None
     if kind == "VG":
+        described = _described_by_saying(chunks, i) if chunks[at].finite else None
+        if described is not None:
+            return described
         # "plans to send", "began to stab": one subject for the chain.
         return subject(chunks, i)
     if kind in ("IN", "SUB"):
@@ -220,6 +233,15 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
             return subject(chunks, earlier)
         return None
     return None
+
+
+def _described_by_saying(chunks: Sequence[Chunk], verb: int) -> int | None:
+    """Return the phrase of which somebody says what follows: "rebels (who) the UN says are backed by Rwanda"."""
+    if chunks[verb].head_word.lower not in speech_verbs() or verb < 2 or chunks[verb - 1].kind != "NP":
+        return None
+    if chunks[verb - 2].kind == "WH":
+        return _antecedent(chunks, verb - 2)
+    return verb - 2 if chunks[verb - 2].kind == "NP" else None
 
 
 def _is_described_by(chunks: Sequence[Chunk], at: int) -> bool:
@@ -365,11 +387,24 @@ def _step_over(chunks: Sequence[Chunk], close: int) -> int | None:
     while i >= 0:
         if chunks[i].kind == opening:
             j = i - 1
+            if _goes_on_acting(chunks, i + 1):
+                return None
             return j if j >= 0 and chunks[j].kind == "NP" else None
         if chunks[i].kind in (";", ":"):
             return None
         i -= 1
     return None
+
+
+def _goes_on_acting(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a past verb with its object stands at `i`, no description: "hit a base, cratered a runway, and sank"."""
+    return (
+        i + 1 < len(chunks)
+        and chunks[i].kind == "VG"
+        and not chunks[i].aux
+        and "D" in chunks[i].head_word.forms
+        and chunks[i + 1].kind == "NP"
+    )
 
 
 def prepositional(chunks: Sequence[Chunk], at: int) -> Iterator[tuple[str, int]]:

@@ -22,7 +22,7 @@ from newsledger.extract.clause_tree import ClauseTree, Parse
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted, containing, counted, phrase_text
 from newsledger.extract.spans import NumberSpan
-from newsledger.extract.triggers import Entry, Trigger
+from newsledger.extract.triggers import RESULTS, Entry, Trigger
 from newsledger.extract.wants import fits, is_wanted, noun_group, speaks
 
 # Uses of force, and the harm they do.
@@ -250,6 +250,9 @@ def is_passive(sentence: Sentence, trigger: Trigger) -> bool:
         return "N" in forms and "G" not in forms
     if group.has_have or group.infinitive or "N" not in forms or set(group.aux):
         return False
+    after = sentence.chunks[trigger.chunk + 1] if trigger.last > trigger.chunk else None
+    if after is not None and after.kind == "NP" and after.head_word.lower not in RESULTS:
+        return False  # "seized power", "lost their lives"
     return not objects_of(sentence, trigger)
 
 
@@ -282,12 +285,22 @@ def nearest_subjects(sentence: Sentence, at: int, entry: Entry) -> list[int]:
     return found
 
 
+def _ends_setting(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the phrase at `at` only says where or why: "In Homs, a soldier died", "died of fire and six fled"."""
+    if at == 0 or chunks[at - 1].kind != "IN":
+        return False
+    of_a_thing = chunks[at - 1].lower == "of" and at > 1 and chunks[at - 2].kind == "NP"
+    return not of_a_thing and chunks[at - 1].lower not in ("with", "between")
+
+
 def _list_before(sentence: Sentence, last: int) -> list[int]:
     """Return the listed phrases that end at `last`: "14 tanks and other equipment captured near …"."""
     first = last
     while first >= 2 and sentence.chunks[first - 1].kind in ("CC", ",") and sentence.chunks[first - 2].kind == "NP":
         if sentence.chunks[first - 2].words[sentence.chunks[first - 2].last - 1].lower in _TOLL_WORDS:
             break  # "25 civilians dead and dozens injured"
+        if _ends_setting(sentence.chunks, first - 2):
+            break
         first -= 2
     return coordinated(sentence.chunks, first, before=last + 1)
 

@@ -25,6 +25,7 @@ from newsledger.extract.speech_content import (
     content_end,
     is_hostile,
     owner_in,
+    past_relative,
 )
 from newsledger.extract.tagger import Word
 from newsledger.extract.triggers import Entry, Trigger
@@ -247,6 +248,8 @@ def speech_act(sentence: Sentence, trigger: Trigger, event: Event, found: list[i
     chunks = sentence.chunks
     after = max([trigger.last, *found, *[i for i in event.recipients if i > trigger.chunk]]) + 1
     before = [i for i in (*event.actors, *event.recipients, *found) if i < trigger.chunk]
+    if event.action == "request":
+        after = past_relative(chunks, after)
     event.lo, event.hi = min([trigger.chunk, *before]), content_end(chunks, after)
     passive = any(i < trigger.chunk for i in found)
     event.content = (trigger.end, chunks[event.hi - 1].end) if said and not passive else None

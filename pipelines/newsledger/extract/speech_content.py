@@ -50,6 +50,7 @@ def asks_for_something(sentence: Sentence, last: int, addressees: list[int]) -> 
     addressed = [r for r in addressees if r > last]
     listed = coordinated(chunks, addressed[0]) if addressed else []
     i = after_modifiers(chunks, listed[-1]) if len(listed) > 1 else max([last, *addressed]) + 1
+    i = past_relative(chunks, i)
     while i < len(chunks) and (chunks[i].kind in ("RB", "TIME", "NP") or chunks[i].lower in WHERE):
         i += 1
     if i >= len(chunks):
@@ -59,6 +60,14 @@ def asks_for_something(sentence: Sentence, last: int, addressees: list[int]) -> 
     return (
         bare or (group and chunks[i].infinitive) or chunks[i].kind == "SUB" or chunks[i].lower in ("for", "to", "over")
     )
+
+
+def past_relative(chunks: Sequence[Chunk], i: int) -> int:
+    """Return where what is asked for begins past a clause about those asked: "told men who took the fort to leave"."""
+    if i + 1 >= len(chunks) or chunks[i].kind != "WH" or chunks[i + 1].kind != "VG":
+        return i
+    later = range(i + 3, len(chunks))
+    return next((j for j in later if chunks[j].kind == "VG" and chunks[j].infinitive), i)
 
 
 def clause_subject(sentence: Sentence, last: int) -> list[int]:

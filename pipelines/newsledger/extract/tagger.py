@@ -173,6 +173,8 @@ def _settle(words: list[Word], headline: bool) -> None:
             and after.tag in ("BE", "V", "N")
         ):
             word.tag = "RB" if after.tag == "BE" or after.forms else word.tag
+        elif word.lower == "because" and after is not None and after.lower == "of":
+            word.tag = "IN"
         elif word.lower == "deep" and after is not None and after.tag == "IN":
             word.tag = "RB"  # "a raid deep inside Lebanon"
         elif word.lower == "next" and (after is None or not _starts_noun(after)):
@@ -194,7 +196,7 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "V"
 
 
-_SETTLED = frozenset({"'s", "'", "that", "all", "both", "deep", "next", "each", "down", "her"})
+_SETTLED = frozenset({"'s", "because", "'", "that", "all", "both", "deep", "next", "each", "down", "her"})
 _WEIGHTLESS = frozenset({"TO", "RB", "TIME"})
 
 
@@ -366,6 +368,9 @@ def _is_plural(word: Word) -> bool:
     return word.last.endswith(("s", "men")) or word.last in {"people", "police", "women", "children", "troops"}
 
 
+_GATHERING = frozenset({"meeting", "gathering", "fighting", "training"})  # "leaders meeting in Paris"
+
+
 def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headline: bool) -> bool:
     forms = word.forms
     if may_be_noun(f"{before.lower} {word.lower}"):
@@ -378,6 +383,8 @@ def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headli
     if "Z" in forms and before.last in _TALLIES and after is not None and after.lower in ("at", "to", "above", "past"):
         return True  # "the death toll stands at 58"
     if forms == "G":
+        if word.lower in _GATHERING and _is_plural(before) and after is not None and after.lower in ("in", "at"):
+            return True
         return (after is not None and after.tag in ("DT", "PP", "NUM", "PRP")) or (
             after is not None and after.tag == "P" and before.last.endswith("s")
         )
@@ -387,7 +394,8 @@ def _after_noun(word: Word, before: Word, after: Word | None, noun: bool, headli
         return False
     if headline and "B" in forms and after is not None and (_is_plural(before) or before.actor is not None):
         return after.tag in ("DT", "PP", "NUM", "PRP", "P", "N", "RP") and not set(after.forms) & set("ZD")
-    if "Z" in forms and not before.last.endswith("s"):
+    state = before.actor is not None and before.actor.kind == "state"  # "the United States supports the"
+    if "Z" in forms and (state or not before.last.endswith("s")):
         return opens or (headline and (after is not None and after.tag in ("N", "P", "IN") and before.tag == "P"))
     if "B" in forms and _is_plural(before):
         return opens or set("DN") & set(forms) != set()

@@ -196,8 +196,8 @@ _PHRASAL = frozenset(
 
 
 # What an object is made by the verb before it: "shot him dead", "held Rwanda responsible".
-_RESULTS = frozenset({"dead", "hostage", "captive", "prisoner"}) | PREDICATIVE
-_MAY_STAND_APART = _RESULTS | PARTICLES
+RESULTS = frozenset({"dead", "hostage", "captive", "prisoner"}) | PREDICATIVE
+_MAY_STAND_APART = RESULTS | PARTICLES
 
 
 def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple[int, int] | None:
@@ -225,7 +225,7 @@ def _particles(chunks: Sequence[Chunk], i: int, words: tuple[str, ...]) -> tuple
         ):
             return j, chunks[j].end
     told_by_result = group.head_word.lemma == "leave"  # "left ten people dead" says of ten that they are dead
-    if len(words) == 1 and words[0] in _RESULTS and not told_by_result and i + 1 < len(chunks):
+    if len(words) == 1 and words[0] in RESULTS and not told_by_result and i + 1 < len(chunks):
         inside = chunks[i + 1]
         if inside.kind == "NP" and inside.words[inside.last - 1].last == words[0]:
             return i + 1, inside.end

@@ -12,11 +12,13 @@ from newsledger.extract.chunks import coordinated, prepositional
 from newsledger.extract.events import (
     AIMED,
     FORCE,
+    HARM,
     Event,
     Sentence,
     accepted,
     agents,
     bound,
+    has_needed,
     is_party,
     is_passive,
     is_plural,
@@ -195,6 +197,7 @@ def companions(sentence: Sentence, event: Event) -> Iterator[Event]:
     Counted munitions that an attack is made with are launched; counted targets that munitions are fired at are
     attacked; one munition that hits a thing is both.
     """
+    yield from _besides(sentence, event)
     if event.action == "attack":
         munitions = [i for i in _instruments(sentence, event) if _is_munition(sentence, i)]
         kept = [
@@ -216,6 +219,24 @@ def companions(sentence: Sentence, event: Event) -> Iterator[Event]:
             attack.weapon = next((o.weapon for o in event.objects if o.weapon), None)
             attack.objects = [thing, *parts(sentence, event.target)]
             yield attack
+
+
+def _besides(sentence: Sentence, event: Event) -> Iterator[Event]:
+    """Yield the claim of listed objects that another reading of the verb takes: "lost 20 men and two tanks"."""
+    trigger = event.trigger
+    if trigger.nominal or len(trigger.entries) < 2 or event.rule.split(".")[-1] != "active" or not event.objects:
+        return
+    first = event.objects[0].start
+    listed = objects_of(sentence, trigger)
+    left = [i for i in listed if sentence.counted(i) not in event.objects] if len(listed) > 1 else []
+    if not left or first != sentence.counted(listed[0]).start:
+        return
+    for entry in trigger.entries:
+        taken = [i for i in left if entry.wants and fits(entry, sentence.chunks[i], sentence.counted(i))]
+        if taken and entry.action in HARM and entry.action != event.action and has_needed(sentence, trigger, entry):
+            rule = f"{entry.action}.{entry.name}.active"
+            yield replace(event, action=entry.action, rule=rule, objects=with_parts(sentence, taken))
+            return
 
 
 def _instruments(sentence: Sentence, event: Event) -> list[int]:
