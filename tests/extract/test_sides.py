@@ -25,7 +25,7 @@ def sides(text, action, title=None):
         ("Turkish artillery destroyed two tanks in Syria on Monday.", "damage", ("TUR", None)),
         ("French warplanes bombed a base of the group near Mosul.", "attack", ("FRA", "IRQ")),
         ("A Kabul car bombing killed five people.", "kill", (None, None)),
-        ("Gunmen burst into a hotel in the capital, Bamako, on Friday, killing 20 people.", "kill", ("MLI", None)),
+        ("Gunmen burst into a hotel in the capital, Bamako, on Friday, killing 20 people.", "kill", ("REB", None)),
         ("Syrian and Turkish troops clashed near the border.", "clash", ("SYR", "TUR")),
         ("In Cairo, Israeli and Egyptian envoys met on Monday.", "meet", ("ISR", "EGY")),
         ("Jordan pressed ahead with its effort to isolate Syria.", "restrict", ("JOR", "SYR")),

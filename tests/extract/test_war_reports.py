@@ -25,6 +25,12 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
             ("damage", "The army", "tanks"),
         ),
         ("The navy sank a boat, jammed its radio, and captured three islands.", ("capture", "The navy", "islands")),
+        ("Officials say a raid hit Sarmin, a town in Idlib, on Monday, killing six.", ("kill", None, "six")),
+        ("Gangs stormed a prison on Monday, leaving 12 people dead.", ("kill", "Gangs", "people dead")),
+        ("France is imposing sanctions on two generals.", ("sanction", "France", "sanctions")),
+        ("The army seized positions north of the town.", ("capture", "The army", "positions")),
+        ("North Korea transferred 8,000 soldiers to Kursk.", ("deploy", "North Korea", "soldiers")),
+        ("Twelve received injuries.", ("injure", None, "Twelve")),
         # a participle after the last of a list
         ("The army destroyed a bridge and two lorries loaded with shells.", ("damage", "The army", "lorries")),
         # things and people that one verb takes in different readings
@@ -51,6 +57,8 @@ def test_claims_of_war_reports(text: str, claim: tuple[str, str | None, str | No
     ("text", "claim"),
     [
         ("A woman perished because of a shelling and four more men obtained wounds.", ("injure", None, "shelling")),
+        ("Three children aged 8, 12 and 17 died.", ("kill", None, "12")),
+        ("A strike killed Omar Salem, one of the top five leaders, on Monday.", ("kill", None, "top")),
         ("There are 41 the army says are dead.", ("kill", None, "army")),
         ("Kenya praised the officers who seized power in Niamey.", ("capture", None, "officers")),
     ],
@@ -67,3 +75,13 @@ def test_a_request_reaches_over_what_is_told_of_those_asked() -> None:
     assert "release" not in [
         r["action"] for r in rows("Britain called on the men who took the fort to release the mayor.")
     ]
+
+
+def test_an_or_after_no_denies_both() -> None:
+    (damage,) = [r for r in rows("There was no loss or damage to the equipment.") if r["action"] == "damage"]
+    assert damage["polarity"] == "negated"
+
+
+def test_who_informed_is_the_speaker() -> None:
+    (launch,) = rows("Russia launched 12 drones at Kyiv, the Air Force of Ukraine informed.")
+    assert launch["speaker_country"] == "UKR"

@@ -7,7 +7,7 @@ Belongs here: where a phrase begins and ends, which word is its head and which i
 from collections.abc import Sequence
 
 from newsledger.extract.chunks import PREDICATIVE, Chunk, after_modifiers, coordinated
-from newsledger.extract.tagger import CROWDS, Word
+from newsledger.extract.tagger import CROWDS, UNDERGONE, Word
 
 
 def chunk(words: list[Word]) -> list[Chunk]:
@@ -20,6 +20,8 @@ def chunk(words: list[Word]) -> list[Chunk]:
         group = _verb_group(words, i) if opens else None
         if group is not None:
             chunks.append(group)
+        elif chunks and _is_bearing(words, i):
+            chunks.append(Chunk("IN", i, i + 2, words))
         elif tag in ("DT", "PP", "N", "P", "NUM", "PRP", "V", "POS"):
             chunks.append(_noun_phrase(words, i))
         elif tag == "TIME":
@@ -43,6 +45,15 @@ def chunk(words: list[Word]) -> list[Chunk]:
 _OPENS_GROUP = frozenset({"V", "MD", "BE", "HV", "DO", "NOT", "TO", "RB"})
 _ALSO_SUBORDINATE = frozenset({"after", "before", "since", "until", "till", "as", "than"})
 _IN_CONSEQUENCE = frozenset({"a result", "a consequence", "part"})  # "as a result of"
+
+
+_BEARINGS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+                       "north-east", "north-west", "south-east", "south-west"})  # fmt: skip
+
+
+def _is_bearing(words: list[Word], i: int) -> bool:
+    """Whether the words at `i` are a preposition of place: "positions north of the town"."""
+    return words[i].lower in _BEARINGS and i + 1 < len(words) and words[i + 1].lower == "of"
 
 
 def _has_predicate(chunks: Sequence[Chunk], at: int) -> bool:
@@ -132,7 +143,7 @@ def _noun_phrase(words: list[Word], i: int) -> Chunk:
             if number is not None or (head >= 0 and words[head].tag != "POS"):
                 break
             number = word
-        elif word.lower in PREDICATIVE and head >= 0:
+        elif head >= 0 and (word.lower in PREDICATIVE or _is_bearing(words, j)):
             break
         elif word.tag in ("N", "P", "POS"):
             head = j
@@ -197,6 +208,8 @@ def _adjectival(words: list[Word], j: int, first: int) -> bool:
     if j == first:
         return _opens_with_participle(words, j)
     before = words[j - 1]
+    if before.tag == "NUM" and words[j].lower in UNDERGONE:
+        return False
     if before.tag == after.tag == "NUM":
         return False  # "4 killed 30 injured"
     return before.tag in ("DT", "PP", "NUM", "POS", "RB", "V") and before.last not in CROWDS

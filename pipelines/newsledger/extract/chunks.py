@@ -107,9 +107,14 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
     if len(found) == 1:
         return found
     # Commas alone are no list: "Raqqa, a stronghold of IS"; but "hit a boat, a gun, and sank a dhow".
-    joined = joined or all(chunks[k].number is not None for k in found[1:])
+    joined = joined or all(chunks[k].number is not None and not _is_one_of(chunks[k]) for k in found[1:])
     joined = joined or (_goes_on_with_verb(chunks, i) and all(_is_indefinite(chunks[k]) for k in found))
     return found if joined else found[:1]
+
+
+def _is_one_of(phrase: Chunk) -> bool:
+    """Whether a phrase ranks the one before it: "Maher, one of the top five leaders"."""
+    return phrase.lower.startswith("one of ")
 
 
 def _goes_on_with_verb(chunks: Sequence[Chunk], i: int) -> bool:
@@ -214,8 +219,8 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
         if kind == "," and _is_described_by(chunks, at) and chunks[i - 1].kind == "NP":
             return _phrase_start(chunks, i - 1)
         over = _step_over(chunks, i)
-        if over is not None and chunks[at].gerund and any(c.kind == "VG" and c.finite for c in chunks[over:i]):
-            over = None  # "jailed two men, a court said, accusing them": not the men accuse
+        if over is not None and chunks[at].gerund and any(c.kind == "VG" and c.finite for c in chunks[:i]):
+            over = None  # "a raid hit Sarmin, a town in Idlib, killing six": not the town kills
         if over is not None and not _is_setting(chunks, over):
             described = _described_by_relative(chunks, over) if chunks[at].finite else None
             return _phrase_start(chunks, over) if described is None else described

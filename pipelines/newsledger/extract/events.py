@@ -180,6 +180,8 @@ def _ambiguous() -> frozenset[str]:
 
 def _is_age(chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a bare number between commas is the age of the person before: "the driver, 46, and two loaders"."""
+    if chunks[i].number is None and chunks[i].head_word.text.isdigit():
+        return True  # "children aged 8, 12 and 17"
     bare = chunks[i].head < 0 and chunks[i].number is not None
     opens = i - 1 if i and chunks[i - 1].kind == "RB" else i  # "also 19"
     return bare and opens > 0 and i < len(chunks) - 1 and chunks[opens - 1].kind == "," and chunks[i + 1].kind == ","

@@ -52,12 +52,16 @@ def _take_stance(sentence: Sentence, trigger: Trigger, setting: Setting, event: 
         if setting.carrier.polarity == stance.NEGATED:
             event.polarity = stance.NEGATED
     opens = trigger.chunk if setting.verb is None else min(trigger.chunk, setting.verb)  # "without causing casualties"
-    before = sentence.chunks[max(0, opens - 2) : opens]
-    shared = [c.lower for c in before[1:]] == ["or"] and stance.negates(before[0])  # "no injuries or damage"
-    if shared or stance.negates(chunk) or (opens > 0 and before[-1].lower in ("nor", "without")):
+    led_by = sentence.chunks[opens - 1].lower if opens else ""
+    if _shares_negation(sentence, trigger.chunk) or stance.negates(chunk) or led_by in ("nor", "without"):
         event.polarity = stance.NEGATED
     if stance.hedges(chunk):
         event.modality = stance.CONDITIONAL
+
+
+def _shares_negation(sentence: Sentence, at: int) -> bool:
+    """Whether the phrase before an "or" denies this one too: "no injuries or damage"."""
+    return at >= 2 and sentence.chunks[at - 1].lower == "or" and stance.negates(sentence.chunks[at - 2])
 
 
 def _is_news(sentence: Sentence, setting: Setting, event: Event) -> bool:

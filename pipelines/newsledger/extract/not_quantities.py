@@ -44,7 +44,8 @@ _THINGS = {
       | \bI(?:\ am|'m)\ [1-9][0-9]\b
       | \bN(?:o|r|os|rs)\.?\ ?[0-9]+(?:[,/][0-9]+)*\b""",
     "[abBcgGmMpstTuUoOwy]": r"""
-        \b(?:aged?|age\ of|ages)\ (?:between\ )?[1-9][0-9]{0,2}(?:(?:-|\ (?:to|and)\ )[1-9][0-9]{0,2})?\b
+        \b(?:aged?|age\ of|ages)\ (?:between\ )?[1-9][0-9]{0,2}
+        (?:(?:,\ [1-9][0-9]{0,2})*(?:-|,?\ (?:to|and)\ )[1-9][0-9]{0,2})?\b
       | \b(?i:boy|girl|man|woman|child|student|pupil|youth|teenager|baby)\ of\ [1-9][0-9]?\b
       | \b(?i:turned|turning)\ [1-9][0-9]\b | \b(?i:under|over)-?[0-9]{2}s\b""",
     "[bdlrsvw]": r"""

@@ -292,7 +292,8 @@ def start_noun_event(sentence: Sentence, trigger: Trigger, entry: Entry, setting
             side = [i for i in coordinated(sentence.chunks, found) if i < setting.verb]
             claimed = sentence.chunks[setting.verb].head_word.lemma == "claim" and entry.action != "attack"
             if setting.carrier.subject == "actor" and not claimed:
-                passive = sentence.chunks[setting.verb].has_be
+                group = sentence.chunks[setting.verb]
+                passive = group.has_be and "G" not in group.head_word.forms
                 event.actors = agents(sentence, setting.verb) if passive else side
             elif setting.carrier.subject == "recipient":
                 event.recipients = side

@@ -28,6 +28,9 @@ def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setti
         return None
     event = start_noun_event(sentence, trigger, entry, setting, "toll")
     event.actors = setting.agent
+    if setting.verb is not None and setting.carrier is not None and setting.carrier.subject == "cause":
+        left = sentence.chunks[setting.verb].head_word.lemma == "leave" and not setting.is_subject
+        event.actors = event.actors or (subjects(sentence, setting.verb) if left else [])
     thing = sentence.counted(trigger.chunk)
     noun_class = "person"
     for i in setting.of:

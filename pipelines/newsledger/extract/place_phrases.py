@@ -141,6 +141,8 @@ def _described(chunks: Sequence[Chunk], at: int, kind: str, discourse: Discourse
     if inner is not None and inner.precision != "country":
         return Member(at, inner.name, inner.country, inner, generic=True)
     nation = next((w.actor.country for w in words if w.actor and len(w.actor.country or "") == 3), None)
+    if at + 1 < len(chunks) and is_side(chunks[at + 1].lower.removesuffix(" of")):
+        return None  # "positions east of the town"
     own = _own_name(chunk, kind)
     if own is not None:
         return Member(at, own, nation, None, generic=False)

@@ -175,6 +175,8 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "RB" if after.tag == "BE" or after.forms else word.tag
         elif word.lower == "because" and after is not None and after.lower == "of":
             word.tag = "IN"
+        elif word.lower == "forward":
+            word.tag = "N" if before and before.tag in _BEFORE_NOUN and after and after.nominal else word.tag
         elif word.lower == "deep" and after is not None and after.tag == "IN":
             word.tag = "RB"  # "a raid deep inside Lebanon"
         elif word.lower == "next" and (after is None or not _starts_noun(after)):
@@ -196,7 +198,7 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "V"
 
 
-_SETTLED = frozenset({"'s", "because", "'", "that", "all", "both", "deep", "next", "each", "down", "her"})
+_SETTLED = frozenset({"'s", "because", "forward", "'", "that", "all", "both", "deep", "next", "each", "down", "her"})
 _WEIGHTLESS = frozenset({"TO", "RB", "TIME"})
 
 
@@ -256,6 +258,10 @@ def _that(before: Word | None, after: Word | None) -> str:
     return "SUB"
 
 
+# Past forms that describe no noun after a bare number: "twelve received injuries".
+UNDERGONE = frozenset({"received", "suffered", "sustained", "obtained", "got"})
+
+
 def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word | None, headline: bool) -> bool:
     forms, noun = word.forms, may_be_noun(word.lower)
     if "G" in forms and after is not None and not after.forms and may_be_noun(f"{word.lower} {after.lower}"):
@@ -300,6 +306,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
     if headline and before.tag == "NUM" and before.last.endswith("s") and "B" in forms:
         return after is not None  # "Thousands flee fighting"
     if before.tag in _BEFORE_NOUN:
+        if before.tag == "NUM" and word.lower in UNDERGONE:
+            return True
         participle = set(forms) <= {"D", "N"} or (word.lower == "hurt" and before.tag == "NUM")
         if participle and after is not None and not after.nominal:
             # "700 injured in Aleppo", "at least 12 killed"; but "the wounded".
