@@ -76,10 +76,12 @@ def _presence(sentence: Sentence, at: int) -> Iterator[Event]:
         return
     here = chunks[after].lower == "there"
     placed = chunks[after].lower in _WHERE and after + 1 < len(chunks) and _is_place(sentence, after + 1)
-    things = [sentence.counted(i) for i in found]
-    if (here or placed) and things[0].object_class == "soldier" and not chunks[at].infinitive:
+    if not (here or placed) or chunks[at].infinitive:
+        return
+    thing = sentence.counted(found[0])
+    if thing.object_class == "soldier":
         event = construction_event(sentence, "deploy", "presence", at, min(at, *found), after + 1 + placed)
-        event.objects, event.actors = things[:1], found[:1]
+        event.objects, event.actors = [thing], found[:1]
         yield event
 
 
@@ -131,9 +133,11 @@ def _inclusion(sentence: Sentence, at: int) -> Iterator[Event]:
     """People whom a toll includes: "the dead included four women"."""
     toll = next((sentence.chunks[i] for i in subjects(sentence, at)), None)
     action = None if toll is None else _TOLLS.get(toll.words[toll.last - 1].lower)
+    if action is None:
+        return
     found = objects_after(sentence, at)
     things = [sentence.counted(i) for i in found if sentence.counted(i).object_class in PEOPLE]
-    if action is not None and things:
+    if things:
         event = construction_event(sentence, action, "among", at, min([at, *subjects(sentence, at)]), found[-1] + 1)
         event.objects = things
         yield event

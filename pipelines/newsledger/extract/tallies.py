@@ -4,7 +4,7 @@ Belongs here: giving an elliptical number the event that it counts. Does not: it
 verb of their own (`frames`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newsledger.extract import stance
@@ -29,6 +29,8 @@ _TOLD = frozenset(
     }
 )
 _COUNTING = frozenset({"count", "report", "record", "register", "put", "list", "confirm", "document"})
+_NUMBERING = _COUNTING | {"speak", "give", "include"}
+_BREAKS = frozenset({",", "CC", ";", ":", "(", "–"})
 _TOTALS = frozenset({"total", "number", "figure", "count", "tally", "bag", "toll", "score"})
 _COUNTED = frozenset({"dead", "victims", "casualties", "fatalities", "killed", "wounded", "injured", "missing",
                       "detainees", "arrested", "captives", "hostages", "prisoners"})  # fmt: skip
@@ -52,8 +54,9 @@ def read_tallies(sentence: Sentence, events: list[Event], last: Event | None) ->
     taken = {o.start for e in events for o in e.objects} | {
         o.number.start for e in events for o in e.objects if o.number
     }
+    counts = any(c.kind == "VG" and c.head_word.lemma in _NUMBERING for c in sentence.chunks)
     for at, chunk in enumerate(sentence.chunks):
-        if chunk.kind != "NP":
+        if chunk.kind != "NP" or not (counts or _follows_break(sentence.chunks, at)):
             continue
         thing = sentence.counted(at)
         if thing.number is None or {thing.start, thing.number.start} & taken or _inside(events, chunk):
@@ -87,6 +90,11 @@ def _may_be_told_on(event: Event) -> bool:
     return event.action in _TOLD and any(is_plural(o.number) for o in event.objects)
 
 
+def _follows_break(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a phrase follows a mark or conjunction, as all do that stand for a clause."""
+    return at > 0 and chunks[at - 1].kind in _BREAKS
+
+
 def _is_gapped(sentence: Sentence, at: int, thing: Counted, base: Event) -> bool:
     """Whether a number stands for a clause: after a comma or "and", before a place, time or agent, without a verb."""
     chunks = sentence.chunks
@@ -94,8 +102,7 @@ def _is_gapped(sentence: Sentence, at: int, thing: Counted, base: Event) -> bool
         same_people = base.action in ("kill", "injure") and thing.object_class in PEOPLE
         if not same_people or base.objects[0].object_class not in PEOPLE | {None}:
             return False
-    before = chunks[at - 1].kind if at else None
-    if before not in (",", "CC", ";", ":", "(", "–") or starts_clause(chunks, at):
+    if not _follows_break(chunks, at) or starts_clause(chunks, at):
         return False
     after = at + 1
     while after + 1 < len(chunks) and chunks[after].lower == "of" and chunks[after + 1].kind == "NP":
