@@ -64,6 +64,11 @@ def test_an_apposition_tells_who_a_person_is():
     assert described(text)[-1] == ("Karimzoda", "TJK", "GOV")
 
 
+@pytest.mark.parametrize("before", ["singer", "model"])  # whose end is no particle of a name
+def test_a_person_without_an_office_is_known_by_the_first_name(before):
+    assert described(f"The {before} Leyla Karimi sang.") == [("Leyla Karimi", None, None)]
+
+
 def test_a_tie_makes_no_party_of_the_backer():
     assert described("Iran-backed Houthis advanced.") == [("Houthis", "YEM", "REB")]
 

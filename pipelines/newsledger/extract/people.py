@@ -23,7 +23,7 @@ _WORD = r"[^\W\d_a-z][\w'-]*"
 _INITIALS = r"(?:[A-Z]\.)+"
 _ONE = rf"(?:{_PARTICLE}[ -]){{0,2}}(?:{_INITIALS}|{_WORD})"
 _NICKNAME = r'(?: "[\w. ]{1,12}")?'
-_NAME = re.compile(rf"{_ONE}(?:{_NICKNAME}[ -]{_ONE}){{0,{_MOST_WORDS}}}")
+_NAME = re.compile(rf"(?<!\w){_ONE}(?:{_NICKNAME}[ -]{_ONE}){{0,{_MOST_WORDS}}}")
 _NAME_WORD = re.compile(r"[\w'.-]+")
 _CALENDAR = frozenset(
     {
@@ -115,7 +115,7 @@ def unknown_people(text: str, found: list[Described], places: Sequence[PlaceSpan
             continue
         for match in _NAME.finditer(text, begin, stop):
             start = match.start()
-            if start in sites or text[start - 1 : start].isalnum() or " " not in match.group():
+            if start in sites or " " not in match.group():
                 continue
             name = person_name(text, start, barred)
             if name is None or " " not in name or start + len(name) > stop:
