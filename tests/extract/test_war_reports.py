@@ -31,6 +31,12 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("The army seized positions north of the town.", ("capture", "The army", "positions")),
         ("North Korea transferred 8,000 soldiers to Kursk.", ("deploy", "North Korea", "soldiers")),
         ("Twelve received injuries.", ("injure", None, "Twelve")),
+        ("Syria destroyed six vehicles for ISIS near Palmyra.", ("damage", "Syria", "vehicles")),
+        ("A raid left a number of rebels dead or injured.", ("injure", None, "rebels dead")),
+        ("Yerevan appealed to Russia, Iran and the Security Council for help.", ("request", "Yerevan", None)),
+        ("The missile struck M/V Galaxy, causing minor damage.", ("attack", None, "M/V Galaxy")),
+        ("Kyiv freed two spies for three women held by Russia.", ("detain", "Russia", "women")),
+        ("The ministry noted the targeting by the army of areas in Hama.", ("attack", "the army", "targeting")),
         # a participle after the last of a list
         ("The army destroyed a bridge and two lorries loaded with shells.", ("damage", "The army", "lorries")),
         # things and people that one verb takes in different readings
@@ -59,6 +65,10 @@ def test_claims_of_war_reports(text: str, claim: tuple[str, str | None, str | No
         ("A woman perished because of a shelling and four more men obtained wounds.", ("injure", None, "shelling")),
         ("Three children aged 8, 12 and 17 died.", ("kill", None, "12")),
         ("A strike killed Omar Salem, one of the top five leaders, on Monday.", ("kill", None, "top")),
+        ("Seven men were hurt due to mortar shells fired on Damascus.", ("attack", None, "shells")),
+        ("The rebels have been driven into a strip of land.", ("attack", None, "strip")),
+        ("Iran fired 180 missiles at a base, most of which were shot down.", ("launch", "Iran", "most")),
+        ("Hamas fired a barrage of rockets at Tel Aviv.", ("attack", "Hamas", "barrage of rockets")),
         ("There are 41 the army says are dead.", ("kill", None, "army")),
         ("Kenya praised the officers who seized power in Niamey.", ("capture", None, "officers")),
     ],
@@ -85,3 +95,39 @@ def test_an_or_after_no_denies_both() -> None:
 def test_who_informed_is_the_speaker() -> None:
     (launch,) = rows("Russia launched 12 drones at Kyiv, the Air Force of Ukraine informed.")
     assert launch["speaker_country"] == "UKR"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The drones presented an imminent threat to ships.",
+        "The minister met refugees in Adré.",
+        "The EU hailed a loan backed by frozen Russian assets.",
+    ],
+)
+def test_no_threat_flight_or_support(text: str) -> None:
+    assert not {"threaten", "displace"} & {r["action"] for r in rows(text)}
+    assert "Russian" not in [r["actor_text"] for r in rows(text)]
+
+
+def test_lives_claimed_are_not_said_to_be() -> None:
+    assert {r["speaker_text"] for r in rows("A raid that claimed the lives of 43 men hit Raqqa.")} == {None}
+
+
+def test_a_toll_that_could_rise_is_conditional() -> None:
+    (toll,) = rows("Officials feared the toll could rise to 120.")
+    assert (toll["quantity_low"], toll["modality"]) == (120, "conditional")
+
+
+def test_the_death_of_one_is_counted() -> None:
+    (death,) = [r for r in rows("Rockets hit Qamishli and caused the death of a child.") if r["action"] == "kill"]
+    assert (death["quantity_low"], death["quantity_high"]) == (1, 1)
+
+
+def test_both_sides_of_a_demand_do_not_adopt_it() -> None:
+    (adopted,) = [
+        r
+        for r in rows("The General Assembly adopted a resolution demanding that both sides withdraw.")
+        if r["action"] == "agree"
+    ]
+    assert adopted["actor_country"] == "UN"

@@ -99,7 +99,7 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
             j += 1
         if j == i or j >= len(chunks) or chunks[j].kind != "NP" or is_share(chunks[j]):
             break
-        if before is None and starts_clause(chunks, j):
+        if before is None and (starts_clause(chunks, j) or _is_of_which(chunks, j)):
             break
         joined = joined or any(c.kind == "CC" or c.lower == "as well as" for c in chunks[i:j])
         found.append(j)
@@ -110,6 +110,11 @@ def coordinated(chunks: Sequence[Chunk], at: int, before: int | None = None) -> 
     joined = joined or all(chunks[k].number is not None and not _is_one_of(chunks[k]) for k in found[1:])
     joined = joined or (_goes_on_with_verb(chunks, i) and all(_is_indefinite(chunks[k]) for k in found))
     return found if joined else found[:1]
+
+
+def _is_of_which(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a share opens a relative clause of its own: "180 missiles, most of which were shot down"."""
+    return at + 2 < len(chunks) and chunks[at + 1].lower == "of" and chunks[at + 2].kind == "WH"
 
 
 def _is_one_of(phrase: Chunk) -> bool:

@@ -221,6 +221,6 @@ def _speaker(reading: Reading, event: Event, discourse: Discourse) -> tuple[Part
 def _paired(reading: Reading, event: Event) -> int | None:
     """Return the phrase of the clause that means both sides at once: "each side", "the two delegations"."""
     named = [*event.actors, *event.recipients]
-    if event.action in ("release", "exchange", "agree", "meet", "clash"):
+    if event.action in ("release", "exchange", "meet", "clash") or (event.action == "agree" and not event.actors):
         named += [i for i in range(event.lo, min(event.hi, len(reading.chunks))) if reading.chunks[i].kind == "NP"]
     return next((i for i in named if i < len(reading.chunks) and is_pair(reading.chunks[i].lower)), None)

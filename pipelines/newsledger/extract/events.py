@@ -271,6 +271,11 @@ _TOLL_WORDS = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missin
 
 def nearest_subjects(sentence: Sentence, at: int, entry: Entry) -> list[int]:
     """Return the passive or intransitive subject: the nearest phrase before the verb that the entry can take."""
+    chunks = sentence.chunks
+    if at >= 2 and chunks[at - 1].kind == "CC" and chunks[at - 2].lower.endswith(" dead") and not chunks[at].has_be:
+        return [at - 2]  # "leaving a number of fighters dead or injured"
+    if _is_described_nearby(sentence, at, entry):
+        return [at - 1]
     found = subjects(sentence, at)
     if found and not sentence.chunks[at].has_be and found[0] == at - 1:
         found = _list_before(sentence, found[0])
@@ -285,6 +290,21 @@ def nearest_subjects(sentence: Sentence, at: int, entry: Entry) -> list[int]:
         if one.kind == "NP" and fits(entry, one, sentence.counted(i)):
             return [i]
     return found
+
+
+def _is_described_nearby(sentence: Sentence, at: int, entry: Entry) -> bool:
+    """Whether a bare participle tells of counted people right before it: "freed men for six women held by Hamas"."""
+    chunks = sentence.chunks
+    if (
+        at < 2
+        or chunks[at].aux
+        or chunks[at - 1].kind != "NP"
+        or chunks[at - 2].lower not in ("for", "with", "against")
+    ):
+        return False
+    thing = sentence.counted(at - 1)
+    people = thing.object_class in PEOPLE and thing.number is not None
+    return people and fits(entry, chunks[at - 1], thing)
 
 
 def _ends_setting(chunks: Sequence[Chunk], at: int) -> bool:

@@ -91,6 +91,7 @@ _TOPIC = frozenset({"for", "on", "to", "of", "about", "against", "over", "at", "
 _DECLARING = frozenset({"announce", "declare", "hail"})
 # What sanctions do to those they are placed on.
 _BITING = frozenset({"hit", "target", "strike", "punish", "affect"})
+_BEING = frozenset({"present", "pose", "represent", "constitute"})  # a threat that nobody utters
 _ON_REQUEST = frozenset({"at", "on", "upon", "by"})
 
 
@@ -103,7 +104,8 @@ def _is_old(sentence: Sentence, trigger: Trigger, setting: Setting) -> bool:
 def _is_made(sentence: Sentence, at: int, entry: Entry, setting: Setting, topic: int | None) -> bool:
     """Whether the noun is an act that somebody does, and no mention of one."""
     if setting.carrier is not None:
-        return entry.action != "threaten" or setting.carrier.subject != "event"
+        verb = sentence.chunks[setting.verb].head_word.lemma if setting.verb is not None else None
+        return entry.action != "threaten" or (setting.carrier.subject != "event" and verb not in _BEING)
     if entry.action == "agree":
         both = len(setting.between) > 1
         of_one = topic is not None and not setting.bare and setting.owner is not None

@@ -179,6 +179,8 @@ def read_of(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting
         hit = [j for i in hit for j in coordinated(sentence.chunks, i)]
         things = [t for t in map(sentence.counted, hit) if t.object_class in _THINGS]
     if not things and entry.action == "displace" and sentence.counted(trigger.chunk).object_class in PEOPLE:
+        if setting.number is None and setting.owner is None:
+            return None  # "met refugees"
         things = [sentence.counted(trigger.chunk)]  # "two million Syrian refugees"
     if not things:
         before = named_before(sentence, trigger, entry)

@@ -347,7 +347,7 @@ def named_before(sentence: Sentence, trigger: Trigger, entry: Entry) -> Counted 
     if not words or words[-1].tag in ("DT", "PP", "POS"):
         return None
     noun = find_noun([w.lower for w in words])
-    if noun is None or noun.word in ("other",):
+    if noun is None or noun.word in ("other", "minor"):  # "minor damage"
         return None
     thing = sentence.counted(trigger.chunk)
     return Counted(thing.start, thing.end, thing.text, noun, noun.object_class, thing.number, headless=False)

@@ -24,7 +24,7 @@ def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setti
     sufferers = _sufferers(sentence, setting)
     if number is None and not negated and not sufferers and setting.carrier is None:
         return None
-    if number is not None and number.low == 1 and number.text.lower() in ("a", "an", "another"):
+    if last == trigger.chunk and number is not None and number.low == 1 and number.text.lower() in _ONE:
         return None
     event = start_noun_event(sentence, trigger, entry, setting, "toll")
     event.actors = setting.agent
@@ -43,6 +43,9 @@ def read_toll(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setti
     event.objects = [Counted(thing.start, thing.end, thing.text, thing.noun, noun_class, number, headless=False)]
     if (number is None or entry.name == "wound") and sufferers and entry.action == "injure":
         event.objects = [sentence.counted(i) for i in sufferers]
+    rising = next((i for i in range(trigger.chunk + 1, last) if sentence.chunks[i].kind == "VG"), None)
+    if rising is not None:
+        event.modality = stance.of_group(sentence.chunks, rising)[1]  # "the toll could rise to 120"
     if negated:
         event.polarity = stance.NEGATED
     if setting.carrier is None or setting.carrier.subject != "recipient":
@@ -90,9 +93,14 @@ def _toll_number(sentence: Sentence, trigger: Trigger, setting: Setting) -> tupl
                     passed = before.kind == "VG" and before.head_word.lemma == "pass" and number.qualifier == "exact"
                     return (replace(number, high=None, qualifier="more_than") if passed else number), i
                 return None, at
+    if own is None and setting.of:
+        victim = sentence.counted(setting.of[0])
+        if victim.object_class in PEOPLE and victim.number is not None:
+            return victim.number, setting.of[0]  # "the death of a child"
     return (own if own is not None and own.text.lower() != "a" else None), at
 
 
+_ONE = frozenset({"a", "an", "another"})
 # Of these a number before them says how many there are: "two death tolls".
 _RECKONINGS = frozenset({"toll", "tolls", "count", "counts"})
 _FARTHEST = 12  # chunks from a toll to its number

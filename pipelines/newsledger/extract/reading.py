@@ -203,12 +203,15 @@ def _is_part_of_verb(event: Event, events: list[Event]) -> bool:
     return any(not other.trigger.nominal and other.trigger.chunk < at <= other.trigger.last for other in events)
 
 
+_UPON_ACTS = frozenset({"agree", "reject", "concede", "sanction", "request", "support", "withdraw"})
+
+
 def _is_object_of_act(parsed: Parsed, event: Event, events: list[Event]) -> bool:
     """Whether the noun is what a verb with a claim of its own acts on: "lifted restrictions", "agreed an exchange"."""
     here = parsed.chunks[event.trigger.chunk]
     return any(
         not other.trigger.nominal
-        and other.action in ("agree", "reject", "concede", "sanction", "request", "support", "withdraw")
+        and (other.action in _UPON_ACTS or (other.action == "launch" and event.action == "attack"))
         and any(here.start <= o.start < here.end for o in other.objects)
         and not (other.action == "support" and _presupposed(parsed, other, event))
         for other in events

@@ -15,6 +15,7 @@ from newsledger.extract.speech import Speech, speech_verbs
 _FIGURE_NOUNS = frozenset(
     {*("toll", "number", "figure", "figures", "count", "total", "account", "version", "estimate", "tally", "dead")}
 )
+_LIVES = frozenset({"life", "lives"})
 _ADDRESSING = frozenset({"to", "by", "from", "as", "for"})
 _CALLING = frozenset({"call", "characterise", "characterize"})
 _TAKES_CLAUSE = frozenset({"clause", "both", "addressee"})
@@ -47,6 +48,8 @@ class Saying:
         first, near = after[0], [w.lower for w in after[:_NEAR]]
         if not set(self.speech.lemma.split()[1:]) <= set(near[:3]):
             return False
+        if self.speech.lemma == "claim" and not _LIVES.isdisjoint(near[:3]):
+            return False  # "a raid that claimed the lives of two men"
         if self._is_naming:
             return True
         is_thing = first.tag in ("DT", "PP", "NUM", "PRP", "N", "P") or first.lower in {"of", "having"}

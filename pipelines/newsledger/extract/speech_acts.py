@@ -120,6 +120,8 @@ def _towards(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) 
     if passive:
         event.actors = agents(sentence, trigger.last)
         found = subjects(sentence, trigger.chunk)[:1]
+        if entry.action == "support" and event.actors and not any(is_party(sentence, i) for i in event.actors):
+            return None  # "a loan backed by frozen assets"
     else:
         event.actors = speakers(sentence, trigger.chunk)
         found = objects_of(sentence, trigger)

@@ -51,6 +51,8 @@ def asks_for_something(sentence: Sentence, last: int, addressees: list[int]) -> 
     listed = coordinated(chunks, addressed[0]) if addressed else []
     i = after_modifiers(chunks, listed[-1]) if len(listed) > 1 else max([last, *addressed]) + 1
     i = past_relative(chunks, i)
+    if listed and listed[-1] + 1 < len(chunks) and chunks[listed[-1] + 1].lower == "for":
+        return True  # "appealed to Russia and the UN for help"
     while i < len(chunks) and (chunks[i].kind in ("RB", "TIME", "NP") or chunks[i].lower in WHERE):
         i += 1
     if i >= len(chunks):

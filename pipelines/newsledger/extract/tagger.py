@@ -194,12 +194,20 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag, word.lemma, word.forms = "V", word.lower, "B"
         elif word.lower == "her" and (after is None or not _starts_noun(after)):
             word.tag = "PRP"
+        elif _is_cause(words, i):
+            continue
         elif word.forms and word.tag == "N" and _is_verb(word, before, after, words[i - 1] if i else None, headline):
             word.tag = "V"
 
 
 _SETTLED = frozenset({"'s", "because", "forward", "'", "that", "all", "both", "deep", "next", "each", "down", "her"})
 _WEIGHTLESS = frozenset({"TO", "RB", "TIME"})
+
+
+def _is_cause(words: list[Word], i: int) -> bool:
+    """Whether a noun says to what something is due: "hurt due to mortar shells"; not "is due to meet"."""
+    led = i > 1 and words[i - 1].tag == "TO" and words[i - 2].lower in ("due", "owing", "thanks")
+    return led and may_be_noun(words[i].lower) and (i < 3 or words[i - 3].tag != "BE")
 
 
 def _may_follow_to(words: list[Word], i: int) -> bool:

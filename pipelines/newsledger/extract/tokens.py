@@ -7,9 +7,10 @@ import re
 
 _TOKEN = re.compile(
     r"""
-    \w++(?![-&']|[.,:]\w)                           # most words: nothing goes on after them
+    \w++(?![-&']|[.,:]\w|/[VTSY]\b)                           # most words: nothing goes on after them
   | (?:[^\W\d_]\.){2,}(?:-\w+)*(?!\w)               # U.S., a.m., U.S.-led
   | (?<=\w)'(?i:s|ll|ve|re|d|m)\b                   # possessives and clitics stand alone
+  | M/[VTSY]\b                                      # M/V Galaxy
   | \w+
     (?:
         (?: (?<=\d)[.,:](?=\d)                      # 1,026.5 and 21:30

@@ -28,7 +28,7 @@ from newsledger.extract.events import (
 )
 from newsledger.extract.totals import total_at
 from newsledger.extract.triggers import Entry, Trigger
-from newsledger.extract.wants import fits, is_one_person
+from newsledger.extract.wants import fits, is_one_person, is_wanted
 from newsledger.extract.wholes import beside, parts, parts_after, unpacked, with_parts
 
 
@@ -58,6 +58,10 @@ def read_patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
         given = pp(sentence, trigger.last, frozenset({"for"}))
         swapped = [] if given is None else accepted(sentence, entry, coordinated(sentence.chunks, given))
         event.objects.extend(sentence.counted(i) for i in swapped)
+    if entry.action == "damage":
+        holder = pp(sentence, trigger.last, frozenset({"for"}))
+        if holder is not None and is_wanted("%rebels", sentence.chunks[holder], sentence.counted(holder)):
+            event.recipients = [holder]  # "destroyed a tunnel for the group"
     if entry.action == "release":
         side = pp(sentence, trigger.last, frozenset({"to"}))
         if side is not None and is_party(sentence, side):

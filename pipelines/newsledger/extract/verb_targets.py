@@ -44,7 +44,7 @@ _FALLING = frozenset({"fall", "land", "drop", "come"})
 
 def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
     """Verbs of force whose object is the target: struck, shelled, hit."""
-    passive, rammed = is_passive(sentence, trigger), False
+    passive, rammed, own = is_passive(sentence, trigger), False, subjects(sentence, trigger.chunk)
     fired: list[int] = []
     if passive and entry.words[-1] in AIMED:
         event = start_event(trigger, entry, "passive")  # "a truck was rammed into a checkpoint"
@@ -67,6 +67,8 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         laid = sentence.counted(found[0]).weapon if found else None
         if entry.words[0] in _RUN_INTO and laid in _LAID and arms and not any(arms):
             event.weapon, found, event.actors = laid, event.actors, []  # "their patrol hit a roadside bomb"
+    if passive and entry.weapon == "vehicle" and any(sentence.counted(i).object_class in PEOPLE for i in own):
+        return None  # "the rebels were driven into a strip of land"
     kept = found if rammed else accepted(sentence, entry, found)
     if any(sentence.chunks[i].head_word.last in instruments() for i in event.actors):
         return None  # "sanctions hit the economy"

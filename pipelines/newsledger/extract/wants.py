@@ -72,6 +72,8 @@ def is_wanted(want: str, phrase: Chunk, thing: Counted) -> bool:
     if want == "%force":
         armed = head.actor is not None and head.actor.sector in ("REB", "MIL")
         return thing.object_class == "soldier" or armed
+    if want == "%rebels":
+        return head.actor is not None and head.actor.sector == "REB"
     if want == "%state":
         return head.actor is not None and head.actor.kind in ("state", "demonym")
     if want == "%person":
