@@ -68,7 +68,8 @@ class Chunk:
                 self.has_be = self.has_be or tag == "BE"
                 self.has_have = self.has_have or tag == "HV"
                 self.finite = self.finite or word.lower not in _NONFINITE
-        if self.infinitive or (self.aux and self.aux[0] in _PARTICIPIAL):
+        placed = head.lemma in _PLACED and not self.aux and "D" in head.forms
+        if self.infinitive or placed or (self.aux and self.aux[0] in _PARTICIPIAL):
             self.finite = False
 
 
@@ -76,6 +77,7 @@ _AUXILIARY_TAGS = frozenset({"MD", "BE", "HV", "DO"})
 _NONFINITE = frozenset({"being", "having", "been"})
 _PARTICIPIAL = frozenset({"being", "having"})  # "after being deported"
 _FINITE_FORMS = frozenset("BZD")
+_PLACED = frozenset({"base", "locate", "situate", "headquarter"})  # without a form of be: "two firms based in Iran"
 
 
 _PERCEPTION = frozenset({"see", "watch", "hear", "mean"})
@@ -198,6 +200,8 @@ def subject(chunks: Sequence[Chunk], at: int) -> int | None:
         i -= 1
     if i < 0:
         return None
+    if chunks[at].infinitive:
+        i = _past_score(chunks, i)
     kind = chunks[i].kind
     if kind == "WH":
         if (
@@ -252,6 +256,14 @@ def _described_by_saying(chunks: Sequence[Chunk], verb: int) -> int | None:
     if chunks[verb - 2].kind == "WH":
         return _antecedent(chunks, verb - 2)
     return verb - 2 if chunks[verb - 2].kind == "NP" else None
+
+
+def _past_score(chunks: Sequence[Chunk], i: int) -> int:
+    """Return the index of the verb before the count of a vote that ends at `i`, else `i`: "voted 289 to 201 to"."""
+    j = i
+    while j > 0 and (chunks[j].lower in ("to", "by", "against", "votes") or chunks[j].number is not None):
+        j -= 1
+    return j if chunks[j].kind == "VG" and chunks[j].head_word.lemma == "vote" else i
 
 
 def _is_described_by(chunks: Sequence[Chunk], at: int) -> bool:

@@ -7,7 +7,7 @@ Belongs here: both sides of talks, deals, custody, protests and words. Does not:
 from newsledger.extract.chunks import prepositional
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
-from newsledger.extract.events import FORCE
+from newsledger.extract.events import FORCE, SPEECH_ACTS
 from newsledger.extract.objects import PEOPLE
 from newsledger.extract.story import Story
 from newsledger.extract.targets import owner
@@ -101,7 +101,12 @@ def giver(draft: Draft, story: Story) -> Party | None:
 def own_of_captives(draft: Draft, story: Story) -> Party | None:
     """Return the side that freed soldiers and bodies go back to; hostages and students go home."""
     classes = {thing.object_class for thing in draft.objects}
-    return other_side(draft, story) if classes <= {"soldier", "prisoner", "body", None} else None
+    other = other_side(draft, story)
+    if other is not None and any(
+        d.event.action in SPEECH_ACTS and d.actor is not None and d.actor.key == other.key for d in story.beside(draft)
+    ):
+        return None  # "welcomed the release of prisoners by Russia"
+    return other if classes <= {"soldier", "prisoner", "body", None} else None
 
 
 def accused(draft: Draft, story: Story) -> Party | None:

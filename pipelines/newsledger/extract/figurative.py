@@ -123,6 +123,8 @@ def _is_upon_nothing(sentence: Sentence, event: Event) -> bool:
         return False
     kinds = _NOTHING.get(event.action, ("abstract",))
     about = _about(sentence, event)[:1]
+    if event.trigger.nominal:
+        about = [c for c in about if c is not sentence.chunks[event.trigger.chunk]]  # "declared martial law"
     if event.trigger.nominal or event.action == "launch":
         about += _chunks(
             sentence, [i for p, i in prepositional(sentence.chunks, event.trigger.last) if p in _AIMED][:1]

@@ -35,6 +35,7 @@ from newsledger.extract.verb_patients import (
     read_lost,
     read_munition,
     read_patient,
+    read_recalled,
     read_returned,
     read_sent,
     read_trained,
@@ -105,6 +106,7 @@ _FRAMES: dict[str, Callable[[Sentence, Trigger, Entry], Event | None]] = {
     "thrown": read_thrown,
     "entered": read_entered,
     "returned": read_returned,
+    "recalled": read_recalled,
     "found": read_found,
     "punished": read_punished,
 }

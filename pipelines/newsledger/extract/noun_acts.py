@@ -6,8 +6,9 @@ Belongs here: talks and joint work, and nouns of speech acts with their content.
 
 from newsledger.extract import stance
 from newsledger.extract.chunks import coordinated, prepositional, subject
-from newsledger.extract.events import Event, Sentence, is_party, objects_after, subjects
+from newsledger.extract.events import Event, Sentence, is_party, is_plural, objects_after, subjects
 from newsledger.extract.noun_settings import Setting, phrase_object, start_noun_event
+from newsledger.extract.objects import Counted
 from newsledger.extract.speech_content import content_end
 from newsledger.extract.triggers import Entry, Trigger
 
@@ -22,9 +23,11 @@ def read_dealings(sentence: Sentence, trigger: Trigger, entry: Entry, setting: S
     if entry.words in _PRIVATE_TOO and not setting.between:
         if any(p == "for" for p, _ in prepositional(sentence.chunks, trigger.chunk)):
             return None  # "a call for sanctions"
-        if setting.carrier is None and not (setting.owner is not None and setting.place is not None):
+        paid = any(is_party(sentence, i) and sentence.chunks[i].head_word.actor is not None for i in setting.agent)
+        if setting.carrier is None and not paid and not (setting.owner is not None and setting.place is not None):
             return None
-    if not (setting.between or setting.place is not None or setting.carrier is not None or setting.owner is not None):
+    named = setting.place is not None or setting.owner is not None
+    if not (setting.between or named or setting.carrier is not None or setting.agent):
         return None
     if setting.bare and not setting.between and setting.place is None and setting.carrier is None:
         return None
@@ -61,6 +64,8 @@ def read_noun_content(sentence: Sentence, trigger: Trigger, entry: Entry, settin
         inner = sentence.counted(topic)
         event.objects = [inner] if inner.number is not None else event.objects
     _name_parties(sentence, at, event, setting)
+    if entry.action == "sanction":
+        event.objects = _counted_among(sentence, setting) or event.objects
     if entry.action in ("request", "threaten", "reject") and topic is not None:
         event.content = (trigger.end, chunks[event.hi - 1].end)
     elif entry.action == "agree" and topic is not None:
@@ -88,6 +93,9 @@ def read_felt(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setti
 
 
 _TOPIC = frozenset({"for", "on", "to", "of", "about", "against", "over", "at", "into", "with"})
+_TALKING = frozenset(
+    {"discuss", "debate", "consider", "review", "examine", "explore", "assess", "outline", "underscore"}
+)
 _DECLARING = frozenset({"announce", "declare", "hail"})
 # What sanctions do to those they are placed on.
 _BITING = frozenset({"hit", "target", "strike", "punish", "affect"})
@@ -103,6 +111,8 @@ def _is_old(sentence: Sentence, trigger: Trigger, setting: Setting) -> bool:
 
 def _is_made(sentence: Sentence, at: int, entry: Entry, setting: Setting, topic: int | None) -> bool:
     """Whether the noun is an act that somebody does, and no mention of one."""
+    if entry.action != "agree" and _is_talked_of(sentence, at):
+        return False
     if setting.carrier is not None:
         verb = sentence.chunks[setting.verb].head_word.lemma if setting.verb is not None else None
         return entry.action != "threaten" or (setting.carrier.subject != "event" and verb not in _BEING)
@@ -117,6 +127,12 @@ def _is_made(sentence: Sentence, at: int, entry: Entry, setting: Setting, topic:
     )
 
 
+def _is_talked_of(sentence: Sentence, at: int) -> bool:
+    """Whether the noun is only what somebody talks about: "discussed continued support for Ukraine"."""
+    before = sentence.chunks[at - 1] if at else None
+    return before is not None and before.kind == "VG" and before.head_word.lemma in _TALKING
+
+
 def _name_parties(sentence: Sentence, at: int, event: Event, setting: Setting) -> None:
     """Give the event the parties of its prepositions: "between X and Y", "condemnation from X", "a call by X"."""
     if len(setting.between) > 1:
@@ -127,6 +143,13 @@ def _name_parties(sentence: Sentence, at: int, event: Event, setting: Setting) -
     source = next((i for p, i in prepositional(sentence.chunks, at) if p == "from"), None)
     if drawn and source is not None and is_party(sentence, source):
         event.actors = coordinated(sentence.chunks, source)
+
+
+def _counted_among(sentence: Sentence, setting: Setting) -> list[Counted]:
+    """Return those whom a measure is placed on, where they are counted: "sanctions on 12 companies"."""
+    listed = [] if setting.target is None else coordinated(sentence.chunks, setting.target)
+    things = [sentence.counted(i) for i in listed]
+    return [t for t in things if is_plural(t.number) and t.object_class != "money"]
 
 
 def _hit_by(sentence: Sentence, at: int) -> list[int]:

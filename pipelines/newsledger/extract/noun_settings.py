@@ -267,8 +267,10 @@ def _carrier(chunks: Sequence[Chunk], verb: int, noun: int, *, as_subject: bool)
     for rest, carrier in _carriers().get(lemma, ()):
         if (carrier.subject == "event") != as_subject:
             continue
-        if not rest or following[: len(rest)] == list(rest):
+        if rest and following[: len(rest)] == list(rest):
             return carrier
+        if not rest and following[:1] not in (["off"], ["back"]):
+            return carrier  # "held talks", but "held off a charge"
     return None
 
 

@@ -70,7 +70,20 @@ def read_sentence(
     instructs = is_instruction(parsed)
     kept = [e for e in _kept(parsed, events) if not (is_figurative(parsed, e) or (instructs and e.action in FORCE))]
     reading.events = [e for event in kept for e in (event, *companions(parsed, event))]
+    for event in reading.events:
+        if _is_announced(parsed, event, attributions):
+            event.modality = stance.PLANNED
     return reading
+
+
+def _is_announced(parsed: Parsed, event: Event, attributions: list[Attribution]) -> bool:
+    """Whether "would" only reports what somebody said will happen: "the army said it would send 500 troops"."""
+    aux = parsed.chunks[event.trigger.chunk].aux
+    if event.modality != stance.CONDITIONAL or "would" not in aux or "have" in aux:
+        return False
+    at = event.trigger.start
+    said = any(a.cue.end <= a.content.start <= at < a.content.end and a.cue.end <= at for a in attributions)
+    return said and not stance.under_condition(parsed.chunks, 0, len(parsed.chunks))
 
 
 def _in_cue(trigger: Trigger, attributions: list[Attribution]) -> bool:

@@ -119,6 +119,9 @@ def _named(words: Sequence[Word], text: str, speaker: Party | None) -> Party | N
     if span.kind == "demonym" and last is not named and _sector(words) is None:
         name = span.text  # "Iranian missiles"
     country = span.country
+    if (country is None or span.assumed) and last is named and len(words) > 1:
+        # "a Munich court"
+        country = next((w.place.country for w in words[:-1] if w.place is not None), country)
     if span.assumed and sector in _SPOKEN_FOR and speaker is not None and _is_official(speaker):
         country = speaker.country
     return Party(name, country, sector, person=last is named and is_person(span))

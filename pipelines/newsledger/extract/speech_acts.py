@@ -140,9 +140,16 @@ def _towards(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) 
     if entry.action == "request" and not found and not asks_for_something(sentence, trigger.last, event.recipients):
         return None
     event = speech_act(sentence, trigger, event, found, said=said and not passive)
-    if entry.action == "threaten" and not event.recipients and not is_hostile(sentence, trigger.last + 1, event.hi):
+    if entry.action == "threaten" and not event.recipients and not _menaces(sentence, trigger, entry, event):
         return None
     return event
+
+
+def _menaces(sentence: Sentence, trigger: Trigger, entry: Entry, event: Event) -> bool:
+    """Whether harm is spoken of, or something that a verb of threat alone makes one: "threatened to leave the bloc"."""
+    after = trigger.last + 1
+    vowed = entry.name == "threaten" and after < len(sentence.chunks) and sentence.chunks[after].infinitive
+    return vowed or is_hostile(sentence, after, event.hi)
 
 
 def _first(sentence: Sentence, found: list[int]) -> tuple[Chunk | None, Counted | None]:
@@ -261,6 +268,6 @@ def speech_act(sentence: Sentence, trigger: Trigger, event: Event, found: list[i
     if not event.recipients and event.action == "request":
         event.recipients = clause_subject(sentence, trigger.last)
     if not event.recipients and event.action in _OF_A_DEED:
-        event.recipients = owner_in(sentence, found if passive else range(after - 1, event.hi))
+        event.recipients = owner_in(sentence, range(found[0], trigger.chunk) if passive else range(after - 1, event.hi))
     event.spoken = said
     return event

@@ -94,7 +94,16 @@ def owner_in(sentence: Sentence, found: Iterable[int]) -> list[int]:
             return [i]
         if i and chunks[i - 1].lower == "by" and is_party(sentence, i):
             return [i]
+        if _decides(sentence, i):
+            return [i]
     return []
+
+
+def _decides(sentence: Sentence, at: int) -> bool:
+    """Whether the phrase at `at` names whose deed a word for one is: "the decision of the court"."""
+    chunks = sentence.chunks
+    deed = at > 1 and chunks[at - 1].lower == "of" and chunks[at - 2].head_word.last in noun_group("deed")
+    return deed and chunks[at].head_word.actor is not None
 
 
 def is_hostile(sentence: Sentence, lo: int, hi: int) -> bool:

@@ -102,18 +102,23 @@ def hedges(phrase: Chunk) -> bool:
 
 
 def is_condition(chunks: Sequence[Chunk], at: int) -> bool:
-    """Whether the verb group at `at` stands in an if-clause of its own, or in what somebody only imagines."""
+    """Whether the verb group at `at` stands in an if-clause of its own, or in what somebody only imagines or awaits."""
     i = at - 1
     while i >= 0:
         kind = chunks[i].kind
         if kind == "SUB":
-            return chunks[i].lower in _words("condition") or (i > 0 and _imagines(chunks[i - 1]))
+            awaited = chunks[i].lower in ("until", "till") and not chunks[at].aux and _is_present(chunks[at])
+            return awaited or chunks[i].lower in _words("condition") or (i > 0 and _imagines(chunks[i - 1]))
         if _imagines(chunks[i]):
             return True
         if kind in (";", ":", "VG") or (kind == "," and i < at - 1 and chunks[i + 1].kind == "NP"):
             return False
         i -= 1
     return False
+
+
+def _is_present(group: Chunk) -> bool:
+    return "D" not in group.head_word.forms and not {"B", "Z"}.isdisjoint(group.head_word.forms)
 
 
 def _imagines(chunk: Chunk) -> bool:

@@ -268,6 +268,9 @@ def _that(before: Word | None, after: Word | None) -> str:
 
 # Past forms that describe no noun after a bare number: "twelve received injuries".
 UNDERGONE = frozenset({"received", "suffered", "sustained", "obtained", "got"})
+_ADJECTIVAL = frozenset(
+    {"continued", "renewed", "repeated", "increased", "coordinated", "combined", "expanded", "planned", "sustained"}
+)
 
 
 def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word | None, headline: bool) -> bool:
@@ -276,6 +279,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return False  # "a shopping centre", "Kremenchuk shopping centre"
     if _describes_arms(word, before, after):
         return False
+    if word.lower in _ADJECTIVAL and before is not None and before.tag == "V" and beside is before:
+        return after is None or after.tag not in ("N", "P")  # "discussed continued support"
     if before is None and after is not None and after.tag in ("DT", "PP") and "B" in forms:
         return True  # "Press the button"
     if before is None and after is not None and "G" in after.forms and may_be_noun(after.lower):

@@ -43,7 +43,7 @@ def read_patient(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
         found = unpacked(sentence, objects_of(sentence, trigger))
         event = start_event(trigger, entry, "active")
         event.actors = subjects(sentence, trigger.chunk)
-    found = found + [i for i in beside(sentence, trigger.last) if passive]
+    found = found + [i for i in beside(sentence, trigger.last) if passive or i not in found]
     kept = accepted(sentence, entry, found)
     if not kept and (found or not fits(entry, None, None)):
         return None
@@ -107,6 +107,15 @@ def read_sent(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | Non
     if event is None or side is None:
         return None
     event.recipients, event.objects = [side], []
+    return event
+
+
+def read_recalled(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | None:
+    """Diplomats called home: the country that they leave is hit, not their own: "its ambassador from (to) Moscow"."""
+    event = read_patient(sentence, trigger, entry)
+    side = pp(sentence, trigger.last, frozenset({"from", "to"}))
+    if event is not None and side is not None and is_party(sentence, side):
+        event.recipients = [side]
     return event
 
 

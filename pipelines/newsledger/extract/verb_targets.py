@@ -79,6 +79,8 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         event.action = "injure" if people else "damage"
         event.rule, event.actors = f"{event.action}.debris.{event.rule.rsplit('.', 1)[1]}", []
     event.recipients = kept[:1]
+    if entry.action == "meet" and event.actors and not any(_may_visit(sentence, i) for i in event.actors):
+        return None
     if entry.action in ("support", "meet"):
         kept = kept[:1]
         event.spoken = entry.action == "support"
@@ -99,6 +101,12 @@ def read_target(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | N
         event.objects = [sentence.counted(i) for i in munitions]
     bound(sentence, event, [*kept, *event.actors, trigger.chunk, trigger.last])
     return event
+
+
+def _may_visit(sentence: Sentence, at: int) -> bool:
+    """Whether a party stands in a phrase: "Macron plans to visit Beirut", but not "the orchestra will visit Tokyo"."""
+    chunk = sentence.chunks[at]
+    return is_party(sentence, at) or any(w.tag == "P" for w in chunk.words[chunk.first : chunk.last])
 
 
 def _falls(sentence: Sentence, entry: Entry, at: int) -> bool:
