@@ -7,14 +7,17 @@ Belongs here: both sides of talks, deals, custody, protests and words. Does not:
 from newsledger.extract.chunks import prepositional
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
-from newsledger.extract.events import FORCE, SPEECH_ACTS
+from newsledger.extract.events import FORCE
 from newsledger.extract.objects import PEOPLE
 from newsledger.extract.story import Story
 from newsledger.extract.targets import owner
+from newsledger.extract.wants import noun_group
 
 # Verbs by which a party says no to what nobody in particular has said.
 _NO_ANSWER = frozenset({"oppose", "rule_out", "vote_down"})
 _DECIDING = frozenset({"LEG", "JUD", "IGO"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+_STEPS = frozenset({"restrict", "sanction", "detain", "release", "concede", "withdraw", "deploy", "reject", "displace"})
 _OF_CROWDS = frozenset({"attack", "clash", "launch", "protest"})
 _GOVERNING = frozenset({"government", "regime", "junta", "coup", "establishment", "monarchy"})
 
@@ -34,6 +37,13 @@ def captor(draft: Draft, story: Story) -> Party | None:
         if other.event.action == "detain" and other.actor is not None:
             return other.actor
     return None
+
+
+def asked_to_free(draft: Draft, story: Story) -> Party | None:
+    """Return who holds the people whose release is demanded and nobody is asked for: "called for their release"."""
+    freed = any(thing.text.lower().rsplit(" ", 1)[-1] in ("release", "freedom") for thing in draft.objects)
+    held = captor(draft, story) if freed else None
+    return None if held is None or (draft.actor is not None and held.key == draft.actor.key) else held
 
 
 def authority(draft: Draft, story: Story) -> Party | None:
@@ -101,11 +111,7 @@ def giver(draft: Draft, story: Story) -> Party | None:
 def own_of_captives(draft: Draft, story: Story) -> Party | None:
     """Return the side that freed soldiers and bodies go back to; hostages and students go home."""
     classes = {thing.object_class for thing in draft.objects}
-    other = other_side(draft, story)
-    if other is not None and any(
-        d.event.action in SPEECH_ACTS and d.actor is not None and d.actor.key == other.key for d in story.beside(draft)
-    ):
-        return None  # "welcomed the release of prisoners by Russia"
+    other = story.sides.enemy_of(draft.actor)
     return other if classes <= {"soldier", "prisoner", "body", None} else None
 
 
@@ -118,6 +124,20 @@ def accused(draft: Draft, story: Story) -> Party | None:
         if deed is not None and deed.actor is not None and deed.actor.key != draft.actor.key:
             return deed.actor
     return None if inside else story.sides.attacker_of(draft.actor)
+
+
+def whose_measure(draft: Draft, story: Story) -> Party | None:
+    """Return who took the step told of just before that "the decree" or "the arrests" points back to."""
+    for thing in draft.objects[:1]:
+        chunk = next(c for c in draft.reading.chunks if c.end >= thing.end)
+        if chunk.words[chunk.first].lower not in _POINTING or chunk.head_word.last not in noun_group("deed"):
+            return None
+        for other in story.before(draft):
+            if draft.reading.sentence.index - other.reading.sentence.index > 1:
+                return None
+            if other.event.action in _STEPS and other.said is not None:
+                return None if draft.actor is not None and other.said.key == draft.actor.key else other.said
+    return None
 
 
 def culprit(draft: Draft, story: Story) -> Party | None:

@@ -88,8 +88,9 @@ def drafts_of(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             if speaker is None:
                 continue
             actor = speaker
-        if event.spoken and actor is not None and (speaker is None):
-            speaker = actor
+        if event.spoken and actor is not None:
+            speaker = speaker or actor
+            actor = speaker if actor.country is None and actor.text == speaker.text else actor
         if speaker is not None and _is_threatened(reading, event):
             event = replace(event, action="threaten", modality=stance.ACTUAL, rule=f"threaten.told_{event.rule}")
             actor = speaker

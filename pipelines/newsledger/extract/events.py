@@ -93,7 +93,8 @@ class Sentence:
     def _at_its_price(self, thing: Counted, at: int) -> Counted:
         """Return a thing without a number as the sum that it comes to: "aid of €110m", "assets worth $3m"."""
         priced = at + 2 < len(self.chunks) and self.chunks[at + 1].lower in ("of", "worth", "totalling", "totaling")
-        if not priced or thing.number is not None or thing.object_class not in (None, "other", "money"):
+        bare = thing.number is None or thing.number.text.lower() in ("a", "an")  # "a loan of $1.5 billion"
+        if not priced or not bare or thing.object_class not in (None, "other", "money"):
             return thing
         price = self.counted(at + 2) if self.chunks[at + 2].kind == "NP" else None
         if price is None or price.object_class != "money" or price.number is None:

@@ -93,6 +93,7 @@ def _fill_pair(draft: Draft, pair: tuple[Party, Party]) -> None:
     if draft.event.action in ("request", "support") or (
         draft.said is not None and draft.paired in draft.event.recipients
     ):
-        draft.recipient = one
+        among = draft.actor is not None and draft.actor.country in (one.country, other.country)
+        draft.recipient = draft.recipient if among else one
     else:
         draft.actor, draft.recipient = one, other

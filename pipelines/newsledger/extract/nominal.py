@@ -31,12 +31,22 @@ def read_noun(sentence: Sentence, trigger: Trigger) -> Event | None:
     setting = read_setting(sentence, trigger)
     if setting.verb is not None and stance.is_condition(sentence.chunks, setting.verb):
         return None  # "unclear whether there were casualties"
+    if trigger.action in ("meet", "agree", "cooperate") and _is_aim(sentence, setting):
+        return None
     for entry in trigger.entries:
         event = _FRAMES[entry.frame](sentence, trigger, entry, setting)
         if event is not None:
             _take_stance(sentence, trigger, setting, event)
             return event
     return None
+
+
+def _is_aim(sentence: Sentence, setting: Setting) -> bool:
+    """Whether the verb that carries the noun only says what for: "offered to help in starting talks"."""
+    chunks, verb = sentence.chunks, setting.verb
+    if verb is None or verb == 0 or not chunks[verb].gerund:
+        return False
+    return chunks[verb - 1].lower in ("in", "for", "of", "towards", "toward")
 
 
 def _take_stance(sentence: Sentence, trigger: Trigger, setting: Setting, event: Event) -> None:

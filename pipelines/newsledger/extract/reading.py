@@ -159,6 +159,9 @@ def _presupposed(parsed: Parsed, holder: Event, event: Event) -> bool:
         return event.trigger.nominal and event.target is not None and bool(event.actors) and event.action == "attack"
     if holder.action not in ("accuse", "support"):
         return False
+    before = event.trigger.chunk - 1
+    if event.trigger.nominal and before != holder.trigger.chunk and parsed.chunks[before].kind == "VG":
+        return False  # "accused them of trying to stage a coup"
     told = event.target is not None or bool(event.objects and event.objects[0].number)
     return event.trigger.nominal and (told or _is_set(parsed, event))
 

@@ -281,6 +281,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return False
     if word.lower in _ADJECTIVAL and before is not None and before.tag == "V" and beside is before:
         return after is None or after.tag not in ("N", "P")  # "discussed continued support"
+    if word.lower == "calls" and after is not None and after.lower == "on" and before is not None and before.actor:
+        return True  # "the UK calls on Israel to"
     if before is None and after is not None and after.tag in ("DT", "PP") and "B" in forms:
         return True  # "Press the button"
     if before is None and after is not None and "G" in after.forms and may_be_noun(after.lower):
