@@ -31,6 +31,19 @@ def rows(text):
         # what somebody says will be done
         ("The army said it would send 500 troops to Chad.", "deploy", {"modality": "planned"}),
         ("The army said it would send 500 troops to Chad if asked.", "deploy", {"modality": "conditional"}),
+        (
+            "Canada suspended $95 million in aid to Chad.",
+            "sanction",
+            {"quantity_low": 95e6, "recipient_country": "TCD"},
+        ),
+        ("Hundreds marched. They want elections and the release of two men.", "release", {"modality": "demanded"}),
+        ("Thousands protested in Quito against the ruling.", "protest", {"speaker_text": None}),
+        (
+            "Peru withdrew from the World Health Organization.",
+            "withdraw",
+            {"actor_country": "PER", "object_text": None},
+        ),
+        ("Prosecutors raided the home of Chad's president.", "attack", {"object_text": "home"}),
         # who acts
         ("Minister for Africa Lord Collins met Chad's president.", "meet", {"actor_country": "GBR"}),
         ("A jury convicted the senator. He faces ten years in prison.", "sanction", {"actor_text": "A jury"}),
@@ -63,6 +76,10 @@ def test_a_slot_of_a_civil_claim(text, action, slots):
         ("Canada offered help in starting constructive talks.", ["aid"]),
         ("The UK calls on Israel to leave.", ["request"]),
         ("The arrest was an attack on democracy.", []),
+        ("A man was arrested after a rally and charged with treason.", ["detain", "accuse"]),
+        ("Ousted president Mohamed Bazoum remains in detention.", ["detain"]),
+        ("The strike by nurses entered a third day.", ["protest"]),
+        ("A court ordered the seizure of Chadian assets.", ["sanction"]),
         ("The orchestra will visit Tokyo.", []),
         ("Up to 80 mm of rain could fall in places.", []),
         ("The champion held off a late charge from his rival.", []),

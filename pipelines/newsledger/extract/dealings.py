@@ -17,6 +17,7 @@ from newsledger.extract.wants import noun_group
 _NO_ANSWER = frozenset({"oppose", "rule_out", "vote_down"})
 _DECIDING = frozenset({"LEG", "JUD", "IGO"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
+_RECENT = 2  # sentences within which "the move" points back to one
 _STEPS = frozenset({"restrict", "sanction", "detain", "release", "concede", "withdraw", "deploy", "reject", "displace"})
 _OF_CROWDS = frozenset({"attack", "clash", "launch", "protest"})
 _GOVERNING = frozenset({"government", "regime", "junta", "coup", "establishment", "monarchy"})
@@ -133,7 +134,7 @@ def whose_measure(draft: Draft, story: Story) -> Party | None:
         if chunk.words[chunk.first].lower not in _POINTING or chunk.head_word.last not in noun_group("deed"):
             return None
         for other in story.before(draft):
-            if draft.reading.sentence.index - other.reading.sentence.index > 1:
+            if draft.reading.sentence.index - other.reading.sentence.index > _RECENT:
                 return None
             if other.event.action in _STEPS and other.said is not None:
                 return None if draft.actor is not None and other.said.key == draft.actor.key else other.said

@@ -41,6 +41,14 @@ def read_noun(sentence: Sentence, trigger: Trigger) -> Event | None:
     return None
 
 
+def _is_wanted(sentence: Sentence, at: int) -> bool:
+    """Whether the noun, or the list that it stands in, is what somebody wants: "want elections and the release of"."""
+    chunks, i = sentence.chunks, at - 1
+    while i > 0 and chunks[i].kind in ("NP", "CC", ","):
+        i -= 1
+    return i >= 0 and chunks[i].kind == "VG" and chunks[i].head_word.lemma in ("want", "need", "await")
+
+
 def _is_aim(sentence: Sentence, setting: Setting) -> bool:
     """Whether the verb that carries the noun only says what for: "offered to help in starting talks"."""
     chunks, verb = sentence.chunks, setting.verb
@@ -51,6 +59,8 @@ def _is_aim(sentence: Sentence, setting: Setting) -> bool:
 
 def _take_stance(sentence: Sentence, trigger: Trigger, setting: Setting, event: Event) -> None:
     chunk = sentence.chunks[trigger.chunk]
+    if event.modality == stance.ACTUAL and _is_wanted(sentence, trigger.chunk):
+        event.modality = stance.DEMANDED
     if setting.verb is not None:
         polarity, modality = stance.of_group(sentence.chunks, setting.verb)
         event.polarity = stance.NEGATED if stance.NEGATED in (polarity, event.polarity) else polarity

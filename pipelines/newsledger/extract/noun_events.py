@@ -6,7 +6,7 @@ be said to have happened.
 """
 
 from newsledger.extract.chunks import coordinated, prepositional, subject
-from newsledger.extract.events import Event, Sentence
+from newsledger.extract.events import Event, Sentence, is_plural
 from newsledger.extract.noun_settings import (
     Setting,
     is_counted,
@@ -17,7 +17,7 @@ from newsledger.extract.noun_settings import (
 )
 from newsledger.extract.objects import PEOPLE, Counted, find_noun
 from newsledger.extract.triggers import Entry, Trigger, find_triggers
-from newsledger.extract.wants import fits
+from newsledger.extract.wants import fits, noun_group
 from newsledger.extract.wholes import with_parts
 
 _PERIODS = frozenset({"war", "civil_war", "conflict", "violence", "unrest", "combat"})
@@ -44,7 +44,11 @@ def read_event(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Sett
         event.objects = [t for t in things if t.object_class not in (None, "territory")]
     else:
         number = setting.number
+        if entry.action == "protest" and not is_plural(number):
+            number = None
         event.objects = [Counted(thing.start, thing.end, thing.text, None, None, number, headless=False)]
+    if entry.name == "strike" and any(_works(sentence, i) for i in event.actors):
+        event.action, event.rule = "protest", event.rule.replace(event.action, "protest", 1)
     if entry.action == "clash":
         if setting.between:
             event.actors, event.recipients = setting.between[:1], setting.between[1:] or event.recipients
@@ -71,6 +75,11 @@ def _makes_claim(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Se
     own = told or len(setting.between) > 1 or is_counted(setting) or setting.owner is not None or setting.before_dated
     alone = stands_alone(setting) or says_which
     return alone and (own or set_here or says_which or not _is_instrument(sentence, trigger))
+
+
+def _works(sentence: Sentence, at: int) -> bool:
+    """Whether those at `at` strike by laying down work: "the strike by nurses", "the union suspended its strike"."""
+    return sentence.chunks[at].head_word.last in noun_group("worker")
 
 
 _ISSUE = frozenset({"over", "against", "at"})

@@ -32,7 +32,7 @@ _BEFORE_RECIPIENT = {
     "reject": ("with", "from", "by", "to"),
     "request": ("on", "to", "from", "against"),
     "restrict": ("on", "to", "into", "from", "against"),
-    "sanction": ("on", "against", "with"),
+    "sanction": ("on", "against", "with", "to"),
     "support": ("for", "to", "with"),
     "threaten": ("on", "against", "to", "at"),
 }

@@ -114,8 +114,9 @@ def _towards(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) 
     group = sentence.chunks[trigger.chunk]
     event = start_event(trigger, entry, "addressee")
     after = trigger.last + 1
-    # "a man accused of spying"
-    charged = entry.action == "accuse" and after < len(sentence.chunks) and sentence.chunks[after].lower == "of"
+    # "a man accused of spying", "was arrested and charged with treason"
+    of_what = sentence.chunks[after].lower if after < len(sentence.chunks) else ""
+    charged = entry.action == "accuse" and (of_what == "of" or (entry.frame == "charge" and of_what == "with"))
     passive = is_passive(sentence, trigger) and (group.has_be or charged or bool(agents(sentence, trigger.last)))
     if passive:
         event.actors = agents(sentence, trigger.last)

@@ -177,6 +177,8 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "IN"
         elif word.lower == "forward":
             word.tag = "N" if before and before.tag in _BEFORE_NOUN and after and after.nominal else word.tag
+        elif word.lower == "home" and before and before.tag in ("DT", "POS", "PP") and before.lower != "her":
+            word.tag = "N"  # "the home of the minister"
         elif word.lower == "deep" and after is not None and after.tag == "IN":
             word.tag = "RB"  # "a raid deep inside Lebanon"
         elif word.lower == "next" and (after is None or not _starts_noun(after)):
@@ -200,7 +202,9 @@ def _settle(words: list[Word], headline: bool) -> None:
             word.tag = "V"
 
 
-_SETTLED = frozenset({"'s", "because", "forward", "'", "that", "all", "both", "deep", "next", "each", "down", "her"})
+_SETTLED = frozenset(
+    {"'s", "because", "forward", "'", "that", "all", "both", "deep", "next", "each", "down", "her", "home"}
+)
 _WEIGHTLESS = frozenset({"TO", "RB", "TIME"})
 
 
@@ -281,12 +285,16 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, beside: Word |
         return False
     if word.lower in _ADJECTIVAL and before is not None and before.tag == "V" and beside is before:
         return after is None or after.tag not in ("N", "P")  # "discussed continued support"
+    if word.lower == "remains" and before is not None and before is beside and before.tag == "P":
+        return after is None or after.lower != "of"  # "President Bazoum remains in detention"
     if word.lower == "calls" and after is not None and after.lower == "on" and before is not None and before.actor:
         return True  # "the UK calls on Israel to"
     if before is None and after is not None and after.tag in ("DT", "PP") and "B" in forms:
         return True  # "Press the button"
     if before is None and after is not None and "G" in after.forms and may_be_noun(after.lower):
         return False  # "Renewed fighting broke out"
+    if before is None and after is not None and after.nominal and set(forms) <= set("DN"):
+        return False  # "Ousted president Bazoum remains"
     if before is None:
         return ("G" in forms and not noun) or ("B" in forms and not noun) or (set(forms) <= set("DN") and not noun)
     if before.tag in _BEFORE_VERB:

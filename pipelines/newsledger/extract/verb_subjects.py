@@ -62,6 +62,8 @@ def read_subject(sentence: Sentence, trigger: Trigger, entry: Entry) -> Event | 
     if entry.action in ("withdraw", "protest", "deploy", "meet"):
         event.actors = kept
         event.mutual = entry.action == "meet"
+    if entry.action == "withdraw" and sentence.chunks[kept[0]].head_word.place is not None:
+        event.objects = []  # "Argentina withdrew from the treaty"
     bound(sentence, event, [*kept, trigger.chunk, trigger.last])
     if entry.action == "protest":
         event.objects = [o for o in event.objects if o.number is not None]
