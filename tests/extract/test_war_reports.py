@@ -27,7 +27,7 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("The navy sank a boat, jammed its radio, and captured three islands.", ("capture", "The navy", "islands")),
         ("Officials say a raid hit Sarmin, a town in Idlib, on Monday, killing six.", ("kill", None, "six")),
         ("Gangs stormed a prison on Monday, leaving 12 people dead.", ("kill", "Gangs", "people dead")),
-        ("France is imposing sanctions on two generals.", ("sanction", "France", "sanctions")),
+        ("France is imposing sanctions on two generals.", ("sanction", "France", "generals")),
         ("The army seized positions north of the town.", ("capture", "The army", "positions")),
         ("North Korea transferred 8,000 soldiers to Kursk.", ("deploy", "North Korea", "soldiers")),
         ("Twelve received injuries.", ("injure", None, "Twelve")),

@@ -98,7 +98,8 @@ def _is(chunk: Chunk, kind: str) -> bool:
 def _is_no_doer(sentence: Sentence, chunk: Chunk) -> bool:
     """Whether a subject does nothing of its own will: a storm, but not aircraft called after one, "RAF Typhoons"."""
     aircraft = chunk.head_word.text in _CALLED_AFTER_STORMS and sentence.is_violent
-    return _is(chunk, "agent") and not aircraft
+    storm = chunk.words[chunk.first].lower in ("storm", "hurricane", "typhoon", "cyclone")  # "Storm Eunice"
+    return (storm or _is(chunk, "agent")) and not aircraft
 
 
 def _is_named(chunk: Chunk) -> bool:

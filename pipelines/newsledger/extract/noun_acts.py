@@ -20,14 +20,14 @@ _PRIVATE_TOO = tuple(
 
 def read_dealings(sentence: Sentence, trigger: Trigger, entry: Entry, setting: Setting) -> Event | None:
     """Talks and joint work: meeting with X, talks between X and Y in Doha."""
+    paid = any(sentence.chunks[i].head_word.actor is not None for i in setting.agent)  # "a visit by the envoy"
     if entry.words in _PRIVATE_TOO and not setting.between:
         if any(p == "for" for p, _ in prepositional(sentence.chunks, trigger.chunk)):
             return None  # "a call for sanctions"
-        paid = any(is_party(sentence, i) and sentence.chunks[i].head_word.actor is not None for i in setting.agent)
         if setting.carrier is None and not paid and not (setting.owner is not None and setting.place is not None):
             return None
     named = setting.place is not None or setting.owner is not None
-    if not (setting.between or named or setting.carrier is not None or setting.agent):
+    if not (setting.between or named or setting.carrier is not None or (paid and entry.words in _PRIVATE_TOO)):
         return None
     if setting.bare and not setting.between and setting.place is None and setting.carrier is None:
         return None

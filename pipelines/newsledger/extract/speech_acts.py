@@ -141,6 +141,8 @@ def _towards(sentence: Sentence, trigger: Trigger, entry: Entry, *, said: bool) 
     if entry.action == "request" and not found and not asks_for_something(sentence, trigger.last, event.recipients):
         return None
     event = speech_act(sentence, trigger, event, found, said=said and not passive)
+    if entry.name == "blame" and not passive and not event.recipients:
+        return None  # "blamed rising rents"
     if entry.action == "threaten" and not event.recipients and not _menaces(sentence, trigger, entry, event):
         return None
     return event

@@ -191,6 +191,7 @@ _PHRASAL = frozenset(
         "keep",
         "stand",
         "fall",
+        "lift",
     ]
 )
 
