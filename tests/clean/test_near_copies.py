@@ -134,3 +134,11 @@ def test_the_earliest_is_the_original() -> None:
         row("early", "", published_date=date(2025, 5, 22)),
     ]
     assert [r["revision_id"] for r in sorted(rows, key=precedence)] == ["early", "late", "undated", "next"]
+
+
+def test_an_original_that_is_edited_stays_one() -> None:
+    one = story(1)
+    for revision in ("0", "f"):
+        edited, copy = row(f"{revision}-new", f"{one} More.", article="a"), row("7", one, article="b")
+        rows = sorted([copy, edited], key=precedence)
+        assert marked(*rows) == [("a", None), ("a", edited["revision_id"])]

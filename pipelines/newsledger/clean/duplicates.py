@@ -59,7 +59,7 @@ def sketch(text: str) -> Hashes:
     return _runs(text)[:SKETCH]
 
 
-def precedence(row: Row) -> tuple[str, str, str, str]:
+def precedence(row: Row) -> tuple[str, str, str, str, str]:
     """Return the key by which the articles among rows of `model.ARTICLES` are ordered, the earliest first.
 
     First the edition that brought it, so that what is an original stays one; then the time of publication.
@@ -67,7 +67,14 @@ def precedence(row: Row) -> tuple[str, str, str, str]:
     day: date | None = row["published_date"]
     # Of one day, those with a clock first, in their order.
     instant = f"{row['published'].timestamp():020.3f}" if row["published"] else "~"
-    return row["edition"].isoformat(), day.isoformat() if day else "9999", instant, row["revision_id"]
+    # Of one time, by article: an original that is edited stays one.
+    return (
+        row["edition"].isoformat(),
+        day.isoformat() if day else "9999",
+        instant,
+        row["article_id"],
+        row["revision_id"],
+    )
 
 
 def mark(rows: Sequence[Row], sketches: Sequence[Hashes], load: Load, settled: int = 0) -> None:
