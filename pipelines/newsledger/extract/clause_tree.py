@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsledger.extract.chunks import Chunk, after_modifiers, coordinated, ends_clause, starts_clause, subject
+from newsledger.extract.chunks import Chunk, after_modifiers, coordinated, ends_clause, starts_clause
+from newsledger.extract.clause_subjects import subject
 from newsledger.extract.speech import speech_verbs
 
 COORDINATE = frozenset({",", "CC", ";", ":"})

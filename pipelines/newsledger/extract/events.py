@@ -9,15 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from newsledger.extract import stance
-from newsledger.extract.chunks import (
-    Chunk,
-    after_modifiers,
-    coordinated,
-    ends_clause,
-    prepositional,
-    starts_clause,
-    subject,
-)
+from newsledger.extract.chunks import Chunk, after_modifiers, coordinated, ends_clause, prepositional, starts_clause
+from newsledger.extract.clause_subjects import subject
 from newsledger.extract.clause_tree import ClauseTree, Parse
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import PEOPLE, Counted, containing, counted, phrase_text

@@ -7,7 +7,8 @@ themselves (`verb_patients`, `verb_targets`, `verb_subjects`, `speech_acts`) or 
 from collections.abc import Callable, Sequence
 
 from newsledger.extract import stance
-from newsledger.extract.chunks import Chunk, subject
+from newsledger.extract.chunks import Chunk
+from newsledger.extract.clause_subjects import subject
 from newsledger.extract.events import Event, Sentence, has_needed, is_passive, subjects
 from newsledger.extract.penalties import read_punished
 from newsledger.extract.reasons import is_reason

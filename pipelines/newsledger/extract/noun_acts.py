@@ -5,7 +5,8 @@ Belongs here: talks and joint work, and nouns of speech acts with their content.
 """
 
 from newsledger.extract import stance
-from newsledger.extract.chunks import coordinated, prepositional, subject
+from newsledger.extract.chunks import coordinated, prepositional
+from newsledger.extract.clause_subjects import subject
 from newsledger.extract.events import Event, Sentence, is_party, is_plural, objects_after, subjects
 from newsledger.extract.noun_settings import Setting, phrase_object, start_noun_event
 from newsledger.extract.objects import Counted

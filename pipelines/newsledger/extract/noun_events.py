@@ -5,7 +5,8 @@ and speech acts (`noun_acts`). A bare mention ("the attack") makes none: it must
 be said to have happened.
 """
 
-from newsledger.extract.chunks import coordinated, prepositional, subject
+from newsledger.extract.chunks import coordinated, prepositional
+from newsledger.extract.clause_subjects import subject
 from newsledger.extract.events import Event, Sentence, is_plural
 from newsledger.extract.noun_settings import (
     Setting,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsledger.extract import stance
-from newsledger.extract.chunks import Chunk, coordinated, prepositional, subject
+from newsledger.extract.chunks import Chunk, coordinated, prepositional
+from newsledger.extract.clause_subjects import subject
 from newsledger.extract.events import Event, Sentence, agents, is_party, objects_after
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.objects import Counted, find_noun

@@ -8,7 +8,8 @@ sentence. Does not: what a verb of saying needs after it (`sayings`), "X: text" 
 from bisect import bisect_right
 
 from newsledger.extract.antecedents import kind_of
-from newsledger.extract.chunks import Chunk, subject
+from newsledger.extract.chunks import Chunk
+from newsledger.extract.clause_subjects import subject
 from newsledger.extract.clause_tree import COORDINATE, ClauseNode, ClauseTree, Parse
 from newsledger.extract.islands import island_around
 from newsledger.extract.labels import read_label

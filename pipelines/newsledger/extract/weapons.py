@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from newsledger.extract import stance
-from newsledger.extract.chunks import Chunk, coordinated, subject
+from newsledger.extract.chunks import Chunk, coordinated
+from newsledger.extract.clause_subjects import subject
 from newsledger.extract.clause_tree import ClauseNode, ClauseTree
 from newsledger.extract.events import FORCE, HARM, Event, Sentence, objects_after
 from newsledger.extract.lexicon import read_lexicon
