@@ -263,14 +263,14 @@ class TestSamePage:
 
 
 class TestTime:
-    drip = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n", *[b"x"] * 20)
+    drip = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n", *[b"x"] * 60)
 
-    @pytest.mark.parametrize("pieces", [drip, tuple(b"HTTP/1.1 200 OK\r\nX-Slow: 1234"[i : i + 1] for i in range(20))])
+    @pytest.mark.parametrize("pieces", [drip, tuple(b"HTTP/1.1 200 OK\r\nX-Slow: 1234"[i : i + 1] for i in range(60))])
     def test_a_server_that_drips_is_left_at_the_deadline(self, server, look_at, pieces):
         url = server.serve("/a", Reply(raw=pieces, pause=0.05))
-        row = look_at(url, replace(LOOPBACK, deadline=0.2))
+        row = look_at(url, replace(LOOPBACK, deadline=1.0))
         assert row["outcome"] == "deadline"
-        assert row["seconds"] < 1
+        assert row["seconds"] < 2.5
         assert row["tries"] == 1
 
     @pytest.mark.parametrize("soon", [True, False])
