@@ -334,7 +334,7 @@ def _party(reading: Reading, at: int, speaker: Party | None, other_than: Party |
         return owner
     party = antecedent_of(reading, at) or party_of(chunk, reading.discourse, speaker, other_than)
     if party is None or not (party.country or party.sector):
-        # "units of the Syrian army", "one of these groups, the Syrian Democratic Forces,"
+        # "units of the Syrian army", "one of their allies, the Polish Armed Forces,"
         named = (p for i in _named_after(reading, at) if (p := _party(reading, i, speaker)) is not None)
         party = next((p for p in named if p.country or p.sector), party)
     if party is None or not _is_party(reading, at, party):
