@@ -27,11 +27,11 @@ import trafilatura.meta
 from trafilatura import bare_extraction
 from warcio.warcwriter import WARCWriter
 
+from bench.pages import PAGES
 from newsledger.clean.page import Hints, Page
 from newsledger.clean.workers import Task, clean_all, clean_task
 from newsledger.extract.coder import Article, code
 
-PAGES = Path(__file__).parents[2] / "shared" / "eval" / "pages_dev" / "html"
 EDITION = "2025-05-24"
 A_DAY_OF_CC_NEWS = 400_000
 MEMORY = 1.5e9
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="bench.cleaning")
     parser.add_argument("--records", type=int, default=600, help="pages in the WARC file")
-    parser.add_argument("--pages", type=Path, default=PAGES)
+    parser.add_argument("--pages", type=Path, default=PAGES / "html")
     options = parser.parse_args(arguments)
     paths = sorted(options.pages.glob("*.html.gz")) if options.pages.is_dir() else []
     if not paths:

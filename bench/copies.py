@@ -15,11 +15,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
-from bench.quality import GOLD, ROOT, read_gold
+from bench.pages import PAGES
+from bench.quality import GOLD, read_gold
 from newsledger.clean import clean_inputs
 from newsledger.clean.duplicates import Copy, copies, sketch
 
-PAGES = ROOT.parent / "shared" / "eval" / "pages_dev" / "html"
 COPIES = 150  # of each kind
 TARGET = 147
 
@@ -93,7 +93,7 @@ def found_copies(texts: Sequence[str], rewrite: Rewrite, *, original_first: bool
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="bench.copies")
-    parser.add_argument("folder", nargs="?", type=Path, default=PAGES)
+    parser.add_argument("folder", nargs="?", type=Path, default=PAGES / "html")
     folder: Path = parser.parse_args(arguments).folder
     if folder.is_dir():
         pages = [page for page in clean_inputs([folder], print) if page["kind"] == "article"]

@@ -10,16 +10,15 @@ from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import polars as pl
 
 from newsledger.clean.duplicates import mark, precedence, sketch
 from newsledger.clean.kind import Kind
-from newsledger.clean.page import WEB, Hints, Page
-from newsledger.clean.repeated import Found, without_repeated
+from newsledger.clean.page import Hints, Page
+from newsledger.clean.repeated import Found, host_of, without_repeated
 from newsledger.clean.workers import Archived, Task, clean_all
-from newsledger.fetch.identity import article_url
+from newsledger.fetch.identity import WEB, article_url
 from newsledger.fetch.visit import PAGE, READABLE, Outcome
 from newsledger.model import ARTICLES
 from newsledger.progress import Progress, silent
@@ -48,8 +47,9 @@ def clean_documents(
     for number, (document, page) in enumerate(zip(readable.iter_rows(named=True), clean_all(tasks), strict=True)):
         found.append(_found(document, page))
         progress("clean", number + 1, total)
-    for document, page in zip(readable.iter_rows(named=True), without_repeated(found, home), strict=True):
-        row = _row(document, page)
+    cleaned = zip(readable.iter_rows(named=True), found, without_repeated(found, home), strict=True)
+    for document, item, page in cleaned:
+        row = _row(document, page, item.article)
         rows.setdefault(row["revision_id"], row)
     return ARTICLES.frame(_marked(list(rows.values()))).sort("revision_id")
 
@@ -82,9 +82,8 @@ def _address(document: Row) -> str:
     return str(document["final_url"] or document["url"])
 
 
-def _row(document: Row, page: Page) -> Row:
+def _row(document: Row, page: Page, identity: str) -> Row:
     address = _address(document)
-    identity = article_url(address, page.canonical)
     url = address if address.startswith(WEB) else identity
     article_id = _digest(identity)
     published = page.published
@@ -106,7 +105,7 @@ def _row(document: Row, page: Page) -> Row:
         "published_source": published.source if published else None,
         "published_precision": published.precision if published else None,
         "language": page.language,
-        "site": page.site or _host(url),
+        "site": page.site or (host_of(url) if url.startswith(WEB) else None),
         "section": page.section,
         "outlet": page.outlet,
         "characters": len(page.text),
@@ -115,10 +114,6 @@ def _row(document: Row, page: Page) -> Row:
         "cut": json.dumps([asdict(cut) for cut in page.cut], ensure_ascii=False) if page.cut else None,
         "flags": list(page.flags),
     }
-
-
-def _host(url: str) -> str | None:
-    return (urlsplit(url).hostname or "").removeprefix("www.") if url.startswith(WEB) else None
 
 
 def _marked(rows: list[Row]) -> list[Row]:

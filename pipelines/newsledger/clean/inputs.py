@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newsledger.clean.page import WEB, Page
+from newsledger.clean.page import Page
 from newsledger.clean.workers import Task, clean_all
-from newsledger.fetch.body import BodyError
-from newsledger.fetch.warcs import PackedTogetherError, Tally, read_warc
+from newsledger.fetch.identity import WEB
+from newsledger.fetch.warcs import PackedTogetherError, Tally, read_records
 
 PAGES = (".html", ".htm", ".html.gz", ".htm.gz")
 WARCS = (".warc", ".warc.gz")
@@ -61,13 +61,8 @@ def _open(path: Path, on_problem: OnProblem) -> Iterator[tuple[str, Task]]:
     name = path.name.lower()
     if name.endswith(WARCS):
         tally = Tally()
-        for response in read_warc(path, tally):
-            try:
-                found = response.record()
-            except (OSError, BodyError) as error:
-                tally.damaged[response.place] = str(error)
-                continue
-            yield response.id, Task(found.body, found.url, found.content_type)
+        for identifier, found in read_records(path, tally):
+            yield identifier, Task(found.body, found.url, found.content_type)
         for place, why in sorted(tally.damaged.items()):
             on_problem(f"{path} is damaged at byte {place}: {why}")
     elif name.endswith(PAGES):

@@ -13,6 +13,8 @@ from html import unescape
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
+from newsledger.fetch.identity import WEB
+
 # JSON-LD can be a megabyte of products and nested parts; what describes the page is near its surface.
 MAX_DEPTH = 6
 
@@ -128,7 +130,7 @@ def _canonical(tree: HtmlElement, article: Mapping[str, object], tags: Mapping[s
     stated = [*tree.xpath("//link[@rel='canonical']/@href"), tags.get("og:url"), _text(article.get("url"))]
     stated.append(_text(main.get("@id") if isinstance(main, dict) else main))
     given = [address.strip() for address in stated if address and address.strip()]
-    return next((address for address in given if address.startswith(("http://", "https://"))), _first(given))
+    return next((address for address in given if address.startswith(WEB)), _first(given))
 
 
 def _is_paid(nodes: Sequence[Mapping[str, object]], tags: Mapping[str, str]) -> bool:

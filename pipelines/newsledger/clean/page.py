@@ -20,9 +20,9 @@ from newsledger.clean.kind import Kind, classify
 from newsledger.clean.metadata import read_metadata, time_tags
 from newsledger.clean.outlet import outlet_of
 from newsledger.fetch.decode import decode
+from newsledger.fetch.identity import WEB
 
-WEB = ("http://", "https://")
-PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
+_PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
 # The language of a text is clear long before this; the rest costs time.
 LANGUAGE_CHARACTERS = 1000
 FEWEST_TELLING_WORDS = 10
@@ -90,7 +90,7 @@ def clean_page(
         flags.append("replaced_bytes")
     if decoded.method in {"detected", "fallback"}:
         flags.append("guessed_charset")
-    if (content_type or "").split(";")[0].strip().lower() in PLAIN:
+    if is_plain(content_type):
         return _clean_text(decoded.text, url, decoded.charset, hints, flags)
     tree = load_html(decoded.text)
     if tree is None:
@@ -140,6 +140,11 @@ def clean_page(
         flags=tuple(flags),
         cut=tuple(trimmed.cut),
     )
+
+
+def is_plain(content_type: str | None) -> bool:
+    """Whether the header `content_type` says that a document is text without markup."""
+    return (content_type or "").split(";")[0].strip().lower() in _PLAIN
 
 
 def _clean_text(text: str, url: str, charset: str, hints: Hints, flags: list[str]) -> Page:

@@ -16,7 +16,7 @@ import py3langid
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from newsledger.clean.page import PLAIN
+from newsledger.clean.page import LANGUAGE_CHARACTERS, is_plain
 from newsledger.extract.prefilter import tells_of_events
 from newsledger.fetch.decode import decode
 
@@ -24,8 +24,6 @@ from newsledger.fetch.decode import decode
 _FEW_THES = 10
 # Of a shorter text the language is a guess.
 _TELLING_CHARACTERS = 200
-# The language of a text is clear long before this; the rest costs time.
-_LANGUAGE_CHARACTERS = 1000
 _HEAD_BYTES = 20_000
 
 _LANGUAGE = re.compile(rb"""<html\b[^>]*?\slang\s*=\s*["']?\s*([a-z]+)""", re.IGNORECASE)
@@ -46,12 +44,12 @@ def look_at(body: bytes, content_type: str | None = None) -> Look:
         return Look(f"probe: the page says that it is in “{stated[1].decode().lower()}”")
     text = decode(body, content_type).text
     title = ""
-    if (content_type or "").split(";")[0].strip().lower() not in PLAIN:
+    if not is_plain(content_type):
         tree = HTMLTree.parse(text)
         title = tree.title or ""
         text = extract_plain_text(tree, main_content=True, alt_texts=False, links=False, preserve_formatting=False)
     if len(text) >= _TELLING_CHARACTERS:
-        language = py3langid.classify(text[:_LANGUAGE_CHARACTERS])[0]
+        language = py3langid.classify(text[:LANGUAGE_CHARACTERS])[0]
         if language != "en":
             return Look(f"probe: the main text is in “{language}”", len(text))
     if not tells_of_events(f"{title}\n{text}"):

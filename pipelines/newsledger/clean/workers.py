@@ -5,7 +5,6 @@ too long. Does not: the processes (`newsledger.workers`), cleaning one page (`pa
 rows of a table: 1,000 rows beside a short text take 2 s, 4,000 take 32 s. Only a process can be stopped then.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -69,7 +68,7 @@ def clean_all(
     if len(first) < FEW and all(task.size <= inline_bytes for task in first):
         yield from (attempt(work, task) for task in first)
     else:
-        yield from do_all(work, chain(first, coming), processes or os.cpu_count())
+        yield from do_all(work, chain(first, coming), processes)
 
 
 # Reading the model of languages takes a second, which must not count for the first page of a worker.

@@ -8,14 +8,13 @@ from newsledger.extract import stance
 from newsledger.extract.chunks import prepositional
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft, is_origin
-from newsledger.extract.events import FORCE, HARM
+from newsledger.extract.events import DEEDS, HARM
 from newsledger.extract.story import Story
 from newsledger.extract.targets import are_marchers, owner, suffering, victim
 from newsledger.extract.wants import noun_group
 
 _OF_POLICE = ("rubber bullet", "tear gas", "teargas", "water cannon", "pepper spray", "stun grenade", "baton round")
 _HEAVY = frozenset({"aircraft", "artillery", "drone", "missile"})
-_DEEDS = FORCE - {"intercept", "capture", "clash"}
 
 
 def mentioned_actor(draft: Draft, story: Story) -> Party | None:
@@ -31,7 +30,7 @@ def actor_beside(draft: Draft, story: Story) -> Party | None:
     for other in story.beside(draft):
         if _are_apart(draft, other) or _is_elsewhere(draft, other) or (own and other.event.trigger.chunk not in own):
             continue
-        told = other.event.action in _DEEDS and other.event.modality == stance.ACTUAL
+        told = other.event.action in DEEDS and other.event.modality == stance.ACTUAL
         if not told or other.actor is None or other.actor.sector == "CVL":
             continue
         if hit is None or hit.key != other.actor.key or _is_cause(draft, other):

@@ -21,6 +21,8 @@ from newsledger.extract.wants import fits, is_wanted, noun_group, speaks
 # Uses of force, and the harm they do.
 FORCE = frozenset({"attack", "launch", "kill", "injure", "damage", "intercept", "clash", "capture"})
 HARM = frozenset({"kill", "injure", "damage"})
+# Those in which one side does something to another.
+DEEDS = FORCE - {"intercept", "capture", "clash"}
 # What a promise or warning of it makes a threat.
 HOSTILE = FORCE | {"sanction", "restrict", "detain", "threaten"}
 # Prepositions of what force is aimed at.

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
-from newsledger.extract.events import FORCE
+from newsledger.extract.events import DEEDS
 from newsledger.extract.own_words import doer_named
 from newsledger.extract.sides import Sides
 
 _MEMORY = 24  # claims back that a mention may lean on; keeps long texts linear
 _SCENE = 2  # sentences for which a place goes on to be the scene
-_DEEDS = FORCE - {"intercept", "capture", "clash"}
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ class Story:
         """Return the use of force that a mention ("the strikes") points back to: the last one whose actor is plain."""
         mention = draft.mention
         for other in self.before(draft):
-            if other.event.action in _DEEDS and other.said is not None and not other.claimed:
+            if other.event.action in DEEDS and other.said is not None and not other.claimed:
                 noun = other.reading.chunks[other.event.trigger.chunk].head_word.lemma
                 if mention is None or mention.definite or noun == mention.noun:
                     return other
@@ -64,7 +63,7 @@ class Story:
 
     def attacks_before(self, draft: Draft) -> Iterator[Draft]:
         """Yield what "the attack" may mean, with a plain actor: the last attack, then the deed that all began with."""
-        told = [d for d in self.before(draft) if d.event.action in _DEEDS and d.said is not None and not d.claimed]
+        told = [d for d in self.before(draft) if d.event.action in DEEDS and d.said is not None and not d.claimed]
         yield from [d for d in told if d.event.action == "attack"][:1]
         yield from told[-1:]
 

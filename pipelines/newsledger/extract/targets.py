@@ -6,14 +6,13 @@ who deals with whom (`dealings`), or which ways each action may be told by (`pol
 
 from newsledger.extract.discourse import Party
 from newsledger.extract.drafts import Draft
-from newsledger.extract.events import FORCE, HARM
+from newsledger.extract.events import DEEDS, HARM
 from newsledger.extract.objects import Counted
 from newsledger.extract.own_words import side_of
 from newsledger.extract.story import Story
 from newsledger.extract.wants import noun_group
 
 _CIVIL = frozenset({"GOV", "POL", "HLH"})
-_DEEDS = FORCE - {"intercept", "capture", "clash"}
 _FIGHTING = frozenset({"soldier", "prisoner", "vehicle", "artillery", "aircraft", "weapon", None})
 _ARMS = frozenset({"weapon", "artillery", "aircraft", "missile", "drone"})
 _OF_USE_IN_WAR = _ARMS | {"infrastructure", "soldier", None}
@@ -73,7 +72,7 @@ def fighters_beside(draft: Draft, story: Story) -> Party | None:
         return None
     for other in story.beside(draft):
         hit = other.recipient
-        told = other.event.action in _DEEDS and hit is not None and hit.sector in ("REB", "MIL")
+        told = other.event.action in DEEDS and hit is not None and hit.sector in ("REB", "MIL")
         if told and other.actor is not None and other.actor.key == draft.actor.key:
             return hit
     return None
@@ -92,7 +91,7 @@ def repelled(draft: Draft, story: Story) -> Party | None:
     if draft.said is None or not all(thing.object_class in _FIGHTING for thing in draft.objects):
         return None
     for other in story.beside(draft):
-        assault = other.event.action in _DEEDS and other.event.trigger.nominal
+        assault = other.event.action in DEEDS and other.event.trigger.nominal
         if assault and other.said is not None and other.said.key != draft.said.key:
             return other.said
     return None

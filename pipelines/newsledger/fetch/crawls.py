@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from newsledger.config import Source
 from newsledger.fetch.body import BodyError, unpack
 from newsledger.fetch.download import DownloadError, opened, read_whole, store, store_failure
+from newsledger.fetch.identity import WEB
 from newsledger.fetch.journal import Part
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.visit import Outcome
@@ -29,7 +30,6 @@ from newsledger.fetch.visit import Outcome
 _SUFFIXES = (".warc", ".warc.gz")
 _LISTINGS = (".paths", ".paths.gz")
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)\d{6}(?!\d)")
-_WEB = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ async def find_warcs(source: Source, edition: date, policy: FetchPolicy, contact
         parts = urlsplit(address)
         root = f"{parts.scheme}://{parts.netloc}/"
         return _listed(await read_whole(address, policy, contact), root, edition, policy)
-    if name.endswith(_SUFFIXES) or address.startswith(_WEB):
+    if name.endswith(_SUFFIXES) or address.startswith(WEB):
         return Crawl((WarcFile(address, name),))
     return _of_day(_in_store(address), edition)
 

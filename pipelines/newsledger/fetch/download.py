@@ -17,13 +17,13 @@ from typing import Any
 import aiohttp
 import fsspec
 
-from newsledger import __version__
-from newsledger.fetch.address import BlockedAddressError, socket_factory
+from newsledger.fetch.address import BlockedAddressError
+from newsledger.fetch.client import client
+from newsledger.fetch.identity import WEB
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.visit import Outcome
 
 _PIECE = 1 << 20
-_WEB = ("http://", "https://")
 # Seconds without a byte after which a download is given up; as a whole it may take hours.
 _STALL = 60.0
 _BY_STATUS = {401: Outcome.FORBIDDEN, 403: Outcome.FORBIDDEN, 404: Outcome.NOT_FOUND, 410: Outcome.GONE}
@@ -49,9 +49,13 @@ class Stream:
 @asynccontextmanager
 async def opened(address: str, policy: FetchPolicy, contact: str | None = None) -> AsyncIterator[Stream]:
     """Yield the file at `address`. DownloadError: it cannot be opened, or read to its end."""
-    if address.startswith(_WEB):
+    if address.startswith(WEB):
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=policy.deadline, sock_read=_STALL)
         try:
-            async with _client(policy, contact) as client, client.get(address, max_redirects=policy.max_hops) as answer:
+            async with (
+                client(policy, contact, timeout) as session,
+                session.get(address, max_redirects=policy.max_hops) as answer,
+            ):
                 if answer.status != 200:
                     outcome = Outcome.SERVER_ERROR if answer.status >= 500 else Outcome.REFUSED
                     raise DownloadError(_BY_STATUS.get(answer.status, outcome), f"status {answer.status}")
@@ -97,17 +101,6 @@ def store_failure(error: Exception) -> DownloadError:
     if isinstance(error, PermissionError):
         return DownloadError(Outcome.FORBIDDEN, "the store does not let us in; check its credentials")
     return DownloadError(Outcome.UNREADABLE, f"the store's library fails with {type(error).__name__}")
-
-
-def _client(policy: FetchPolicy, contact: str | None) -> aiohttp.ClientSession:
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(socket_factory=socket_factory(allow_loopback=policy.allow_loopback)),
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=policy.deadline, sock_read=_STALL),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        headers={"User-Agent": f"newsledger/{__version__}" + (f" (+{contact})" if contact else "")},
-        auto_decompress=False,  # servers label .gz files as gzip-encoded; they are kept as they are
-        trust_env=False,
-    )
 
 
 def _web_failure(error: Exception) -> DownloadError:

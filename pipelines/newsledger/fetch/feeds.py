@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from newsledger.fetch.identity import WEB
 from newsledger.fetch.visit import Link, Listing, Outcome
 
 # What feedparser complains of though nothing is lost: a wrong or missing type or charset in the HTTP headers.
@@ -69,7 +70,7 @@ def _link(entry: Any, base: str) -> Link | None:
     alternates = [link.get("href") for link in links if link.get("rel", "alternate") == "alternate"]
     address = next((href for href in alternates if href), None) or entry.get("link")
     guid = entry.get("id", "")
-    if not address and guid.startswith(("http://", "https://")):
+    if not address and guid.startswith(WEB):
         address = guid
     if not address:
         return None

@@ -5,8 +5,6 @@ known of a host between runs and processes (`pace`), what robots.txt allows (`ro
 """
 
 import asyncio
-import fcntl
-import os
 import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -15,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsledger.errors import usage_error
-from newsledger.fetch.pace import Pace, held
+from newsledger.fetch.pace import Pace, held, locked
 from newsledger.fetch.policy import FetchPolicy
 
 _POLL = 0.05  # seconds between two looks whether another process is done with a host
@@ -131,16 +129,10 @@ def _with_jitter(seconds: float) -> float:
 @contextmanager
 def only_run(home: Path) -> Iterator[None]:
     """Hold the data folder `home` for one fetching run; the kernel lets go of it even when the run is killed."""
-    home.mkdir(parents=True, exist_ok=True)
-    handle = os.open(home / "fetch.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    with locked(home / "fetch.lock") as handle:
+        if handle is None:
             raise usage_error(
                 f"Another run is fetching into {home}",
                 "Wait for it to end: two would write into the same edition.",
-            ) from None
+            )
         yield
-    finally:
-        os.close(handle)

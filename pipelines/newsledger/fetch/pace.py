@@ -68,14 +68,24 @@ class Pace:
 @contextmanager
 def held(folder: Path, host: str) -> Iterator[Pace | None]:
     """Hold `host` against all other processes, and yield what is known of it; None if another one holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / f"{quote(host, safe='')[:200]}.json", os.O_RDWR | os.O_CREAT, 0o644)
+    with locked(folder / f"{quote(host, safe='')[:200]}.json") as handle:
+        yield None if handle is None else Pace(handle)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[int | None]:
+    """Hold the file at `path` against all other processes, and yield it open; None if another one holds it.
+
+    The kernel lets go of it even when the process is killed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
+        free = True
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            yield None
-        else:
-            yield Pace(handle)
+            free = False
+        yield handle if free else None
     finally:
         os.close(handle)

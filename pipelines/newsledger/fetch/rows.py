@@ -16,11 +16,10 @@ import polars as pl
 
 from newsledger.config import Source
 from newsledger.fetch.decode import decode
-from newsledger.fetch.identity import canonical_url
+from newsledger.fetch.identity import WEB, canonical_url
 from newsledger.fetch.visit import PAGE, READABLE, Answer, Link, Outcome, Visit, storable
 from newsledger.model import DOCUMENTS
 
-_WEB = ("http://", "https://")
 _HOST = re.compile(r"[/?#]")
 # So many articles of one host are never the same bytes; a consent page, a challenge and an error page are.
 _SAME_BODY = 3
@@ -92,7 +91,7 @@ def _repeated(visits: Iterable[Visit]) -> dict[int, Visit]:
     """
     alike: defaultdict[tuple[str, str], list[Visit]] = defaultdict(list)
     for visit in visits:
-        if visit.role == PAGE and visit.outcome in READABLE and visit.sha256 and visit.url.startswith(_WEB):
+        if visit.role == PAGE and visit.outcome in READABLE and visit.sha256 and visit.url.startswith(WEB):
             host = _HOST.split(visit.canonical_url)[2]
             alike[host, visit.sha256].append(visit)
     repeated: dict[int, Visit] = {}

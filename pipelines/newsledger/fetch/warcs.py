@@ -20,6 +20,7 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newsledger.fetch import archive
+from newsledger.fetch.body import BodyError
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.verdict import classify
 from newsledger.fetch.visit import Answer, Outcome
@@ -119,6 +120,17 @@ def read_warc(path: Path, tally: Tally) -> Iterator[Response]:
             else:
                 _check_end(beside, tally)
                 return
+
+
+def read_records(path: Path, tally: Tally) -> Iterator[tuple[str, archive.Record]]:
+    """Yield the id and content of each page in the WARC file at `path`, as `read_warc` does, but for the damaged."""
+    for response in read_warc(path, tally):
+        try:
+            record = response.record()
+        except (OSError, BodyError) as error:
+            tally.damaged[response.place] = str(error)
+            continue
+        yield response.id, record
 
 
 def _pages(record: WarcRecord, tally: Tally) -> Iterator[Response]:

@@ -20,10 +20,9 @@ from urllib.parse import urljoin
 import aiohttp
 from yarl import URL
 
-from newsledger import __version__
 from newsledger.config import CONTACT_VARIABLE
-from newsledger.fetch.address import socket_factory
 from newsledger.fetch.body import ACCEPT_ENCODING, BodyError
+from newsledger.fetch.client import client
 from newsledger.fetch.hosts import HostClosedError, Hosts, Turn
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.robots import RobotsCache, Rules
@@ -195,7 +194,6 @@ async def open_web(policy: FetchPolicy, home: Path, contact: str | None) -> Asyn
     `contact` is shown to webmasters in the User-Agent.
     """
     headers = {
-        "User-Agent": f"newsledger/{__version__}" + (f" (+{contact})" if contact else ""),
         "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
         "Accept-Encoding": ACCEPT_ENCODING,
     }
@@ -203,14 +201,8 @@ async def open_web(policy: FetchPolicy, home: Path, contact: str | None) -> Asyn
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(policy.parallel, "dns"))
     if contact is None:
         log.warning("%s is not set: webmasters will not know whom to write to", CONTACT_VARIABLE)
-    async with aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(socket_factory=socket_factory(allow_loopback=policy.allow_loopback), limit=0),
-        timeout=aiohttp.ClientTimeout(total=None),  # the deadline is ours, and covers headers and body together
-        cookie_jar=aiohttp.DummyCookieJar(),
-        headers=headers,
-        auto_decompress=False,
-        trust_env=False,
-    ) as session:
+    timeout = aiohttp.ClientTimeout(total=None)  # the deadline is ours, and covers headers and body together
+    async with client(policy, contact, timeout, headers) as session:
         yield Web(session, policy, home)
 
 
