@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from newsledger import __version__
-from newsledger.cli import ledger, nights, stages
+from newsledger.cli import ledger, nights, stages, versions
 from newsledger.cli.common import EXIT_MISUSED, complain
 from newsledger.errors import UsageError
 
@@ -21,9 +21,12 @@ _COMMANDS = (
     nights.ui,
     ledger.sql,
     ledger.trace,
-    ledger.versions,
-    ledger.diff,
-    ledger.verify,
+    versions.versions,
+    versions.diff,
+    versions.verify,
+    versions.rollback,
+    versions.restore,
+    versions.export,
     stages.extract,
     stages.annotate,
     stages.clean,

@@ -1,7 +1,7 @@
-"""The commands that open the published ledger: asking it, tracing a claim, its versions.
+"""The commands that ask the published ledger: in SQL, and for what is behind a claim.
 
-Belongs here: their options and exit codes. Does not: SQL (`newsledger.warehouse`), or how answers look
-(`newsledger.show`).
+Belongs here: their options and exit codes. Does not: its versions (`versions`), SQL (`newsledger.warehouse`), or how
+answers look (`newsledger.show`).
 """
 
 import sys
@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from newsledger import show
-from newsledger.cli.common import EXIT_STOPPED, complain
 from newsledger.errors import usage_error
 from newsledger.show import Format
 
@@ -56,41 +55,3 @@ def trace(
         show.console().print(traces.traced_article(trace_article(settings.ledger, article, settings.home)))
     else:
         show.console().print(traces.traced(trace_claim(settings.ledger, claim_id or "", settings.home)))
-
-
-def versions() -> None:
-    """List the versions of the ledger, the newest first, with what each changed."""
-    from newsledger import warehouse
-    from newsledger.config import Settings
-
-    listed = warehouse.versions(Settings.from_environment().ledger)
-    columns = ["version", "parent", "built_at", "editions", "code_version", "changes", "quality", "note"]
-    show.console().print(show.grid(listed.iter_rows(named=True), columns))
-
-
-def diff(
-    v1: Annotated[int, typer.Argument(help="The earlier version.")],
-    v2: Annotated[int, typer.Argument(help="The later version.")],
-    table: Annotated[str, typer.Argument(help="The table to compare.")] = "claims",
-    form: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.table,
-) -> None:
-    """Show the rows of a table that two versions have otherwise, with the columns that changed."""
-    from newsledger import warehouse
-    from newsledger.config import Settings
-
-    show.frame(warehouse.diff(Settings.from_environment().ledger, v1, v2, table), form, limit=0)
-
-
-def verify() -> None:
-    """Recompute every checksum and row hash of the ledger, and say what is not as it was published."""
-    from newsledger import warehouse
-    from newsledger.config import Settings
-
-    ledger = Settings.from_environment().ledger
-    problems = warehouse.verify(ledger)
-    for problem in problems:
-        where = [problem.table, problem.version and f"version {problem.version}"]
-        complain(": ".join([*(str(part) for part in where if part), problem.what]))
-    if problems:
-        raise typer.Exit(EXIT_STOPPED)
-    typer.echo(f"{ledger}: every version is as it was published")
