@@ -21,6 +21,14 @@ def staged_path(settings: Settings, table: str, edition: date) -> Path:
     return settings.staged / table / f"{edition.isoformat()}.parquet"
 
 
+def newest_edition(settings: Settings, table: str) -> date:
+    """Return the newest edition of which there is a `table`; UsageError if there is none."""
+    editions = [path.stem for path in (settings.staged / table).glob("*.parquet")]
+    if not editions:
+        raise usage_error(f"There are no {table} of any edition", "Make them: newsledger run")
+    return date.fromisoformat(max(editions))
+
+
 def read_staged(settings: Settings, table: str, edition: date) -> pl.DataFrame:
     """Return `table` of `edition`; UsageError if it was not made yet."""
     path = staged_path(settings, table, edition)
