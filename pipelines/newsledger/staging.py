@@ -36,7 +36,10 @@ def read_staged(settings: Settings, table: str, edition: date) -> pl.DataFrame:
         raise usage_error(
             f"{path}: there are no {table} of {edition}", f"Make them: newsledger run --edition {edition}"
         )
-    return model.table(table).conform(pl.read_parquet(path, hive_partitioning=False))
+    contract, frame = model.table(table), pl.read_parquet(path, hive_partitioning=False)
+    # A file of before a column was added has nothing in it.
+    new = [pl.lit(None, c.dtype).alias(c.name) for c in contract.columns if c.nullable and c.name not in frame.columns]
+    return contract.conform(frame.with_columns(new))
 
 
 def write_staged(settings: Settings, table: str, edition: date, frame: pl.DataFrame) -> Path:

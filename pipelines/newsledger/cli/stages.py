@@ -4,15 +4,18 @@ Belongs here: their options and exit codes. Does not: the stages; heavy librarie
 need them, so that ``extract`` starts in well under a second.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from newsledger import show
 from newsledger.cli.common import EXIT_STOPPED, Inputs, Lexicon, Problems, only_jsonl, progress_bars
 from newsledger.show import Format
+
+if TYPE_CHECKING:
+    from newsledger.extract.coder import Article
 
 
 def fetch(
@@ -59,7 +62,7 @@ def extract(
     lexicon: Lexicon = None,
 ) -> None:
     """Print the claims of articles, without a ledger."""
-    from newsledger.extract.coder import code, collecting_rarely
+    from newsledger.extract.coder import collecting_rarely
     from newsledger.extract.lexicon import use_overlay
     from newsledger.inputs import read_articles
     from newsledger.model import CLAIMS
@@ -67,7 +70,7 @@ def extract(
     use_overlay(lexicon)
     schema = {name: dtype for name, dtype in CLAIMS.schema.items() if name not in _LEDGER_COLUMNS}
     problems = Problems()
-    claims = (_printed(claim, schema) for article in read_articles(inputs, problems) for claim in code(article))
+    claims = (_printed(claim, schema) for article in read_articles(inputs, problems) for claim in _doubted(article))
     with collecting_rarely():
         if form is Format.table:
             out = show.console()
@@ -101,6 +104,15 @@ def annotate(
 
 # What `extract` prints of a claim; the rest of its columns come with a ledger.
 _LEDGER_COLUMNS = {"claim_id", "revision_id", "edition", "extractor_version"}
+
+
+def _doubted(article: "Article") -> Iterator[dict[str, Any]]:
+    from newsledger.extract.coder import code
+    from newsledger.quality.doubts import doubts_of
+
+    claims = code(article)
+    for claim, doubts in zip(claims, doubts_of(claims, article.text, article.title), strict=True):
+        yield claim | {"doubts": doubts or None}
 
 
 def _printed(claim: Mapping[str, Any], columns: Iterable[str]) -> dict[str, Any]:

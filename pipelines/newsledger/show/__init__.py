@@ -141,7 +141,7 @@ def claims_table(claims: Sequence[Row], *, expand: bool) -> Table:
             Text(what or ""),
             Text(claim["place_name"] or claim["place_text"] or ""),
             Text(_days(claim)),
-            Text(claim["evidence"]),
+            Text(" ".join([claim["evidence"], *(f"[doubt: {code}]" for code in claim["doubts"] or ())])),
         )
     return table
 

@@ -34,6 +34,7 @@ def traced(trace: "Trace") -> Group:
                 ("weapon", claim["weapon"]),
                 ("polarity", claim["polarity"]),
                 ("modality", claim["modality"]),
+                *(("doubt", _doubt(code)) for code in claim["doubts"] or ()),
                 ("rule", f"{claim['rule']}: {_rule_reads(claim['rule'])}"),
                 ("coder", claim["extractor_version"]),
             ]
@@ -62,7 +63,7 @@ def traced(trace: "Trace") -> Group:
         pairs(
             [
                 ("versions", ", ".join(_life(life.first, life.last) for life in trace.lives)),
-                *(("doubt", f"{d['table_name']}.{d['expectation']}: {d['protects_from']}") for d in trace.doubts),
+                *(("check", f"{c['table_name']}.{c['expectation']}: {c['protects_from']}") for c in trace.checks),
             ]
         ),
     )
@@ -130,6 +131,12 @@ def _read_as(slot: "Slot", trace: "Trace") -> Text:
         if not trace.offset <= slot.start < trace.offset + len(trace.passage):
             shown.append(" (in another paragraph)", style="dim")
     return shown.append(f"  {reading}", style="dim")
+
+
+def _doubt(code: str) -> str:
+    from newsledger.quality.doubts import DOUBTS
+
+    return f"{code}: {DOUBTS.get(code, 'a doubt of another version')}"
 
 
 def _rule_reads(rule: str) -> str:
