@@ -133,3 +133,17 @@ def test_a_story_in_several_boxes_is_kept_whole_and_the_next_story_on_the_page_i
     boxes = f"<main><h1>Drones</h1><div>{in_boxes(story[:6])}</div><div>{in_boxes(story[6:8], story[8:])}</div></main>"
     page = f"<html><body>{boxes}<main><h1>Fire</h1>{in_boxes(other)}</main></body></html>"
     assert clean_page(page.encode(), "https://paper.example/x").text.split("\n\n") == story
+
+
+def test_where_the_page_holds_much_more_than_was_read_other_readings_are_compared() -> None:
+    """The extractor stops at the teaser, which calls itself the article; the story stands beside it."""
+    told = [
+        f"On day {n} the river rose by another {n} metres, and the mayor of town {n} asked for help." for n in range(40)
+    ]
+    teaser = "<article><p>The river has risen for days, as many mayors tell, and it is not over yet.</p></article>"
+    story = "".join(f"<p>{line}</p>" for line in told)
+    page = clean_page(
+        f"<html><body>{teaser}<div class='box'>{story}</div></body></html>".encode(), "https://paper.example/river"
+    )
+    assert told[0] in page.text
+    assert told[-1] in page.text

@@ -2,14 +2,9 @@
 
 import pytest
 
-from newsledger.clean.probe import look_at
+from newsledger.clean.probe import why_skipped
 from newsledger.clean.workers import Task, clean_all
 from newsledger.extract.coder import Article, code
-
-
-def skipped(body: bytes, content_type: str | None = None) -> str | None:
-    return look_at(body, content_type).why_skipped
-
 
 STORY = (
     "Russian forces shelled the village of Orikhiv on Monday, killing three people and wounding seven, the governor "
@@ -41,8 +36,8 @@ def page(text: str, lang: str | None = None, title: str = "A title", menu: str =
 @pytest.mark.parametrize("lang", ["en", "en-GB", None])
 def test_a_story_of_events_passes(lang: str | None) -> None:
     assert code(Article("1", STORY))
-    assert skipped(page(STORY, lang)) is None
-    assert skipped(STORY.encode(), "text/plain") is None
+    assert why_skipped(page(STORY, lang)) is None
+    assert why_skipped(STORY.encode(), "text/plain") is None
 
 
 @pytest.mark.parametrize(
@@ -57,22 +52,22 @@ def test_a_story_of_events_passes(lang: str | None) -> None:
     ],
 )
 def test_what_cannot_give_a_claim_is_skipped_with_the_reason(body: bytes, why: str) -> None:
-    reason = skipped(body)
+    reason = why_skipped(body)
     assert reason is not None
     assert (why if why != "no" else "neither title nor main text has a word of events") in reason
 
 
 def test_a_wrong_word_of_the_page_about_its_language_is_not_believed() -> None:
-    assert skipped(page(" ".join([STORY] * 3), "de")) is None
+    assert why_skipped(page(" ".join([STORY] * 3), "de")) is None
 
 
 def test_a_title_of_events_over_a_text_without_them_passes() -> None:
-    assert skipped(page(RECIPE, "en", title="Army shoots down 12 drones over Kursk")) is None
+    assert why_skipped(page(RECIPE, "en", title="Army shoots down 12 drones over Kursk")) is None
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00", b"<html lang=", bytes(range(256)) * 50, b"<p" * 10_000])
 def test_it_never_fails(body: bytes) -> None:
-    assert skipped(body) is None or skipped(body)
+    assert why_skipped(body) is None or why_skipped(body)
 
 
 def test_only_who_asks_for_it_is_probed_and_what_it_skips_says_so() -> None:

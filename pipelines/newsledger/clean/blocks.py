@@ -8,8 +8,8 @@ paragraphs and line breaks alike by one newline and writes "- " before list item
 import re
 from collections import Counter
 from collections.abc import Iterator
-from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from unicodedata import normalize
 
 from lxml.etree import _Element
@@ -29,6 +29,12 @@ FEWEST_CHARACTERS = 60
 # So many letters at its beginning tell a paragraph from the others.
 TELLING = 40
 
+# The extractor's own reading is sure enough if it is no shorter than this, if the paragraphs that it left out are at
+# most twice its length, and if it was not made of boxes without paragraphs, which its rules know least.
+FEWEST_SURE = 700
+MUCH_LOST = 2.0
+FEW_PARAGRAPHS = 0.25
+
 # Shorter links ("Floods in the south") are topics, which a story's own headings name too.
 HEADLINE_WORDS = 5
 
@@ -37,7 +43,7 @@ _AROUND = ("nav", "header", "footer", "aside", "form", "table", "ul", "ol", "fig
 _PROSE = frozenset({"p", "div", "ab"})
 _OPEN = re.compile(r"\b(?:an?|the|of|to|for|in|on|at|by|with|from|and|or|that|has|have|had|is|are|was|were|be)$")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_OTHERS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 
@@ -54,18 +60,21 @@ class Block:
 def page_blocks(tree: HtmlElement, *, fast: bool = False) -> list[Block]:
     """Return the blocks of the main text of `tree`, in order; none if there is no main text.
 
-    `fast` skips the comparison with other extractors, which is quadratic in the rows of a table.
+    The extractor's own reading is compared with those of two other algorithms only where it looks doubtful. That takes
+    as long again, and is quadratic in the rows of a table; `fast` never does it.
     """
-    # What holds no text costs a twelfth of the time: every copy and search of the tree goes through it. And without an
-    # address no link is made absolute; here a link only counts.
-    bare = deepcopy(tree)
-    for element in list(bare.iter("script", "style", "svg", "template")):
-        if "ld+json" not in element.get("type", ""):
-            element.drop_tree()
-    document = bare_extraction(bare, fast=fast, include_comments=False, include_links=True)
-    if document is None:
-        return []
-    return _completed(_mended(list(_blocks(document.body))), tree)  # type: ignore[union-attr] # a dict only if asked for
+    blocks = _extracted(tree, fast=True)
+    left = _left(blocks, tree)
+    if not fast and left.is_doubtful:
+        blocks = _extracted(tree, fast=False)
+        left = _left(blocks, tree)
+    return _completed(blocks, left)
+
+
+def _extracted(tree: HtmlElement, *, fast: bool) -> list[Block]:
+    # Without an address no link is made absolute; here a link only counts.
+    document = bare_extraction(tree, fast=fast, include_comments=False, include_links=True)
+    return [] if document is None else _mended(_blocks(document.body))  # type: ignore[union-attr] # a dict only if asked
 
 
 def is_oversized(tree: HtmlElement) -> bool:
@@ -88,15 +97,28 @@ def plain_blocks(tree: HtmlElement) -> list[Block]:
     return blocks
 
 
-def other_headlines(tree: HtmlElement) -> set[str]:
-    """Return the `letters` of the links to other pages that are long enough to be headlines."""
-    texts = (link.text_content() for link in tree.xpath("//a[@href and not(contains(@href, '#'))]"))
-    return {letters(text) for text in texts if len(text.split()) >= HEADLINE_WORDS}
+class OtherHeadlines:
+    """The `letters` of the links of a page that lead to others and are long enough to be headlines.
+
+    They are read when first asked for: many pages have no line that could be one.
+    """
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+
+    def __contains__(self, text: object) -> bool:
+        """Whether `text`, of which only the letters count, is one of them."""
+        return letters(str(text)) in self._texts
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        texts = (link.text_content() for link in self._tree.xpath("//a[@href and not(contains(@href, '#'))]"))
+        return frozenset(letters(text) for text in texts if len(text.split()) >= HEADLINE_WORDS)
 
 
 def letters(text: str) -> str:
     """Return the letters and digits of `text` in lower case, by which two renderings of a paragraph are the same."""
-    return _OTHERS.sub("", text.casefold())
+    return "".join(_LETTERS.findall(text.casefold()))
 
 
 def _mended(blocks: list[Block]) -> list[Block]:
@@ -120,31 +142,53 @@ def _goes_on(before: Block, block: Block) -> bool:
     return block.text[0].islower() or block.text[0] in ".,;:)" or bool(_OPEN.search(before.text))
 
 
-def _completed(blocks: list[Block], tree: HtmlElement) -> list[Block]:
-    """Return `blocks` with the paragraphs that stand in boxes of the same build in `tree` and did not come."""
+@dataclass(slots=True)
+class _Left:
+    """The paragraphs of a page beside the blocks that came of it: what lacks, and where those stand that came."""
+
+    came: int  # characters of the blocks
+    in_paragraphs: int = 0  # characters of all paragraphs of the page
+    typical: Counter["_Box"] = field(default_factory=Counter)  # characters that came, by the box they stood in
+    # (number of the block that it follows, its box, itself)
+    lost: list[tuple[int, "_Box", Block]] = field(default_factory=list)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether another algorithm may have found more, or a better text."""
+        lost = sum(len(block.text) for _, _, block in self.lost)
+        return (
+            self.came < FEWEST_SURE or lost > MUCH_LOST * self.came or self.in_paragraphs < FEW_PARAGRAPHS * self.came
+        )
+
+
+def _left(blocks: list[Block], tree: HtmlElement) -> _Left:
     keys = [letters(block.text) for block in blocks]
     came = {key[:TELLING]: number for number, key in enumerate(keys)}
     whole = "".join(keys)
-    characters = sum(len(block.text) for block in blocks)
-    typical: Counter[_Box] = Counter()
-    lost: list[tuple[int, _Box, Block]] = []
-    after = 0  # the place of the block that a lost paragraph follows
+    left = _Left(sum(len(block.text) for block in blocks))
+    after = 0
     for element, box in _paragraphs(tree):
         text = normalize("NFC", " ".join(element.text_content().split()))
         key = letters(text)
+        left.in_paragraphs += len(text)
         if key[:TELLING] in came:
-            typical[box] += len(text)
+            left.typical[box] += len(text)
             after = came[key[:TELLING]] + 1
         # Something inside it may have been dropped, so only its ends are compared.
         elif len(text) >= FEWEST_CHARACTERS and key[:TELLING] not in whole and key[-TELLING:] not in whole:
             linked = sum(len(letters(link.text_content())) for link in element.iter("a"))
-            lost.append((after, box, Block(text, "p", linked / max(1, len(key)))))
+            left.lost.append((after, box, Block(text, "p", linked / max(1, len(key)))))
             whole += key
-    lost = [(after, box, block) for after, box, block in lost if box[1] and typical[box] >= TYPICAL * characters]
-    if sum(len(block.text) for _, _, block in lost) < LOST * characters:
+    return left
+
+
+def _completed(blocks: list[Block], left: _Left) -> list[Block]:
+    """Return `blocks` with the paragraphs that stand in boxes of the same build and did not come."""
+    lost = [(after, block) for after, box, block in left.lost if box[1] and left.typical[box] >= TYPICAL * left.came]
+    if sum(len(block.text) for _, block in lost) < LOST * left.came:
         return blocks
     completed = list(blocks)
-    for after, _, block in reversed(lost):
+    for after, block in reversed(lost):
         completed.insert(after, block)
     return completed
 
@@ -165,22 +209,22 @@ def _paragraphs(tree: HtmlElement) -> Iterator[tuple[HtmlElement, _Box]]:
             yield element, (parent.tag, parent.get("class", ""), article, headlines)
 
 
-def _blocks(body: _Element) -> Iterator[Block]:
+def _blocks(body: _Element) -> list[Block]:
+    blocks: list[Block] = []
     # (characters, in a link?) of the block being read.
     pieces: list[tuple[str, bool]] = []
 
-    def finished(kind: str) -> Iterator[Block]:
+    def finish(kind: str) -> None:
         joined = _AROUND_BREAK.sub("\n", _SPACE.sub(" ", "".join(text for text, _ in pieces)))
-        characters = sum(len("".join(text.split())) for text, _ in pieces)
-        linked = sum(len("".join(text.split())) for text, in_link in pieces if in_link)
-        pieces.clear()
         if text := normalize("NFC", joined).strip():
-            yield Block(text, kind, linked / characters)
+            linked = sum(_visible(text) for text, in_link in pieces if in_link)
+            blocks.append(Block(text, kind, linked / _visible("".join(text for text, _ in pieces)) if linked else 0.0))
+        pieces.clear()
 
-    def walk(element: _Element, kind: str, in_link: bool) -> Iterator[Block]:
+    def walk(element: _Element, kind: str, in_link: bool) -> None:
         opens = element.tag in _BLOCKS
         if opens:
-            yield from finished(kind)
+            finish(kind)
             kind = str(element.tag)
         in_link = in_link or element.tag == "ref"
         if element.tag == "lb":
@@ -190,11 +234,16 @@ def _blocks(body: _Element) -> Iterator[Block]:
         if element.text:
             pieces.append((element.text.replace("\n", " "), in_link))
         for child in element:
-            yield from walk(child, kind, in_link)
+            walk(child, kind, in_link)
             if child.tail:
                 pieces.append((child.tail.replace("\n", " "), in_link))
         if opens:
-            yield from finished(kind)
+            finish(kind)
 
-    yield from walk(body, "p", False)
-    yield from finished("p")
+    walk(body, "p", False)
+    finish("p")
+    return blocks
+
+
+def _visible(text: str) -> int:
+    return len("".join(text.split()))

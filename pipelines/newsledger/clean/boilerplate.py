@@ -7,7 +7,7 @@ kept with its rule, so that a reader can check it. Only whole paragraphs are cut
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,12 +73,12 @@ def trim(
     *,
     headlines: Sequence[str] = (),
     authors: Sequence[str] = (),
-    links: Collection[str] = (),
+    links: Container[str] = (),
 ) -> Trimmed:
     """Return `blocks` without what is not the article's text.
 
     `headlines` and `authors` are what the page says: repeated at the head of the text, they are cut. `links` are the
-    `letters` of the page's links to other pages: a paragraph of the same words is the headline of another story.
+    page's links to other pages: a paragraph of the same words is the headline of another story.
     """
     end, why = _end(blocks)
     rules = dict.fromkeys(range(end, len(blocks)), why) | _related_lists(blocks[:end])
@@ -94,7 +94,7 @@ def trim(
                 continue
         if rule := _rule(block, at_edge, number < EDGE, headlines, authors):
             rules[number] = rule
-        elif letters(block.text) in links and not block.text.endswith("."):
+        elif not block.text.endswith(".") and block.text in links:
             rules[number] = RELATED
     return Trimmed(
         [block for number, block in enumerate(blocks) if number not in rules],

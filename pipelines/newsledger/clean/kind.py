@@ -10,9 +10,9 @@ from enum import StrEnum
 from itertools import islice
 from urllib.parse import urlsplit
 
-from lxml.etree import tostring
 from lxml.html import HtmlElement
 
+from newsledger.clean.markup import parse
 from newsledger.clean.metadata import Metadata, is_article_type
 from newsledger.clean.signs import Sign, find_sign
 
@@ -61,22 +61,29 @@ _NOT_SEEN = "self::script or self::style or self::template or self::header or se
 
 
 def classify(
-    text: str, language: str | None, *, page: Metadata | None = None, tree: HtmlElement | None = None, raw: str = ""
+    text: str,
+    language: str | None,
+    *,
+    page: Metadata | None = None,
+    tree: HtmlElement | None = None,
+    raw: str = "",
+    source: str = "",
 ) -> tuple[Kind, str]:
     """Return what the document with the clean `text` is, and why.
 
-    Of a page, `page` is what it says about itself, `tree` its markup and `raw` its main text before anything was cut.
+    Of a page, `page` is what it says about itself, `source` its markup, `tree` that without what holds no text, and
+    `raw` its main text before anything was cut.
     """
     words = len(text.split())
     if page is not None and tree is not None:
         is_article = any(map(is_article_type, page.types))
-        if found := _wall(text, raw, page, tree, is_story=is_article or bool(page.published)):
+        if found := _wall(text, raw, page, source, is_story=is_article or bool(page.published)):
             return Kind(found.kind), found.reason
         if why := _is_index(page, tree, raw, is_article=is_article):
             return Kind.INDEX, why
         if _shows_video(page) and words < (FEWEST_WORDS if is_article else FEW_WORDS):
             return Kind.VIDEO, "the page shows a video and tells no story"
-        if words < FEWEST_WORDS and (found := _seen_anywhere(tree)):
+        if words < FEWEST_WORDS and (found := _seen_anywhere(source)):
             return Kind(found.kind), found.reason
         if not words:
             return Kind.NOT_ARTICLE, "the page has no main text"
@@ -93,7 +100,7 @@ def of_length(text: str) -> tuple[Kind, str]:
     return Kind.ARTICLE, "the text is long enough and in English"
 
 
-def _wall(text: str, raw: str, page: Metadata, tree: HtmlElement, *, is_story: bool) -> Sign | None:
+def _wall(text: str, raw: str, page: Metadata, source: str, *, is_story: bool) -> Sign | None:
     """Return what stands in a story's place, judged by its headline and its main text.
 
     A page that says when it was published, or that it is an article, is one as long as enough is left of its text
@@ -108,23 +115,24 @@ def _wall(text: str, raw: str, page: Metadata, tree: HtmlElement, *, is_story: b
         return None
     pieces = _SENTENCES.split(text) if is_story else text.split("\n\n")
     left = sum(len(piece.split()) for piece in pieces if not find_sign([piece], only_to_reader=True))
-    return None if left >= FEWEST_WORDS else find_sign(spoken, without=_without(tree), only_to_reader=True)
+    return None if left >= FEWEST_WORDS else find_sign(spoken, without=_without(source), only_to_reader=True)
 
 
-def _seen_anywhere(tree: HtmlElement) -> Sign | None:
+def _seen_anywhere(source: str) -> Sign | None:
     """Return what a page without a main text says it is, in its source or anywhere in what can be seen."""
-    if found := find_sign([tostring(tree, encoding="unicode")], where="markup"):
+    if found := find_sign([source], where="markup"):
         return found
-    return find_sign([_seen(tree)], without=_without(tree))
+    return find_sign([_seen(source)], without=_without(source))
 
 
-def _seen(tree: HtmlElement) -> str:
-    return " ".join(" ".join(tree.xpath(f"//text()[not(ancestor::*[{_NOT_SEEN}])]")).split())
+def _seen(source: str) -> str:
+    tree = parse(source)
+    return "" if tree is None else " ".join(" ".join(tree.xpath(f"//text()[not(ancestor::*[{_NOT_SEEN}])]")).split())
 
 
-def _without(tree: HtmlElement) -> list[Kind]:
+def _without(source: str) -> list[Kind]:
     """Return the kinds that the page cannot be: it did not need its script if it shows much without it."""
-    return [Kind.SHELL] if len(_seen(tree).split()) >= SHELL_WORDS else []
+    return [Kind.SHELL] if len(_seen(source).split()) >= SHELL_WORDS else []
 
 
 def _is_index(page: Metadata, tree: HtmlElement, raw: str, *, is_article: bool) -> str | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from lxml.html import HtmlElement
-from trafilatura.metadata import extract_author
 
+from newsledger.clean.bylines import find_byline
 from newsledger.fetch.identity import WEB
 
 # JSON-LD can be a megabyte of products and nested parts; what describes the page is near its surface.
@@ -216,8 +216,7 @@ def _authors(tree: HtmlElement, article: dict[str, object], tags: dict[str, str]
     for names in sources:
         if authors := _clean_names(names, site):
             return authors
-    byline = extract_author(tree)
-    return _clean_names(byline.split(";"), site) if byline else []
+    return _clean_names(find_byline(tree), site)
 
 
 def _clean_names(names: list[str], site: str | None) -> list[str]:

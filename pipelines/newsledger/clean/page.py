@@ -11,12 +11,12 @@ from unicodedata import normalize
 from urllib.parse import urlsplit
 
 import py3langid
-from trafilatura import load_html
 
-from newsledger.clean.blocks import Block, is_oversized, other_headlines, page_blocks, plain_blocks
+from newsledger.clean.blocks import Block, OtherHeadlines, is_oversized, page_blocks, plain_blocks
 from newsledger.clean.boilerplate import Cut, trim
 from newsledger.clean.dates import Published, published
 from newsledger.clean.kind import Kind, classify
+from newsledger.clean.markup import drop_what_has_no_text, parse
 from newsledger.clean.metadata import read_metadata, time_tags
 from newsledger.clean.outlet import outlet_of
 from newsledger.fetch.decode import decode
@@ -24,7 +24,7 @@ from newsledger.fetch.identity import WEB
 
 _PLAIN = ("text/plain", "text/markdown", "text/x-markdown")
 # The language of a text is clear long before this; the rest costs time.
-LANGUAGE_CHARACTERS = 1000
+LANGUAGE_CHARACTERS = 500
 FEWEST_TELLING_WORDS = 10
 # Text that is that much shorter than the page's own word of its length is a teaser.
 TEASER = 0.5
@@ -92,7 +92,7 @@ def clean_page(
         flags.append("guessed_charset")
     if is_plain(content_type):
         return _clean_text(decoded.text, url, decoded.charset, hints, flags)
-    tree = load_html(decoded.text)
+    tree = parse(decoded.text)
     if tree is None:
         return Page(Kind.NOT_ARTICLE, "the document is not HTML", charset=decoded.charset, flags=tuple(flags))
     page = read_metadata(tree)
@@ -100,16 +100,17 @@ def clean_page(
         url = page.canonical or url  # a file from a site: where it was published tells its day and country
     stated = [*page.published, *_hinted(hints)]
     when = published(stated, url=url, country=hints.country, latest=hints.latest, tree=tree, time_tags=time_tags(tree))
+    drop_what_has_no_text(tree)
     if is_oversized(tree):
         flags.append("oversized")
         blocks = plain_blocks(tree)
     else:
         blocks = page_blocks(tree, fast=fast)
-    trimmed = trim(blocks, headlines=page.headlines, authors=page.authors, links=other_headlines(tree))
+    trimmed = trim(blocks, headlines=page.headlines, authors=page.authors, links=OtherHeadlines(tree))
     text = _join(trimmed.kept)
     language = _language(text, page.language or hints.language)
     raw = " ".join(block.text for block in blocks)
-    kind, reason = classify(text, language, page=page, tree=tree, raw=raw)
+    kind, reason = classify(text, language, page=page, tree=tree, raw=raw, source=decoded.text)
     if page.paywall:
         flags.append("paywall")
     if len(text.split()) < TEASER * page.body_words:

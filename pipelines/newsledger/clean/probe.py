@@ -10,7 +10,6 @@ measures what this saves, and how many pages with claims it loses.
 """
 
 import re
-from dataclasses import dataclass
 
 import py3langid
 from resiliparse.extract.html2text import extract_plain_text
@@ -29,19 +28,11 @@ _HEAD_BYTES = 20_000
 _LANGUAGE = re.compile(rb"""<html\b[^>]*?\slang\s*=\s*["']?\s*([a-z]+)""", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the probe saw of a page: why it cannot give a claim (None: it may), and the length of its main text."""
-
-    why_skipped: str | None
-    characters: int = 0
-
-
-def look_at(body: bytes, content_type: str | None = None) -> Look:
-    """Return what the probe sees of the page in `body`. `content_type` is the header as sent."""
+def why_skipped(body: bytes, content_type: str | None = None) -> str | None:
+    """Return why the page in `body` cannot give a claim, None if it may. `content_type` is the header as sent."""
     stated = _LANGUAGE.search(body, 0, _HEAD_BYTES)
     if stated and stated[1].lower() != b"en" and body.count(b" the ") < _FEW_THES:
-        return Look(f"probe: the page says that it is in “{stated[1].decode().lower()}”")
+        return f"probe: the page says that it is in “{stated[1].decode().lower()}”"
     text = decode(body, content_type).text
     title = ""
     if not is_plain(content_type):
@@ -51,7 +42,7 @@ def look_at(body: bytes, content_type: str | None = None) -> Look:
     if len(text) >= _TELLING_CHARACTERS:
         language = py3langid.classify(text[:LANGUAGE_CHARACTERS])[0]
         if language != "en":
-            return Look(f"probe: the main text is in “{language}”", len(text))
+            return f"probe: the main text is in “{language}”"
     if not tells_of_events(f"{title}\n{text}"):
-        return Look("probe: neither title nor main text has a word of events", len(text))
-    return Look(None, len(text))
+        return "probe: neither title nor main text has a word of events"
+    return None

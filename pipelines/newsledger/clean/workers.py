@@ -23,8 +23,6 @@ SECONDS = 20.0
 # worker takes 0.6 s to start.
 FEW = 32
 INLINE_BYTES = 64_000
-# Fast mode lost something if its text is so much shorter than the probe's.
-ENOUGH = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +88,12 @@ def clean_task(task: Task) -> Page:
             return Page(Kind.UNREADABLE, f"the archive is damaged: {error}")
         body, content_type = record.body, record.content_type or content_type
     if task.probe:
-        return _probed(body, content_type, task)
+        from newsledger.clean.probe import why_skipped  # the coder's lexicons take 0.3 s: only those who probe pay
+
+        if why := why_skipped(body, content_type):
+            return Page(Kind.SKIPPED, why)
     page = clean_page(body, task.url, content_type=content_type, hints=task.hints, fast=task.fast)
     return replace(page, flags=(*page.flags, "extract_timeout")) if task.fast else page
-
-
-def _probed(body: bytes, content_type: str | None, task: Task) -> Page:
-    """Return the page in `body` as fast as it can be had: skipped, or cleaned in fast mode if that finds enough."""
-    from newsledger.clean.probe import look_at  # the coder's lexicons take 0.3 s: only those who probe pay
-
-    look = look_at(body, content_type)
-    if look.why_skipped is not None:
-        return Page(Kind.SKIPPED, look.why_skipped)
-    page = clean_page(body, task.url, content_type=content_type, hints=task.hints, fast=True)
-    if task.fast:
-        return replace(page, flags=(*page.flags, "extract_timeout"))
-    if len(page.text) >= ENOUGH * look.characters:
-        return page
-    return clean_page(body, task.url, content_type=content_type, hints=task.hints)
 
 
 def _in_fast_mode(task: Task) -> Task | None:
