@@ -2,23 +2,26 @@
 
 Belongs here: how an expectation becomes a check and an outcome its result. A check blocks what comes after it
 exactly where its action is abort; rows that a quarantine expectation found are taken out later, by `ledger`. Checks
-read the staged files, so their step can be executed again, from the page of a run, without fetching, cleaning or
-coding again. Does not: what is checked; that is in ``expectations/``.
+read the staged files, so they can be executed again, all or one, without fetching, cleaning or coding again: a run for
+no edition, which the buttons on the page of an asset's checks start, checks the newest one. Does not: what is checked;
+that is in ``expectations/``.
 """
 
-import warnings
 from collections.abc import Iterator
+from datetime import date
 
 import dagster as dg
 
 from newsledger import model
+from newsledger.config import Settings
 from newsledger.progress import Progress
 from newsledger.quality.assessment import SAMPLE_KEYS, Assessment
 from newsledger.quality.audit import audit
 from newsledger.quality.suites import Expectation, load_suite
+from newsledger.staging import newest_edition
 
 from .about import plain_failure
-from .editions import edition_of, editions
+from .editions import edition_of
 from .resources import Installation
 from .shown import numbers, share
 
@@ -29,17 +32,14 @@ def specs(table: str) -> list[dg.AssetCheckSpec]:
 
 
 def _spec(table: str, expectation: Expectation) -> dg.AssetCheckSpec:
-    with warnings.catch_warnings():
-        # Without partitions the page of a check would not say of which edition its result is.
-        warnings.filterwarnings("ignore", "Specifying a partitions_def on an AssetCheckSpec", dg.PreviewWarning)
-        return dg.AssetCheckSpec(
-            name=expectation.id,
-            asset=table,
-            description=f"Protects from: {expectation.protects_from} If it fails: {expectation.action}.",
-            blocking=expectation.action == "abort",
-            partitions_def=editions,
-            metadata={"type": expectation.type, "action": expectation.action, "severity": expectation.severity},
-        )
+    # Not partitioned, though the assets are: Dagster offers no button to execute one partitioned check again.
+    return dg.AssetCheckSpec(
+        name=expectation.id,
+        asset=table,
+        description=f"Protects from: {expectation.protects_from} If it fails: {expectation.action}.",
+        blocking=expectation.action == "abort",
+        metadata={"type": expectation.type, "action": expectation.action, "severity": expectation.severity},
+    )
 
 
 def results(assessment: Assessment) -> Iterator[dg.AssetCheckResult]:
@@ -62,6 +62,7 @@ def results(assessment: Assessment) -> Iterator[dg.AssetCheckResult]:
                 ),
                 "failing_keys": dg.MetadataValue.json(list(outcome.failing_keys[:SAMPLE_KEYS])),
                 "action": outcome.expectation.action,
+                "edition": assessment.edition.isoformat(),
             },
         )
 
@@ -84,9 +85,13 @@ def _checks_of(table: str) -> dg.AssetChecksDefinition:
         position, number = [t.name for t in model.STAGED].index(table), len(model.STAGED)
         progress("check", position, number)
         with plain_failure():
-            assessment = audit(table, edition_of(context), installation.settings).assessment
+            assessment = audit(table, _edition(context, table, installation.settings), installation.settings).assessment
         progress("check", position + 1, number)
         wanted = {key.name for key in context.selected_asset_check_keys}
         yield from (result for result in results(assessment) if result.check_name in wanted)
 
     return run
+
+
+def _edition(context: dg.AssetCheckExecutionContext, table: str, settings: Settings) -> date:
+    return edition_of(context) if context.has_partition_key else newest_edition(settings, table)

@@ -10,6 +10,7 @@ from newsledger import model
 from newsledger.extract.batch import code_articles
 from newsledger.extract.lexicon import use_overlay
 from newsledger.progress import Progress
+from newsledger.quality.doubts import add_doubts
 
 from .about import staged
 from .resources import Installation
@@ -20,10 +21,10 @@ from .shown import counts, numbers, preview, share
 def claims(
     articles: pl.DataFrame, installation: Installation, progress: dg.ResourceParam[Progress]
 ) -> dg.MaterializeResult[pl.DataFrame]:
-    """Code the edition's articles."""
+    """Code the edition's articles, and mark the claims whose content is doubtful."""
     use_overlay(installation.configuration.lexicon)
     failures: dict[str, str] = {}
-    frame = code_articles(articles, progress, on_failure=failures.__setitem__)
+    frame = add_doubts(code_articles(articles, progress, on_failure=failures.__setitem__), articles)
     coded = articles.filter(pl.col("kind") == "article", pl.col("duplicate_of").is_null())
 
     def filled_share(column: str) -> float:
@@ -42,6 +43,7 @@ def claims(
                     "quantified_share": filled_share("quantity_text"),
                     "placed_share": filled_share("place_country"),
                     "dated_share": filled_share("date_start"),
+                    "doubted_count": frame["doubts"].count(),
                     "negated_share": share(frame.filter(pl.col("polarity") == "negated").height, frame.height),
                 }
             ),

@@ -3,6 +3,7 @@
 Belongs here: composition. Does not: anything that is composed.
 """
 
+import warnings
 from collections.abc import Sequence
 
 import dagster as dg
@@ -37,7 +38,7 @@ def build_definitions(
     """
     installation = installation or Installation()
     return dg.Definitions(
-        assets=assets,
+        assets=_with_source_links(assets),
         asset_checks=checks(),
         jobs=[nightly],
         schedules=[nightly_schedule],
@@ -50,6 +51,13 @@ def build_definitions(
         },
         executor=dg.in_process_executor,
     )
+
+
+def _with_source_links(assets: Sequence[dg.AssetsDefinition]) -> Sequence[dg.AssetsDefinition]:
+    """Return `assets` with the file and line of their code, to which the page of each has a link."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=dg.BetaWarning)
+        return [a for a in dg.with_source_code_references(assets) if isinstance(a, dg.AssetsDefinition)]
 
 
 defs = build_definitions()

@@ -9,13 +9,13 @@ import polars as pl
 from newsledger import model
 from newsledger.fetch.edition import fetch_edition
 from newsledger.fetch.policy import FetchPolicy
-from newsledger.fetch.visit import LISTING, PAGE, READABLE
+from newsledger.fetch.visit import GOOD, LISTING, PAGE, READABLE, Outcome
 from newsledger.progress import Progress
 
 from .about import plain_failure, staged
 from .editions import edition_of
 from .resources import Installation
-from .shown import counts, numbers, preview, share
+from .shown import counts, markdown, numbers, preview, share
 
 
 class Fetching(dg.Config):
@@ -65,7 +65,26 @@ def documents(
                     "new_megabytes": float(new["bytes"].sum() or 0) / 1e6,
                 }
             ),
-            "sources": counts(frame, "source", "role", "outcome"),
+            "sources": _sources(frame),
+            "failures": counts(frame.filter(_is_failed()), "source", "role", "outcome"),
             "preview": preview(pages, ("source", "outcome", "url")),
         },
     )
+
+
+def _is_failed() -> pl.Expr:
+    return ~pl.col("outcome").is_in(GOOD)
+
+
+def _sources(frame: pl.DataFrame) -> dg.MarkdownMetadataValue:
+    """Return a table of the sources, those with most failures first: pages fetched, unchanged and failed, listings."""
+    is_page, is_new, is_failed = pl.col("role") == PAGE, pl.col("outcome") == Outcome.FETCHED, _is_failed()
+    sources = frame.group_by("source").agg(
+        fetched=(is_page & is_new).sum(),
+        unchanged=(is_page & ~is_new & ~is_failed).sum(),
+        failed=(is_page & is_failed).sum(),
+        listings_read=(~is_page & ~is_failed).sum(),
+        listings_failed=(~is_page & is_failed).sum(),
+    )
+    ordered = sources.sort("listings_failed", "failed", "source", descending=[True, True, False])
+    return dg.MetadataValue.md(markdown(ordered, ordered.columns))

@@ -16,12 +16,7 @@ editions = dg.DailyPartitionsDefinition(start_date=FIRST_EDITION.isoformat(), ti
 
 
 def edition_of(context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> date:
-    """Return the edition that the run of `context` is for; UsageError if it is for none."""
-    if not context.has_partition_key:  # "Execute all" on the page of an asset's checks gives none
-        raise usage_error(
-            "This run is for no edition",
-            "Open a run of the edition and re-execute its step there, or materialize the asset with its checks.",
-        )
+    """Return the edition that the run of `context` is for."""
     return date.fromisoformat(context.partition_key)
 
 

@@ -1,19 +1,33 @@
 """Dagster's own records of this installation: runs, events, schedules.
 
-Belongs here: making and opening them. Does not: the settings; those are ``dagster.yaml`` beside this module.
+Belongs here: making and opening them, and the name under which they know our code. Does not: the settings; those are
+``dagster.yaml`` beside this module.
 """
 
+import functools
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
+from dagster._core.definitions.repository_definition import SINGLETON_REPOSITORY_NAME
 from dagster._core.instance.ref import InstanceRef
+from dagster._core.remote_origin import (
+    ManagedGrpcPythonEnvCodeLocationOrigin,
+    RemoteJobOrigin,
+    RemoteRepositoryOrigin,
+)
+from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
 
 from newsledger.config import Settings
 
 _DAGSTER_YAML = "dagster.yaml"
+
+# The code location of the UI: the package's name in a wheel is another than in a checkout.
+LOCATION = "newsledger"
+DEFINITIONS_MODULE = f"{__package__}.definitions"
 
 
 def prepare_home(settings: Settings) -> Path:
@@ -26,8 +40,8 @@ def prepare_home(settings: Settings) -> Path:
 
 
 @contextmanager
-def quiet_instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
-    """Open the records that the UI shows, for a run in this process.
+def quiet_instance(settings: Settings, job: str) -> Iterator[dg.DagsterInstance]:
+    """Open the records that the UI shows, for a run of `job` in this process.
 
     Dagster would redirect this process's standard output into a file during each step, and with it whatever the
     command line shows of its progress.
@@ -38,4 +52,14 @@ def quiet_instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
     }
     ref = InstanceRef.from_dir(str(prepare_home(settings)), overrides={"compute_logs": capture})
     with dg.DagsterInstance.from_ref(ref) as instance:
+        # A run without an origin is missing on the UI's first page and cannot be executed again from its own.
+        create = functools.partial(instance.create_run_for_job, remote_job_origin=_origin(job))
+        instance.create_run_for_job = create  # type: ignore[method-assign]
         yield instance
+
+
+def _origin(job: str) -> RemoteJobOrigin:
+    """Return what says that a run is one of our code location, as the runs have that the UI starts."""
+    target = LoadableTargetOrigin(executable_path=sys.executable, module_name=DEFINITIONS_MODULE)
+    location = ManagedGrpcPythonEnvCodeLocationOrigin(target, LOCATION)
+    return RemoteJobOrigin(RemoteRepositoryOrigin(location, SINGLETON_REPOSITORY_NAME), job)

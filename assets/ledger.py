@@ -19,13 +19,15 @@ from newsledger.progress import Progress
 from newsledger.quality.audit import EditionAudit, audit_edition
 from newsledger.quality.validation import LEDGER
 from newsledger.stories import settle_stories
-from newsledger.warehouse import Night, Published, publish
+from newsledger.warehouse import Night, Published, publish, versions
 
 from .about import declaration, plain_failure
 from .checks import results, specs
 from .editions import edition_of
 from .resources import Installation
 from .shown import counts, markdown, numbers, share
+
+VERSIONS_SHOWN = 10
 
 DESCRIPTION = (
     "The published DuckDB file: one new version with the edition's accepted rows, or none if nothing is new. "
@@ -108,7 +110,20 @@ def _metadata(published: Published | None, audited: EditionAudit, settings: Sett
                 "ledger_megabytes": settings.ledger.stat().st_size / 1e6,
             }
         ),
-        "changes": dg.MetadataValue.md(markdown(changes, changes.columns)),
+        "changes": dg.MetadataValue.md(
+            markdown(changes.filter(pl.col("opened") + pl.col("closed") > 0), changes.columns)
+        ),
+        "versions": dg.MetadataValue.md(_chart(versions(settings.ledger).head(VERSIONS_SHOWN))),
         "quarantine": counts(quarantined, "table_name", "reason"),
         "file": dg.MetadataValue.path(settings.ledger),
     }
+
+
+def _chart(newest: pl.DataFrame) -> str:
+    """Return versions as a table with a bar of the rows that each opened, in proportion to the greatest."""
+    length = (10 * pl.col("opened") / pl.col("opened").max()).ceil().fill_nan(0).cast(pl.Int64)
+    bar = pl.lit("█").repeat_by(length).list.join("")
+    days = pl.col("editions")
+    span = pl.when(days.list.len() < 2).then(days.list.first()).otherwise(days.list.min() + " … " + days.list.max())
+    shown = newest.select("version", span.alias("editions"), "opened", "closed", bar.alias("opened rows"))
+    return markdown(shown, shown.columns)

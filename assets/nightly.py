@@ -50,7 +50,7 @@ def run_night(
     use_overlay(load_configuration(sources_file).lexicon)
     installation = Installation(home=str(settings.home), sources_file=str(sources_file.absolute()))
     definitions = build_definitions(assets, installation, progress, policy)
-    with quiet_instance(settings) as instance:
+    with quiet_instance(settings, nightly.name) as instance:
         result = definitions.resolve_job_def(nightly.name).execute_in_process(
             instance=instance, partition_key=edition.isoformat(), run_config=_QUIET, raise_on_error=False
         )

@@ -18,7 +18,7 @@ from newsledger.config import HOME_VARIABLE, Settings, load_configuration
 from newsledger.errors import usage_error
 from newsledger.extract.lexicon import use_overlay
 
-from .instance import prepare_home
+from .instance import DEFINITIONS_MODULE, LOCATION, prepare_home
 from .resources import SOURCES_VARIABLE
 
 # The daemon ends its own code server before itself.
@@ -72,8 +72,8 @@ def _require_free(host: str, port: int) -> None:
 
 
 def _write_workspace(home: Path) -> Path:
-    """Write the workspace of this installation, whose assets package has another name in a wheel; return its path."""
-    module = {"module_name": f"{__package__}.definitions", "location_name": "newsledger"}
+    """Write the workspace of this installation and return its path."""
+    module = {"module_name": DEFINITIONS_MODULE, "location_name": LOCATION}
     workspace = home / "workspace.yaml"
     workspace.write_text(yaml.safe_dump({"load_from": [{"python_module": module}]}), "utf-8")
     return workspace

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,30 @@ def claim(of: Row, action: str = "launch", **values: Any) -> Row:
         "modality": "actual",
     }
     return row(model.CLAIMS, **fixed | values)
+
+
+# What the claims of a test are about where it does not matter, and slots that many of them fill.
+TOWN = article("town", published_date=D1)
+UKRAINE = {"speaker_text": "Ukraine's air force", "speaker_country": "UKR", "speaker_sector": "MIL"}
+RUSSIA = {"speaker_text": "the defence ministry", "speaker_country": "RUS", "speaker_sector": "MIL"}
+KYIV = {
+    "place_text": "Kyiv",
+    "place_name": "Kyiv",
+    "place_country": "UKR",
+    "place_lat": 50.45,
+    "place_lon": 30.52,
+    "place_precision": "city",
+}
+OVERNIGHT = {"date_text": "overnight", "date_start": D1 - timedelta(days=1), "date_end": D1}
+
+
+def number(low: float | None, high: float | None = None, qualifier: str = "exact") -> Row:
+    """Return the values of a claim that gives a number; of an exact one, `high` is `low`."""
+    return {
+        "quantity_low": low,
+        "quantity_high": low if qualifier == "exact" else high,
+        "quantity_qualifier": qualifier,
+    }
 
 
 def frames(**rows: Iterable[Row]) -> dict[str, pl.DataFrame]:

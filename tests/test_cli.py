@@ -194,7 +194,16 @@ def test_clean_gives_text_and_date_of_a_page(newsledger: Newsledger) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["sql", "select 1"], ["trace", "abc"], ["versions"], ["diff", "1", "2"], ["verify"]]
+    "command",
+    [
+        ["sql", "select 1"],
+        ["trace", "abc"],
+        ["versions"],
+        ["diff", "1", "2"],
+        ["verify"],
+        ["rollback", "1"],
+        ["export", "out"],
+    ],
 )
 def test_without_a_ledger_the_remedy_is_named(newsledger: Newsledger, command: list[str]) -> None:
     ended = newsledger(*command)

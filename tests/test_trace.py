@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from ledger_rows import D1, D2, NOW, article, claim, document, frames, hex_id, night, row
 
-from newsledger import model
+from newsledger import model, show
 from newsledger.errors import UsageError
+from newsledger.show.traces import traced
 from newsledger.trace import Life, Slot, trace
 from newsledger.warehouse import publish
 
@@ -121,7 +122,7 @@ def test_the_page_is_found_in_its_archive(home):
     assert trace(ledger, HURT["claim_id"], home).archive == home / "raw" / "a.warc.gz"
 
 
-def test_failed_expectations_that_name_the_claim_or_its_article_are_doubts(home):
+def test_failed_expectations_that_name_the_claim_or_its_article_are_told(home):
     def result(expectation, *keys):
         return row(
             model.QUALITY_RESULTS,
@@ -139,7 +140,28 @@ def test_failed_expectations_that_name_the_claim_or_its_article_are_doubts(home)
         result("other", "x"),
     ]
     ledger = publish_night(home, articles=[STORY], claims=[HURT], quality_results=results)
-    assert [d["expectation"] for d in trace(ledger, HURT["claim_id"], home).doubts] == [
+    assert [d["expectation"] for d in trace(ledger, HURT["claim_id"], home).checks] == [
         "same_number_twice",
         "title_short",
     ]
+
+
+def test_a_doubt_is_told_in_words_and_its_check_not_again(home, capsys):
+    result = row(
+        model.QUALITY_RESULTS,
+        result_id=hex_id("check"),
+        edition=D2,
+        expectation="part_exceeds_whole",
+        passed=False,
+        sample_keys=[HURT["claim_id"]],
+    )
+    doubtful = HURT | {"rule": "injure.hurt.passive", "doubts": ["part_exceeds_whole", "one_of_a_later_version"]}
+    ledger = publish_night(home, articles=[STORY], claims=[doubtful], quality_results=[result])
+
+    found = trace(ledger, HURT["claim_id"], home)
+
+    assert found.checks == []
+    show.console().print(traced(found))
+    shown = capsys.readouterr().out
+    assert "part_exceeds_whole: It is told as a part of something whose number is smaller." in shown
+    assert "one_of_a_later_version" in shown

@@ -9,7 +9,8 @@ from ledger_rows import D1, NOW, article, claim, document, frames, hex_id, night
 
 from newsledger import model, show
 from newsledger.errors import UsageError
-from newsledger.trace_article import trace_article, traced_article
+from newsledger.show.traces import traced_article
+from newsledger.trace_article import trace_article
 from newsledger.warehouse import connect, publish, query
 
 CUT = [{"text": "READ NEXT: Forty dead in blast", "rule": "related"}, {"text": "Explained in maps", "rule": "repeated"}]

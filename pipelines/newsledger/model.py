@@ -318,6 +318,12 @@ CLAIMS = Table(
             references="modalities.modality",
         ),
         Column(
+            "doubts",
+            TEXTS,
+            "What makes it doubtful that the article has it right, by code; null if nothing does.",
+            references="doubts.doubt",
+        ),
+        Column(
             "slot_spans",
             TEXT,
             'Where the words of each slot stand in the field of the evidence, as JSON: {"actor": [begin, end], …}. '
@@ -453,9 +459,10 @@ OBJECT_CLASSES = _vocabulary(
 QUALIFIERS = _vocabulary("qualifiers", "qualifier", "How exact a number is.", "qualifier of a number")
 MODALITIES = _vocabulary("modalities", "modality", "Whether a thing happened, may or should.", "modality of a claim")
 SECTORS = _vocabulary("sectors", "sector", "The sectors of parties.", "sector")
+DOUBTS = _vocabulary("doubts", "doubt", "What can make the content of a claim doubtful.", "code of a doubt")
 
 STAGED = (DOCUMENTS, ARTICLES, CLAIMS)
-VOCABULARIES = (ACTIONS, OBJECT_CLASSES, QUALIFIERS, MODALITIES, SECTORS)
+VOCABULARIES = (ACTIONS, OBJECT_CLASSES, QUALIFIERS, MODALITIES, SECTORS, DOUBTS)
 # What the ledger keeps as history; `versions` and `version_tables` are its manifest.
 HISTORY = (*STAGED, EDITS, QUARANTINE, QUALITY_RESULTS, *VOCABULARIES)
 MANIFEST = (VERSIONS, VERSION_TABLES)

@@ -21,6 +21,14 @@ def staged_path(settings: Settings, table: str, edition: date) -> Path:
     return settings.staged / table / f"{edition.isoformat()}.parquet"
 
 
+def newest_edition(settings: Settings, table: str) -> date:
+    """Return the newest edition of which there is a `table`; UsageError if there is none."""
+    editions = [path.stem for path in (settings.staged / table).glob("*.parquet")]
+    if not editions:
+        raise usage_error(f"There are no {table} of any edition", "Make them: newsledger run")
+    return date.fromisoformat(max(editions))
+
+
 def read_staged(settings: Settings, table: str, edition: date) -> pl.DataFrame:
     """Return `table` of `edition`; UsageError if it was not made yet."""
     path = staged_path(settings, table, edition)
@@ -28,7 +36,10 @@ def read_staged(settings: Settings, table: str, edition: date) -> pl.DataFrame:
         raise usage_error(
             f"{path}: there are no {table} of {edition}", f"Make them: newsledger run --edition {edition}"
         )
-    return model.table(table).conform(pl.read_parquet(path, hive_partitioning=False))
+    contract, frame = model.table(table), pl.read_parquet(path, hive_partitioning=False)
+    # A file of before a column was added has nothing in it.
+    new = [pl.lit(None, c.dtype).alias(c.name) for c in contract.columns if c.nullable and c.name not in frame.columns]
+    return contract.conform(frame.with_columns(new))
 
 
 def write_staged(settings: Settings, table: str, edition: date, frame: pl.DataFrame) -> Path:

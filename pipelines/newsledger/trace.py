@@ -53,9 +53,9 @@ class Trace:
     """A claim with everything that it came from, as the last version that holds it has it.
 
     `passage` is the paragraph with the evidence (the title for a claim made there), which begins at `offset`;
-    `sentence` and `evidence` are (start, end) in it, in code points. `doubts` are the failed expectations that name
-    the claim, its article or its document. `archive` is the WARC file with the page, None if it is not there (any
-    more).
+    `sentence` and `evidence` are (start, end) in it, in code points. `checks` are the failed expectations that name
+    the claim, its article or its document, without those that say no more than the claim's own doubts. `archive` is
+    the WARC file with the page, None if it is not there (any more).
     """
 
     claim: Row
@@ -67,7 +67,7 @@ class Trace:
     evidence: tuple[int, int]
     slots: list[Slot]
     lives: list[Life]
-    doubts: list[Row]
+    checks: list[Row]
     archive: Path | None
 
 
@@ -100,7 +100,7 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
             id=article["document_id"],
         )
         keys = [claim["claim_id"], article["revision_id"], article["document_id"]]
-        doubts = rows(
+        checks = rows(
             connection,
             "FROM quality_results WHERE list_has_any(sample_keys, $keys) ORDER BY edition, table_name, expectation",
             keys=keys,
@@ -117,7 +117,7 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
         evidence=evidence,
         slots=list(_slots(claim, article)),
         lives=_lives(held),
-        doubts=doubts,
+        checks=[check for check in checks if check["expectation"] not in (claim["doubts"] or ())],
         archive=archive_of(document, home),
     )
 

@@ -1,6 +1,7 @@
 """From an article back to the page it was read from: what was kept, what was cut and why, what claims it gave.
 
-Belongs here: gathering that out of the published ledger, and how it looks. Does not: a claim's way back (`trace`).
+Belongs here: gathering that out of the published ledger. Does not: a claim's way back (`trace`), or how it looks
+(`newsledger.show`).
 """
 
 import json
@@ -8,12 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from rich.console import Group
-from rich.padding import Padding
-from rich.text import Text
 
 from newsledger.errors import UsageError, usage_error
-from newsledger.show import claims_table, heading, pairs, published
 from newsledger.trace import Row, archive_of, rows
 from newsledger.warehouse import connect
 
@@ -96,52 +93,4 @@ def _not_one(connection: duckdb.DuckDBPyConnection, article_id: str, found: list
     return usage_error(
         f"No article has the id {article_id!r}",
         "`newsledger sql` finds ids: SELECT revision_id, title FROM articles.",
-    )
-
-
-def traced_article(trace: ArticleTrace) -> Group:
-    """Return an article as a person checks it: where it came from, the text that was kept, each line that was not."""
-    article, document = trace.article, trace.document or {}
-    charset = (
-        f"{document.get('charset')}, found by {document.get('charset_source')}" if document.get("charset") else None
-    )
-    earlier = [revision for revision in trace.revisions if revision != article["revision_id"]]
-    place = f"{trace.archive} at byte {document.get('warc_offset')}" if trace.archive else None
-    return Group(
-        heading(f"article {article['revision_id']}"),
-        pairs(
-            [
-                ("title", article["title"]),
-                ("authors", ", ".join(article["authors"] or [])),
-                ("published", published(article)),
-                ("precision", article["published_precision"]),
-                ("outlet", article["outlet"]),
-                ("site", article["site"]),
-                ("kind", f"{article['kind']}: {article['kind_reason']}"),
-                ("language", article["language"]),
-                ("flags", ", ".join(article["flags"] or [])),
-                ("address", article["url"]),
-                ("story", article["article_id"]),
-                ("copy of", article["duplicate_of"]),
-                ("revisions", ", ".join(earlier)),
-            ]
-        ),
-        heading(f"text: {len(article['text'] or ''):,} characters"),
-        Padding(Text(article["text"] or ""), (1, 2), expand=False),
-        heading(f"cut: {len(trace.cut)} lines, {sum(len(text) for _, text in trace.cut):,} characters"),
-        pairs(trace.cut),
-        heading("fetch"),
-        pairs(
-            [
-                ("source", document.get("source")),
-                ("fetched", document.get("fetched_at")),
-                ("outcome", document.get("outcome")),
-                ("charset", charset),
-                ("replaced", f"{document['replaced']} characters" if document.get("replaced") else None),
-                ("sha256", document.get("sha256")),
-                ("archive", place or document.get("warc_file")),
-            ]
-        ),
-        heading(f"claims: {len(trace.claims)}"),
-        claims_table(trace.claims, expand=False) if trace.claims else Text(""),
     )

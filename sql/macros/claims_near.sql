@@ -1,16 +1,24 @@
 -- What is claimed to have happened within km kilometres of a point (lat, lon in degrees)?
 --
 -- Distance is to the centre of the named place: one of a country or region is out, because its centre says nothing about
--- where in it the thing happened.
+-- where in it the thing happened. A latitude beyond 90, as of a point written the wrong way round, is an error.
 CREATE OR REPLACE MACRO claims_near(lat, lon, km) AS TABLE
-WITH measured AS (
+WITH point AS (
     SELECT
-        2 * 6371 * asin(sqrt(
-            sin(radians(place_lat - lat) / 2) ** 2
-            + cos(radians(lat)) * cos(radians(place_lat)) * sin(radians(place_lon - lon) / 2) ** 2
-        )) AS distance_km,
-        *
-    FROM current_claims
-    WHERE place_precision IN ('city', 'admin1') AND place_lat BETWEEN lat - km / 111.0 AND lat + km / 111.0
+        CASE WHEN lat BETWEEN -90 AND 90 THEN lat::DOUBLE
+            ELSE error('latitude ' || lat || ' is not between -90 and 90: write claims_near(lat, lon, km)') END AS north,
+        CASE WHEN lon BETWEEN -180 AND 180 THEN lon::DOUBLE
+            ELSE error('longitude ' || lon || ' is not between -180 and 180: write claims_near(lat, lon, km)') END AS east
+),
+measured AS (
+    SELECT
+        -- least(): rounding takes the sine of a half turn beyond 1.
+        2 * 6371 * asin(sqrt(least(1,
+            sin(radians(place_lat - north) / 2) ** 2
+            + cos(radians(north)) * cos(radians(place_lat)) * sin(radians(place_lon - east) / 2) ** 2
+        ))) AS distance_km,
+        c.*
+    FROM current_claims c, point
+    WHERE place_precision IN ('city', 'admin1') AND place_lat BETWEEN north - km / 111.0 AND north + km / 111.0
 )
 FROM measured WHERE distance_km <= km ORDER BY distance_km, claim_id;

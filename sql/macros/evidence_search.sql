@@ -1,9 +1,13 @@
 -- Which claims have all of these words in their evidence, in any order and case?
 --
--- A word also finds longer words that begin with it: drone finds drones.
+-- A word also finds longer words that begin with it: drone finds drones. Signs part words and mean nothing else: there
+-- are no wildcards, and a search without a word is an error.
 CREATE OR REPLACE MACRO evidence_search(terms) AS TABLE
 WITH wanted AS (
-    SELECT DISTINCT unnest(regexp_extract_all(lower(terms), '[\p{L}\p{N}]+')) AS word
+    SELECT DISTINCT unnest(
+        CASE WHEN regexp_matches(terms, '[\p{L}\p{N}]') THEN regexp_extract_all(lower(terms), '[\p{L}\p{N}]+')
+            ELSE error('evidence_search wants at least one word') END
+    ) AS word
 ),
 found AS (
     SELECT c.claim_id

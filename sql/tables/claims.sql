@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS claims_h (
     speaker_cue VARCHAR,
     polarity VARCHAR NOT NULL,
     modality VARCHAR NOT NULL,
+    doubts VARCHAR[],
     slot_spans VARCHAR,
     rule VARCHAR NOT NULL,
     extractor_version VARCHAR NOT NULL,
@@ -101,6 +102,7 @@ COMMENT ON COLUMN claims_h.speaker_sector IS 'Sector of the speaker. References 
 COMMENT ON COLUMN claims_h.speaker_cue IS 'The word that gives the speech to the speaker: said, according to …';
 COMMENT ON COLUMN claims_h.polarity IS 'affirmed or negated.';
 COMMENT ON COLUMN claims_h.modality IS 'Did it happen, or may it, should it. References modalities.modality.';
+COMMENT ON COLUMN claims_h.doubts IS 'What makes it doubtful that the article has it right, by code; null if nothing does. References doubts.doubt.';
 COMMENT ON COLUMN claims_h.slot_spans IS 'Where the words of each slot stand in the field of the evidence, as JSON: {"actor": [begin, end], …}. A side that no words of the sentence name is not in it. Unit: code points.';
 COMMENT ON COLUMN claims_h.rule IS 'The rule that read it: action.word.form.';
 COMMENT ON COLUMN claims_h.extractor_version IS 'Version of the coder.';
@@ -109,7 +111,7 @@ COMMENT ON COLUMN claims_h.version_from IS 'First version that holds this row.';
 COMMENT ON COLUMN claims_h.version_to IS 'First version that does not hold it any more; 2147483647 while it is live.';
 
 CREATE OR REPLACE VIEW claims AS
-SELECT claim_id, revision_id, article_id, edition, sentence_index, evidence_field, evidence, evidence_start, evidence_end, action, plover_type, plover_mode, cameo_code, acled_sub_event_type, actor_text, actor_country, actor_sector, recipient_text, recipient_country, recipient_sector, object_text, object_class, quantity_text, quantity_low, quantity_high, quantity_qualifier, weapon, place_text, place_name, place_admin1, place_country, place_lat, place_lon, place_geonameid, place_precision, date_text, date_start, date_end, date_precision, speaker_text, speaker_country, speaker_sector, speaker_cue, polarity, modality, slot_spans, rule, extractor_version
+SELECT claim_id, revision_id, article_id, edition, sentence_index, evidence_field, evidence, evidence_start, evidence_end, action, plover_type, plover_mode, cameo_code, acled_sub_event_type, actor_text, actor_country, actor_sector, recipient_text, recipient_country, recipient_sector, object_text, object_class, quantity_text, quantity_low, quantity_high, quantity_qualifier, weapon, place_text, place_name, place_admin1, place_country, place_lat, place_lon, place_geonameid, place_precision, date_text, date_start, date_end, date_precision, speaker_text, speaker_country, speaker_sector, speaker_cue, polarity, modality, doubts, slot_spans, rule, extractor_version
 FROM claims_h
 WHERE version_to = 2147483647;
 COMMENT ON VIEW claims IS 'One assertion in one sentence: who did what to whom, how many, where, when, and who says so.';
@@ -158,12 +160,13 @@ COMMENT ON COLUMN claims.speaker_sector IS 'Sector of the speaker. References se
 COMMENT ON COLUMN claims.speaker_cue IS 'The word that gives the speech to the speaker: said, according to …';
 COMMENT ON COLUMN claims.polarity IS 'affirmed or negated.';
 COMMENT ON COLUMN claims.modality IS 'Did it happen, or may it, should it. References modalities.modality.';
+COMMENT ON COLUMN claims.doubts IS 'What makes it doubtful that the article has it right, by code; null if nothing does. References doubts.doubt.';
 COMMENT ON COLUMN claims.slot_spans IS 'Where the words of each slot stand in the field of the evidence, as JSON: {"actor": [begin, end], …}. A side that no words of the sentence name is not in it. Unit: code points.';
 COMMENT ON COLUMN claims.rule IS 'The rule that read it: action.word.form.';
 COMMENT ON COLUMN claims.extractor_version IS 'Version of the coder.';
 
 CREATE OR REPLACE MACRO claims_as_of(v) AS TABLE
-SELECT claim_id, revision_id, article_id, edition, sentence_index, evidence_field, evidence, evidence_start, evidence_end, action, plover_type, plover_mode, cameo_code, acled_sub_event_type, actor_text, actor_country, actor_sector, recipient_text, recipient_country, recipient_sector, object_text, object_class, quantity_text, quantity_low, quantity_high, quantity_qualifier, weapon, place_text, place_name, place_admin1, place_country, place_lat, place_lon, place_geonameid, place_precision, date_text, date_start, date_end, date_precision, speaker_text, speaker_country, speaker_sector, speaker_cue, polarity, modality, slot_spans, rule, extractor_version
+SELECT claim_id, revision_id, article_id, edition, sentence_index, evidence_field, evidence, evidence_start, evidence_end, action, plover_type, plover_mode, cameo_code, acled_sub_event_type, actor_text, actor_country, actor_sector, recipient_text, recipient_country, recipient_sector, object_text, object_class, quantity_text, quantity_low, quantity_high, quantity_qualifier, weapon, place_text, place_name, place_admin1, place_country, place_lat, place_lon, place_geonameid, place_precision, date_text, date_start, date_end, date_precision, speaker_text, speaker_country, speaker_sector, speaker_cue, polarity, modality, doubts, slot_spans, rule, extractor_version
 FROM claims_h
 WHERE version_from <= v AND v < version_to;
 COMMENT ON MACRO TABLE claims_as_of IS 'claims as version v had it. One assertion in one sentence: who did what to whom, how many, where, when, and who says so.';

@@ -1,8 +1,11 @@
 -- What do the claims look like as PLOVER events?
 --
--- Left out, because PLOVER has no place for them: claims that are negated or not actual, actions without a PLOVER type
--- (missing, displace), who says so, and numbers (the range stands here beside the event). One row is one claim: several
--- reports of one event are several rows.
+-- One row is one claim: several reports of one event are several rows. The mode is the action's, and for the use of force
+-- that of the weapon: firearms, explosives, heavy-weapons.
+--
+-- What does not map: claims that are negated or not actual, and actions without a PLOVER type (missing, displace), are
+-- left out. PLOVER has no place for who says so, and one number an event; here the range stands beside it. There are no
+-- contexts. PLOVER counts dead and injured as facts about an ASSAULT; here each such claim is an ASSAULT of its own.
 --
 -- Columns
 -- event_id: The claim_id. Key.
@@ -34,7 +37,13 @@ SELECT
     claim_id AS event_id,
     day AS event_date,
     plover_type AS event_type,
-    plover_mode AS event_mode,
+    CASE
+        WHEN action NOT IN ('attack', 'launch', 'kill', 'injure') THEN plover_mode
+        WHEN weapon = 'small_arms' THEN 'firearms'
+        WHEN weapon IN ('bomb', 'explosive', 'mine') THEN 'explosives'
+        WHEN weapon IN ('drone', 'missile', 'aircraft', 'artillery') THEN 'heavy-weapons'
+        WHEN weapon IS NULL THEN plover_mode
+    END AS event_mode,
     CASE
         WHEN plover_type IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE') THEN 1
         WHEN plover_type IN ('COOPERATE', 'AID', 'RETREAT') THEN 2

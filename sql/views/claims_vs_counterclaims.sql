@@ -1,7 +1,7 @@
 -- Where do two sides tell the same thing differently: one says it and the other denies it, or their numbers differ?
 --
--- The same action on the same kind of thing, at the same place on the same day, told by speakers of two countries.
--- Numbers differ only if no number fits both: “at least 10” and “12” do not contradict each other. The side that comes
+-- The same action on the same kind of thing, at the same place on the same day, told by speakers of two countries, or
+-- of a country and of rebels in it. Numbers differ only if no number fits both: “at least 10” and “12” do not contradict each other. The side that comes
 -- first in the alphabet is side a. Whether both mean the same event is for the reader of the two sentences to say.
 --
 -- Columns
@@ -31,6 +31,7 @@ CREATE OR REPLACE VIEW claims_vs_counterclaims AS
 WITH sides AS (
     SELECT
         action, object_class, place, place_country, day, speaker_country, claimant, polarity,
+        speaker_country || CASE WHEN speaker_sector = 'REB' THEN ' REB' ELSE '' END AS side,
         quantity_low AS low, quantity_high AS high, quantity_qualifier AS qualifier,
         arg_min(evidence, claim_id) AS evidence,
         list_sort(list(claim_id)) AS claim_ids
@@ -52,6 +53,6 @@ JOIN sides b
     AND a.place = b.place
     AND a.place_country IS NOT DISTINCT FROM b.place_country
     AND a.day = b.day
-    AND a.speaker_country < b.speaker_country
+    AND a.side < b.side
 WHERE a.polarity <> b.polarity
     OR a.polarity = 'affirmed' AND (a.high < b.low OR b.high < a.low);

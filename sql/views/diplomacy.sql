@@ -1,11 +1,11 @@
 -- Which countries talk, agree, demand, accuse, threaten, punish or help each other?
 --
--- One row a day, action and pair of countries, in the direction of the claim (a meeting has none: both orders occur).
--- What did not happen or has not happened yet is there too: polarity and modality say which.
+-- One row a day, action, pair of countries, polarity and modality, in the direction of the claim (a meeting has none:
+-- both orders occur). What did not happen or has not happened yet is there too: polarity and modality say which.
 --
 -- Columns
 -- day: The day it happened; null if the claim gives a longer time.
--- day_basis: Where the day is from: text, published (the text gives no time), period or unknown.
+-- day_basis: Where the day is from: text, published (the words of one of the claims give no time), period or unknown.
 -- claims.action
 -- claims.actor_country
 -- claims.recipient_country
@@ -18,7 +18,9 @@
 -- evidence: The words of one of them.
 CREATE OR REPLACE VIEW diplomacy AS
 SELECT
-    day, day_basis, action, actor_country, recipient_country, polarity, modality,
+    day,
+    min(day_basis) AS day_basis,
+    action, actor_country, recipient_country, polarity, modality,
     count(*) AS claims,
     count(DISTINCT article_id) AS articles,
     list_sort(list(DISTINCT claimant)) AS claimants,
@@ -29,4 +31,4 @@ WHERE action IN (
         'meet', 'agree', 'request', 'accuse', 'reject', 'threaten', 'sanction', 'support', 'aid', 'cooperate', 'concede'
     )
     AND actor_country <> recipient_country
-GROUP BY ALL;
+GROUP BY day, action, actor_country, recipient_country, polarity, modality;

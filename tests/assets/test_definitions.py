@@ -16,6 +16,7 @@ from newsledger import model
 from newsledger.errors import UsageError
 from newsledger.quality.suites import load_suite
 from newsledger.quality.validation import CHECKED
+from newsledger.staging import write_staged
 
 SPECS = [spec for asset in ASSETS for spec in asset.specs]
 
@@ -143,13 +144,21 @@ def test_a_missed_night_is_shown_the_same_morning() -> None:
     assert timedelta(hours=24) < warn < fail < timedelta(hours=48)
 
 
-def test_checks_without_an_edition_are_refused_in_a_sentence() -> None:
-    checks = dg.Definitions(asset_checks=defs.asset_checks, resources=defs.resources)
+def test_checks_of_no_edition_look_at_the_newest_one(tmp_path: Path) -> None:
+    """As the buttons Execute and Execute all on the page of an asset's checks start them."""
+    installation = Installation(home=str(tmp_path))
+    for edition in (date(2025, 5, 23), date(2025, 5, 24)):
+        write_staged(installation.settings, "documents", edition, model.DOCUMENTS.empty())
+    checks = dg.Definitions(asset_checks=defs.asset_checks, resources={**defs.resources, "installation": installation})
+    job = checks.resolve_implicit_global_asset_job_def()
 
     with dg.DagsterInstance.ephemeral() as instance:
-        job = checks.resolve_implicit_global_asset_job_def()
         result = job.execute_in_process(instance=instance, raise_on_error=False)
 
+    evaluated = result.get_asset_check_evaluations()
+    assert {e.check_name for e in evaluated} == {e.id for e in load_suite("documents").expectations}
+    assert {e.metadata["edition"].value for e in evaluated} == {"2025-05-24"}
     reasons = [reason(failed_step) for failed_step in result.get_step_failure_events()]
-    assert len(reasons) == len(model.STAGED)
-    assert all("This run is for no edition" in sentence for sentence in reasons)
+    assert {sentence.split(": ", 1)[1] for sentence in reasons} == {
+        f"There are no {table} of any edition. Make them: newsledger run" for table in ("articles", "claims")
+    }

@@ -126,7 +126,7 @@ def test_every_expectation_is_in_the_ledger_and_in_dagsters_records(nights: tupl
             if entry.dagster_event and entry.dagster_event.event_type_value == "ASSET_CHECK_EVALUATION"
         ]
     assert len(evaluated) == sum(tables.values())
-    assert {e.partition for e in evaluated} == {TODAY.isoformat()}
+    assert {e.metadata["edition"].value for e in evaluated} == {TODAY.isoformat()}
 
 
 def test_what_the_ui_shows_of_each_asset(nights: tuple[Place, list[Summary]]) -> None:

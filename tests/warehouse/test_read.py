@@ -5,7 +5,7 @@ from decimal import Decimal
 import duckdb
 import polars as pl
 import pytest
-from ledger_rows import D1, D2, article, ask, claim
+from ledger_rows import D1, D2, article, ask, claim, edit, row
 
 from newsledger import model
 from newsledger.errors import UsageError
@@ -85,15 +85,37 @@ def test_a_difference_names_the_columns_that_changed(ledger, publish_rows):
     changing, going, coming = claim(A), claim(A, "release"), claim(A, "exchange")
     publish_rows(D1, articles=[A], claims=[changing, going])
     publish_rows(D1, articles=[A], claims=[changing | {"weapon": "drone", "quantity_low": 3.0}, coming])
-    found = {(row[0], row[1], row[2]): row[3:] for row in diff(ledger, 1, 2, "claims").rows()}
-    assert found == {
-        (changing["claim_id"], "changed", "quantity_low"): (None, "3.0"),
-        (changing["claim_id"], "changed", "weapon"): (None, "drone"),
-        (going["claim_id"], "removed", None): (None, None),
-        (coming["claim_id"], "added", None): (None, None),
+    words = "reporter · {} · Drones fell on the town."
+    assert set(diff(ledger, 1, 2, "claims").rows()) == {
+        (changing["claim_id"], "changed", words.format("launch"), "quantity_low", None, "3.0"),
+        (changing["claim_id"], "changed", words.format("launch"), "weapon", None, "drone"),
+        (going["claim_id"], "removed", words.format("release"), None, None, None),
+        (coming["claim_id"], "added", words.format("exchange"), None, None, None),
     }
     assert diff(ledger, 2, 2, "claims").is_empty()
     assert diff(ledger, 1, 2, "articles").is_empty()
+
+
+def test_every_row_of_a_difference_is_said_in_words(ledger, publish_rows):
+    old, new = (
+        article("a", text="Drones fell. It rained.", title="Drones"),
+        article("a", text="Drones fell. It snowed."),
+    )
+    publish_rows(D1, articles=[old], sectors=[])
+    aside = row(model.QUARANTINE, quarantine_id="q", table_name="claims", row_key="k", reason="Low is above high.")
+    result = row(model.QUALITY_RESULTS, result_id="r", table_name="claims", expectation="order", evaluated=9)
+    publish_rows(D1, articles=[new], edits=[edit(old, new)], quarantine=[aside], quality_results=[result])
+    said = {t.name: sorted(diff(ledger, 1, 2, t.name).select("change", "row").rows()) for t in model.HISTORY}
+    assert said["articles"] == [
+        ("added", "2025-05-24 · some · https://news.example/a"),
+        ("removed", "2025-05-24 · some · Drones"),
+    ]
+    assert said["edits"] == [("added", "- It rained. + It snowed.")]
+    assert said["quarantine"] == [("added", "2025-05-24 · claims · k · Low is above high.")]
+    assert said["quality_results"] == [("added", "2025-05-24 · claims.order · 1 of 9 rows")]
+    assert said["sectors"] == [("added", "Armed forces."), ("added", "Government.")]
+    publish_rows(D1)
+    assert diff(ledger, 2, 3, "documents")["row"].to_list() == ["some · some · https://news.example/a"]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from newsledger.extract.lexicon import lexicon_hash
 from newsledger.extract.vocabulary import vocabulary_tables
 from newsledger.locate import data_folder
 from newsledger.quality.assessment import Assessment, assess, split
+from newsledger.quality.doubts import doubts_table
 from newsledger.quality.runner import Outcome
 from newsledger.quality.suites import load_suite
 from newsledger.quality.validation import LEDGER, NIGHTS, ledger_frame, new_pages
@@ -88,6 +89,7 @@ class EditionAudit:
             "quarantine": self.quarantined,
             "quality_results": pl.concat([a.results() for a in self.assessments]),
             **vocabulary_tables(),
+            "doubts": doubts_table(),
         }
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from newsledger import model
 from newsledger.fetch.visit import PAGE, READABLE, Outcome
+from newsledger.quality.doubts import DOUBTS
 from newsledger.quality.geography import country_boxes
 
 Related = Mapping[str, pl.DataFrame]  # accepted rows of the tables before, and the vocabularies
@@ -55,6 +56,8 @@ HELPERS: dict[str, dict[str, str]] = {
         "date_year": "year of the first possible day",
         "is_outside_country": "true where the coordinates lie far outside the place's country, else null",
         "has_half_coordinates": "true where only one of latitude and longitude is there, else null",
+        "has_unknown_doubt": "true where one of its doubts is not in the vocabulary, else null",
+        **{f"has_{code}": f"true where it has the doubt {code}, else null" for code in DOUBTS},
     },
     LEDGER: {},
 }
@@ -157,6 +160,8 @@ def _claims(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
         date_year=pl.col("date_start").dt.year().cast(pl.Int64),
         is_outside_country=_true_or_null(~is_inside),
         has_half_coordinates=_true_or_null(pl.col("place_lat").is_null() != pl.col("place_lon").is_null()),
+        has_unknown_doubt=_true_or_null(pl.col("doubts").list.eval(~pl.element().is_in(list(DOUBTS))).list.any()),
+        **{f"has_{code}": _true_or_null(pl.col("doubts").list.contains(code)) for code in DOUBTS},
     )
 
 

@@ -17,6 +17,18 @@ from newsledger import model
 from newsledger.errors import usage_error
 from newsledger.warehouse.schema import history
 
+# What a row of each table is, for a reader who has its key before him: SQL over its columns.
+_IN_WORDS = {
+    "documents": "concat_ws(' · ', source, outcome, url)",
+    "articles": "concat_ws(' · ', published_date, coalesce(site, source), coalesce(title, url))",
+    "claims": "concat_ws(' · ', coalesce(speaker_text, 'reporter'), action, evidence)",
+    "edits": "concat_ws(' ', '-', array_to_string(sentences_removed, ' '), '+', array_to_string(sentences_added, ' '))",
+    "quarantine": "concat_ws(' · ', edition, table_name, row_key, reason)",
+    "quality_results": "concat_ws(' · ', edition, table_name || '.' || expectation, "
+    "coalesce(error, concat(unexpected, ' of ', evaluated, ' rows')))",
+}
+_VOCABULARY = "meaning"
+
 _VERSIONS = """
 SELECT v.*, t.opened, t.closed, t.changes
 FROM versions v LEFT JOIN (
@@ -86,13 +98,14 @@ def versions(ledger: Path) -> pl.DataFrame:
 def diff(ledger: Path, v1: int, v2: int, table: str) -> pl.DataFrame:
     """Return what version `v2` has otherwise than `v1` in `table`, by key.
 
-    Columns: the key; `change` (added, removed or changed); and for each column of a changed row that differs, one
-    row with `column`, `before` and `after` as text. UsageError if there is no such version or table.
+    Columns: the key; `change` (added, removed or changed); `row`, what the row is in words, as `v2` has it, or `v1`
+    where it is removed; and for each column of a changed row that differs, one row with `column`, `before` and
+    `after` as text. UsageError if there is no such version or table.
     """
     contract = model.table(table)
     if contract not in model.HISTORY:
         raise usage_error(f"{table} has no history", f"Those that have are {', '.join(t.name for t in model.HISTORY)}.")
-    key = contract.key
+    key, words = contract.key, _IN_WORDS.get(table, _VOCABULARY)
     values = ", ".join(
         f"struct_pack(name := '{c.name}', before := a.{c.name}::VARCHAR, after := b.{c.name}::VARCHAR)"
         for c in contract.columns
@@ -107,15 +120,20 @@ def diff(ledger: Path, v1: int, v2: int, table: str) -> pl.DataFrame:
             connection,
             f"""
             WITH d AS (FROM {table}_diff($v1, $v2)),
+            a AS (FROM {history(contract)} WHERE version_from <= $v1 AND $v1 < version_to),
+            b AS (FROM {history(contract)} WHERE version_from <= $v2 AND $v2 < version_to),
             c AS (
                 SELECT {key}, unnest([{values}]) AS v
-                FROM d JOIN {history(contract)} a USING ({key}) JOIN {history(contract)} b USING ({key})
+                FROM d JOIN a USING ({key}) JOIN b USING ({key})
                 WHERE change = 'changed'
-                    AND a.version_from <= $v1 AND $v1 < a.version_to
-                    AND b.version_from <= $v2 AND $v2 < b.version_to
+            ),
+            described AS (
+                SELECT {key}, change, {words} AS row FROM d JOIN b USING ({key}) WHERE change <> 'removed'
+                UNION ALL
+                SELECT {key}, change, {words} AS row FROM d JOIN a USING ({key}) WHERE change = 'removed'
             )
-            SELECT {key}, d.change, c.v.name AS "column", c.v.before AS before, c.v.after AS after
-            FROM d LEFT JOIN c USING ({key})
+            SELECT {key}, d.change, d.row, c.v.name AS "column", c.v.before AS before, c.v.after AS after
+            FROM described d LEFT JOIN c USING ({key})
             WHERE c.v IS NULL OR c.v.before IS DISTINCT FROM c.v.after
             ORDER BY ALL
             """,

@@ -1,0 +1,95 @@
+"""What a night and a fetch by hand print.
+
+Belongs here: what came in, what was set aside and why, what was published and where. Does not: getting any of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from newsledger.show import heading, pairs
+
+if TYPE_CHECKING:
+    from newsledger.fetch.visit import Visit
+    from newsledger.summary import FailedCheck, Summary
+
+
+def fetched(visits: "Sequence[Visit]", home: Path) -> Group:
+    """Return what came of each address that was fetched by hand, and where its bytes are in the data folder `home`."""
+    from newsledger.fetch.visit import MEANINGS, READABLE
+
+    parts: list[RenderableType] = []
+    for visit in visits:
+        charset = f"{visit.charset}  ({visit.charset_source}, {visit.replaced} replaced)" if visit.charset else None
+        size = f"{visit.bytes:,} bytes  ({visit.bytes_sent:,} as sent)" if visit.bytes is not None else None
+        requests = f"{visit.tries} requests, {visit.hops} redirects, {visit.seconds or 0.0:.3f} s"
+        parts += [
+            heading(visit.url),
+            pairs(
+                [
+                    ("outcome", f"{visit.outcome}  ({MEANINGS[visit.outcome]})"),
+                    ("reason", visit.reason),
+                    ("status", visit.status),
+                    ("asked", requests),
+                    ("ask again", visit.retry_at),
+                    ("answered by", visit.final_url if visit.final_url != visit.url else None),
+                    ("type", visit.content_type),
+                    ("charset", charset),
+                    ("size", size),
+                    ("etag", visit.etag),
+                    ("last modified", visit.last_modified),
+                    ("sha256", visit.sha256),
+                    ("archive", f"{home / visit.warc_file} at byte {visit.warc_offset}" if visit.warc_file else None),
+                ]
+            ),
+        ]
+    pages = {visit.warc_file for visit in visits if visit.warc_file and visit.outcome in READABLE}
+    parts += [Text(f"What the cleaner makes of it: newsledger clean {home / file}") for file in sorted(pages)]
+    return Group(*parts)
+
+
+def night(summary: "Summary") -> Group:
+    """Return what a night did: what came in, what was set aside and why, what was published and where."""
+    came = pairs(
+        [
+            ("edition", summary.edition.isoformat()),
+            ("documents", _counts(summary.documents)),
+            ("articles", _counts(summary.articles)),
+            ("claims", f"{summary.claims:,}"),
+            ("quarantined", f"{sum(summary.quarantined.values()):,}"),
+        ]
+    )
+    notes = [
+        Text(f"  {count:,} {table}: {reason}", style="yellow") for (table, reason), count in summary.quarantined.items()
+    ]
+    notes += [
+        Text(f"  {check.severity} {check.table}.{check.expectation}: {_finding(check)}", style=style)
+        for check in summary.failed_checks
+        for style in ["red" if check.action == "abort" else "yellow"]
+    ]
+    if summary.stopped is not None:
+        end = Text(f"stopped: {summary.stopped} The published ledger is as it was.", style="bold red")
+    elif summary.version is None:
+        end = Text("nothing new: the ledger stays as it is", style="bold")
+    else:
+        end = Text(
+            f"published version {summary.version}: {summary.opened:,} rows opened, {summary.closed:,} closed",
+            style="bold green",
+        )
+    return Group(came, *notes, end, Text(f"ledger: {summary.ledger}"))
+
+
+def _counts(by_kind: Mapping[str, int]) -> str:
+    total = f"{sum(by_kind.values()):,}"
+    if not by_kind:
+        return total
+    parts = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in by_kind.items())
+    return f"{total}  ({parts})"
+
+
+def _finding(check: "FailedCheck") -> str:
+    found = check.error or f"{check.unexpected:,} of {check.evaluated:,} rows"
+    return f"{check.protects_from} {found}"

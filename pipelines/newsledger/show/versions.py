@@ -1,0 +1,62 @@
+"""What the commands for versions print: the manifest, and the difference of two versions.
+
+Belongs here: how they look on a terminal. Does not: the rows (`newsledger.warehouse`); other formats print those as
+they are.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from newsledger.show import Row, heading, pairs
+
+_SIGNS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}
+# So much of an id tells the rows of any ledger apart, and is what `trace` needs.
+_ID = 12
+
+
+def manifest(versions: Sequence[Row], limit: int) -> Group:
+    """Return the newest `limit` of `versions` (0: all), which are in that order: what made each, what it changed."""
+    shown = versions[:limit] if limit else versions
+    parts: list[RenderableType] = []
+    for row in shown:
+        facts = [
+            ("editions", ", ".join(row["editions"])),
+            ("changed", row["changes"]),
+            ("quality", row["quality"]),
+            ("note", row["note"]),
+        ]
+        title = f"version {row['version']}  {row['built_at']:%Y-%m-%d %H:%M} UTC  by Newsledger {row['code_version']}"
+        parts += [heading(title), Padding(pairs(facts), (0, 0, 0, 2), expand=False)]
+    if len(shown) < len(versions):
+        parts.append(Text(f"{len(shown):,} of {len(versions):,} versions; --limit 0 shows all", style="dim"))
+    return Group(*parts)
+
+
+def difference(rows: Sequence[Row], table: str, v1: int, v2: int, limit: int) -> Group:
+    """Return what `warehouse.diff` found in `table`: a line a row (at most `limit`; 0: all), one a changed column."""
+    by_row = [list(lines) for _, lines in groupby(rows, lambda row: next(iter(row.values())))]
+    counts = {change: sum(lines[0]["change"] == change for lines in by_row) for change in _SIGNS}
+    counted = ", ".join(f"{count:,} {change}" for change, count in counts.items())
+    parts: list[RenderableType] = [heading(f"{table} from version {v1} to {v2}: {counted}")]
+    shown = by_row[:limit] if limit else by_row
+    for lines in shown:
+        first = lines[0]
+        key = str(next(iter(first.values())))
+        sign, style = _SIGNS[first["change"]]
+        parts.append(Text.assemble((f"{sign} {key[:_ID]}", style), f"  {first['row']}"))
+        parts += [_change(line) for line in lines if line["column"] is not None]
+    if len(shown) < len(by_row):
+        parts.append(Text(f"{len(shown):,} of {len(by_row):,} rows; --limit 0 shows all", style="dim"))
+    return Group(*parts)
+
+
+def _change(line: Row) -> Text:
+    return Text.assemble((f"    {line['column']}: ", "dim"), f"{_value(line, 'before')} → {_value(line, 'after')}")
+
+
+def _value(line: Row, side: str) -> str:
+    return "null" if line[side] is None else str(line[side])
