@@ -18,12 +18,32 @@ from newsledger.progress import Progress
 from newsledger.quality.assessment import SAMPLE_KEYS, Assessment
 from newsledger.quality.audit import audit
 from newsledger.quality.suites import Expectation, load_suite
+from newsledger.quality.validation import LEDGER, SOURCE_NIGHTS
 from newsledger.staging import newest_edition
 
 from .about import plain_failure
 from .editions import edition_of
 from .resources import Installation
 from .shown import numbers, share
+
+# Which asset shows the checks of a suite that is no asset of its own.
+_SHOWN_BY = {SOURCE_NIGHTS: LEDGER}
+LEDGER_SUITES = (SOURCE_NIGHTS, LEDGER)
+
+
+def asset_of(suite: str) -> str:
+    """Return the asset that shows the checks of `suite`."""
+    return _SHOWN_BY.get(suite, suite)
+
+
+def expectation_of(asset: str, check: str) -> tuple[str, Expectation]:
+    """Return the suite and the expectation behind the check of an asset."""
+    return next(
+        (suite, expectation)
+        for suite in (LEDGER_SUITES if asset == LEDGER else (asset,))
+        for expectation in load_suite(suite).expectations
+        if expectation.id == check
+    )
 
 
 def specs(table: str) -> list[dg.AssetCheckSpec]:
@@ -35,7 +55,7 @@ def _spec(table: str, expectation: Expectation) -> dg.AssetCheckSpec:
     # Not partitioned, though the assets are: Dagster offers no button to execute one partitioned check again.
     return dg.AssetCheckSpec(
         name=expectation.id,
-        asset=table,
+        asset=asset_of(table),
         description=f"Protects from: {expectation.protects_from} If it fails: {expectation.action}.",
         blocking=expectation.action == "abort",
         metadata={"type": expectation.type, "action": expectation.action, "severity": expectation.severity},
@@ -47,7 +67,7 @@ def results(assessment: Assessment) -> Iterator[dg.AssetCheckResult]:
     for outcome in assessment.outcomes:
         severity = dg.AssetCheckSeverity
         yield dg.AssetCheckResult(
-            asset_key=assessment.table,
+            asset_key=asset_of(assessment.table),
             check_name=outcome.expectation.id,
             passed=outcome.passed,
             severity=severity.ERROR if outcome.expectation.severity == "critical" else severity.WARN,

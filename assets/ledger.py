@@ -17,12 +17,11 @@ from newsledger.edits import add_edits
 from newsledger.extract.lexicon import lexicon_hash, use_overlay
 from newsledger.progress import Progress
 from newsledger.quality.audit import EditionAudit, audit_edition
-from newsledger.quality.validation import LEDGER
 from newsledger.stories import settle_stories
 from newsledger.warehouse import Night, Published, publish, versions
 
 from .about import declaration, plain_failure
-from .checks import results, specs
+from .checks import LEDGER_SUITES, results, specs
 from .editions import edition_of
 from .resources import Installation
 from .shown import counts, markdown, numbers, share
@@ -38,7 +37,7 @@ DESCRIPTION = (
 @dg.asset(
     **declaration(DESCRIPTION, kinds={"duckdb"}),
     deps=["documents", "articles", "claims"],
-    check_specs=specs(LEDGER),
+    check_specs=[spec for suite in LEDGER_SUITES for spec in specs(suite)],
     metadata={"dagster/table_name": "ledger"},
 )
 def ledger(
@@ -51,7 +50,7 @@ def ledger(
     with plain_failure():
         audited = audit_edition(edition, settings)
         if audited.stopping:
-            yield from results(audited.ledger)
+            yield from _results(audited)
             raise dg.Failure(_refusal(audited), allow_retries=False)
         night = Night(
             editions=[edition],
@@ -68,9 +67,12 @@ def ledger(
             settle=lambda ledger, frames: add_edits(ledger, settle_stories(ledger, frames, edition), edition),
             progress=progress,
         )
-    yield dg.MaterializeResult(
-        metadata=_metadata(published, audited, settings), check_results=list(results(audited.ledger))
-    )
+    yield dg.MaterializeResult(metadata=_metadata(published, audited, settings), check_results=list(_results(audited)))
+
+
+def _results(audited: EditionAudit) -> Iterator[dg.AssetCheckResult]:
+    yield from results(audited.sources)
+    yield from results(audited.ledger)
 
 
 def _refusal(audited: EditionAudit) -> str:

@@ -18,12 +18,12 @@ from newsledger.extract.lexicon import use_overlay
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.progress import Progress, silent
 from newsledger.quality.audit import audit
-from newsledger.quality.suites import load_suite
 from newsledger.quality.validation import LEDGER
 from newsledger.staging import read_staged
 from newsledger.summary import FailedCheck, Summary
 
 from .about import reason
+from .checks import expectation_of
 from .definitions import ASSETS, build_definitions
 from .editions import require_edition
 from .instance import quiet_instance
@@ -106,8 +106,8 @@ class _Reader:
         return dict(Counter(rows).most_common())
 
     def _failed_check(self, evaluation: dg.AssetCheckEvaluation) -> FailedCheck:
-        table, metadata = evaluation.asset_key.path[-1], evaluation.metadata
-        expectation = next(e for e in load_suite(table).expectations if e.id == evaluation.check_name)
+        metadata = evaluation.metadata
+        table, expectation = expectation_of(evaluation.asset_key.path[-1], evaluation.check_name)
         return FailedCheck(
             table=table,
             expectation=expectation.id,

@@ -28,7 +28,9 @@ def test_a_staged_table_is_called_the_same_everywhere(table: str) -> None:
 
 def test_there_is_a_file_for_each_table_and_no_other() -> None:
     assert {path.stem for path in ROOT.glob("sql/tables/*.sql")} == {table.name for table in model.tables()}
-    assert {path.stem for path in ROOT.glob("expectations/*.yaml")} == set(CHECKED) == {*STAGED, "ledger"}
+    assert (
+        {path.stem for path in ROOT.glob("expectations/*.yaml")} == set(CHECKED) == {*STAGED, "source_nights", "ledger"}
+    )
 
 
 def test_every_column_says_what_it_means() -> None:

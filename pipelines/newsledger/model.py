@@ -397,6 +397,37 @@ QUALITY_RESULTS = Table(
     scope="edition",
 )
 
+SOURCE_NIGHTS = Table(
+    "source_nights",
+    "One measure of one source in one edition, and whether it is what is usual for that source.",
+    (
+        _key("source_night_id", "Edition, source and measure."),
+        Column("edition", DAY, "The batch that was measured.", nullable=False),
+        Column("source", TEXT, "Name of the source, as in sources.yaml.", nullable=False),
+        Column(
+            "measure",
+            TEXT,
+            "documents and articles (new or changed), claims_per_article, quoted_share (of claims), "
+            "quarantined_share (of rows), undated_share (of articles).",
+            nullable=False,
+        ),
+        Column("value", NUMBER, "What was measured; null of nothing.", unit="counts, or 0 to 1"),
+        Column("usual", NUMBER, "Median of the source's last 28 editions; null if fewer than three are known."),
+        Column("low", NUMBER, "Below it a value is low."),
+        Column("high", NUMBER, "Above it a value is high."),
+        Column("z", NUMBER, "How many spreads the value is above the usual, or below it."),
+        Column("nights", COUNT, "Earlier editions that it was compared with.", unit="editions", nullable=False),
+        Column(
+            "verdict",
+            TEXT,
+            "usual, low, high, tripled, silent, never_worked (in three nights or more), or unknown.",
+            nullable=False,
+        ),
+        Column("in_words", TEXT, "The source with its numbers, for a reader.", nullable=False),
+    ),
+    scope="edition",
+)
+
 VERSIONS = Table(
     "versions",
     "One consistent, immutable state of all tables.",
@@ -464,7 +495,7 @@ DOUBTS = _vocabulary("doubts", "doubt", "What can make the content of a claim do
 STAGED = (DOCUMENTS, ARTICLES, CLAIMS)
 VOCABULARIES = (ACTIONS, OBJECT_CLASSES, QUALIFIERS, MODALITIES, SECTORS, DOUBTS)
 # What the ledger keeps as history; `versions` and `version_tables` are its manifest.
-HISTORY = (*STAGED, EDITS, QUARANTINE, QUALITY_RESULTS, *VOCABULARIES)
+HISTORY = (*STAGED, EDITS, QUARANTINE, QUALITY_RESULTS, SOURCE_NIGHTS, *VOCABULARIES)
 MANIFEST = (VERSIONS, VERSION_TABLES)
 
 

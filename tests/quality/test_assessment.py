@@ -262,5 +262,7 @@ def test_the_night_as_a_whole(counts: tuple[int, int, int], share: float, expect
 
 def test_helpers_are_there_and_described(documents: Rows, articles: Rows, claims: Rows, related: Vocabularies) -> None:
     frames = {"documents": documents(), "articles": articles(), "claims": claims(), LEDGER: ledger_frame({}, 0.0)}
+    frames["source_nights"] = model.SOURCE_NIGHTS.empty()
+    assert frames.keys() == HELPERS.keys() == set(CHECKED)
     for table, frame in frames.items():
         assert HELPERS[table].keys() <= set(validation_frame(table, frame, related).columns)

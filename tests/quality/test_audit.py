@@ -9,6 +9,7 @@ from newsledger import model
 from newsledger.config import Settings
 from newsledger.errors import UsageError
 from newsledger.quality.audit import audit, audit_edition
+from newsledger.quality.history import nights_before
 from newsledger.staging import write_staged
 
 EDITION = date(2025, 5, 24)
@@ -92,32 +93,50 @@ def test_articles_without_claims_are_counted_by_share(settings: Settings, articl
     assert [o.expectation.id for o in audited.ledger.outcomes if not o.passed] == ["articles_give_claims"]
 
 
-@pytest.mark.parametrize(
-    ("nights", "tonight", "quiet"),
-    [
-        ([8, 10, 12], 5, False),
-        ([8, 10, 12], 4, True),
-        ([8, 10, 12], 0, True),
-        ([8, 10], 0, False),  # too few nights to know what is usual
-        ([1, 2, 1], 0, False),  # a source that brings little anyway
-    ],
-)
-def test_a_source_that_falls_silent_while_it_answers_is_told(
-    tmp_path: Path, documents: Rows, nights: list[int], tonight: int, quiet: bool
+def test_a_source_that_falls_silent_is_named_with_its_numbers(
+    settings: Settings, documents: Rows, articles: Rows
 ) -> None:
-    settings = Settings(tmp_path)
-
     def write(edition: date, new: int) -> None:
         listing = {"role": "listing", "outcome": "listed", "sha256": None}
-        rows = [listing, *[{}] * new, *[{"outcome": "not_modified"}] * 20]
+        rows = [listing, *[{}] * new, *[{"outcome": "not_modified"}] * 3]
         frame = documents(*({**row, "edition": edition} for row in rows))
-        write_staged(settings, "documents", edition, frame)
+        fresh = frame.filter(pl.col("outcome") == "fetched")["document_id"]
+        told = articles(*({"document_id": key, "edition": edition} for key in fresh)) if new else model.ARTICLES.empty()
+        for table, rows_of in (("documents", frame), ("articles", told), ("claims", model.CLAIMS.empty())):
+            write_staged(settings, table, edition, rows_of)
 
-    for days, new in enumerate(nights, 1):
-        write(EDITION - timedelta(days=days), new)
-    write(EDITION, tonight)
+    for days in range(1, 6):
+        write(EDITION - timedelta(days=days), 20)
+    write(EDITION + timedelta(days=1), 20)  # what comes later says nothing of tonight
+    write(EDITION, 0)
 
-    outcomes = {o.expectation.id: o for o in audit("documents", EDITION, settings).assessment.outcomes}
-    assert outcomes["sources_bring_news"].passed != quiet
-    assert outcomes["sources_bring_news"].evaluated == 1
-    assert not outcomes["sources_bring_news"].stops
+    audited = audit_edition(EDITION, settings)
+
+    failed = {o.expectation.id: o.failing_keys for o in audited.sources.outcomes if not o.passed}
+    assert failed["sources_speak"] == ("2025-05-24 wire documents",)
+    told = {row["measure"]: row for row in audited.nights.iter_rows(named=True)}
+    assert told["documents"]["in_words"] == "wire: 0 new pages; usual are 20 (4.35 to 35.7)"
+    assert told["articles"]["usual"] == 20
+    assert told["quarantined_share"]["nights"] == 0  # no assessment of those nights was kept
+    assert not audited.stopping
+    assert audited.frames()["source_nights"].equals(audited.nights)
+
+
+def test_what_was_quarantined_before_is_taken_from_the_assessments_kept(
+    settings: Settings, claims: Rows, documents: Rows, articles: Rows
+) -> None:
+    editions = [EDITION - timedelta(days=days) for days in range(1, 4)]
+    for edition in editions:
+        write_staged(settings, "documents", edition, documents({"edition": edition}))
+        write_staged(settings, "articles", edition, articles({"edition": edition}))
+        write_staged(settings, "claims", edition, claims({"edition": edition}, {"edition": edition, "polarity": "no"}))
+        audit("claims", edition, settings)
+
+    nights = nights_before(EDITION, settings)
+
+    assert nights.select("edition", "rows", "quarantined").rows() == [(day, 4, 1) for day in sorted(editions)]
+
+
+def test_a_first_night_has_nothing_to_be_held_against(settings: Settings) -> None:
+    assert nights_before(EDITION, settings).is_empty()
+    assert set(audit_edition(EDITION, settings).nights["verdict"]) == {"unknown"}

@@ -10,7 +10,7 @@ staged files under the hash of all of them, and made anew when any has changed.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -22,9 +22,11 @@ from newsledger.extract.vocabulary import vocabulary_tables
 from newsledger.locate import data_folder
 from newsledger.quality.assessment import Assessment, assess, split
 from newsledger.quality.doubts import doubts_table
+from newsledger.quality.drift import measures, source_nights
+from newsledger.quality.history import kept_path, nights_before
 from newsledger.quality.runner import Outcome
 from newsledger.quality.suites import load_suite
-from newsledger.quality.validation import LEDGER, NIGHTS, ledger_frame, new_pages
+from newsledger.quality.validation import LEDGER, SOURCE_NIGHTS, ledger_frame
 from newsledger.staging import read_staged, staged_path, write_parquet
 
 # The table whose accepted rows each table's suite looks at. What is set aside here takes along what refers to it.
@@ -47,9 +49,14 @@ class Audit:
     """One table of one edition: its assessment, and its rows as accepted and quarantined."""
 
     assessment: Assessment
-    rows_in: int
+    frame: pl.DataFrame  # all rows that came in
     accepted: pl.DataFrame
     quarantined: pl.DataFrame  # rows of model.QUARANTINE
+
+    @property
+    def rows_in(self) -> int:
+        """How many rows came in."""
+        return self.frame.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +64,14 @@ class EditionAudit:
     """All tables of one edition, and the night as a whole."""
 
     tables: dict[str, Audit]
+    nights: pl.DataFrame  # rows of model.SOURCE_NIGHTS
+    sources: Assessment
     ledger: Assessment
 
     @property
     def assessments(self) -> tuple[Assessment, ...]:
-        """The verdict on each table, then on the whole."""
-        return (*(audit.assessment for audit in self.tables.values()), self.ledger)
+        """The verdict on each table, on the sources, then on the whole."""
+        return (*(audit.assessment for audit in self.tables.values()), self.sources, self.ledger)
 
     @property
     def stopping(self) -> tuple[tuple[str, Outcome], ...]:
@@ -87,6 +96,7 @@ class EditionAudit:
         return {
             **{table: audit.accepted for table, audit in self.tables.items()},
             "quarantine": self.quarantined,
+            SOURCE_NIGHTS: self.nights,
             "quality_results": pl.concat([a.results() for a in self.assessments]),
             **vocabulary_tables(),
             "doubts": doubts_table(),
@@ -97,18 +107,14 @@ def audit(table: str, edition: date, settings: Settings) -> Audit:
     """Check the staged `table` of `edition`, or take up the check that was made of the same files before."""
     frame = read_staged(settings, table, edition)
     fingerprint = _fingerprint(table, edition, settings)
-    kept = settings.staged / "assessments" / table / f"{edition.isoformat()}.parquet"
+    kept = kept_path(settings, table, edition)
     assessment = _read(kept, fingerprint, table, edition)
     if assessment is None:
         before = _REFERS_TO[table]
         related = {**vocabulary_tables(), **({before: audit(before, edition, settings).accepted} if before else {})}
-        if table == "documents" and (nights := list(_nights(edition, settings))):
-            related[NIGHTS] = pl.concat(
-                new_pages(pl.scan_parquet(p, hive_partitioning=False)) for p in nights
-            ).collect()
         assessment = assess(table, frame, related, edition)
         write_parquet(kept, _outcome_rows(assessment), {"fingerprint": fingerprint})
-    return Audit(assessment, frame.height, *split(frame, assessment))
+    return Audit(assessment, frame, *split(frame, assessment))
 
 
 def audit_edition(edition: date, settings: Settings) -> EditionAudit:
@@ -116,7 +122,16 @@ def audit_edition(edition: date, settings: Settings) -> EditionAudit:
     tables = {table: audit(table, edition, settings) for table in _REFERS_TO}
     counts = {name: (a.rows_in, a.accepted.height, a.quarantined.height) for name, a in tables.items()}
     frame = ledger_frame(counts, _without_claims_share(tables["articles"].accepted, tables["claims"].accepted))
-    return EditionAudit(tables, assess(LEDGER, frame, {}, edition))
+    nights = source_nights(_tonight(tables, edition), nights_before(edition, settings), edition)
+    sources, whole = assess(SOURCE_NIGHTS, nights, {}, edition), assess(LEDGER, frame, {}, edition)
+    return EditionAudit(tables, nights, sources, whole)
+
+
+def _tonight(tables: dict[str, Audit], edition: date) -> pl.DataFrame:
+    """Return what each source brought in `edition`, with the columns `drift.COUNTED`."""
+    frames = {name: a.frame.with_columns(edition=pl.lit(edition)).lazy() for name, a in tables.items()}
+    aside = pl.concat([a.quarantined.select("edition", "table_name", "row_key") for a in tables.values()]).lazy()
+    return measures(frames["documents"], frames["articles"], frames["claims"], aside)
 
 
 def _without_claims_share(articles: pl.DataFrame, claims: pl.DataFrame) -> float:
@@ -138,17 +153,7 @@ def _determinants(table: str, edition: date, settings: Settings) -> Iterator[Pat
     while name:
         yield data_folder("expectations") / f"{name}.yaml"
         yield staged_path(settings, name, edition)
-        if name == "documents":
-            yield from _nights(edition, settings)
         name = _REFERS_TO[name]
-
-
-def _nights(edition: date, settings: Settings) -> Iterator[Path]:
-    """Yield the documents of the week before `edition`, as far as they are there."""
-    for days in range(7, 0, -1):
-        path = staged_path(settings, "documents", edition - timedelta(days=days))
-        if path.is_file():
-            yield path
 
 
 def _outcome_rows(assessment: Assessment) -> pl.DataFrame:

@@ -9,15 +9,13 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from newsledger import model
-from newsledger.fetch.visit import PAGE, READABLE, Outcome
+from newsledger.fetch.visit import READABLE, Outcome
 from newsledger.quality.doubts import DOUBTS
 from newsledger.quality.geography import country_boxes
 
 Related = Mapping[str, pl.DataFrame]  # accepted rows of the tables before, and the vocabularies
 
-# New pages by source of the editions before, as `new_pages` returns them: what is usual for a source.
-NIGHTS = "nights"
-_FEWEST_NIGHTS, _FEWEST_NEW, _QUIET = 3, 4, 0.5  # of fewer nights or pages, half is chance
+SOURCE_NIGHTS = model.SOURCE_NIGHTS.name
 
 # One row per staged table: what the ledger would take in tonight. It is checked like a table of its own.
 LEDGER = "ledger"
@@ -38,7 +36,6 @@ HELPERS: dict[str, dict[str, str]] = {
     "documents": {
         "is_readable": "true where a page came back whole, now or the last time, else null",
         "is_failed": "true where neither a readable page nor a listing came back, else null",
-        "is_quiet": "true where its source brought less than half of the new pages of the median of its last nights",
         "outcome_known": "true where the outcome is in the vocabulary, else null",
     },
     "articles": {
@@ -58,6 +55,12 @@ HELPERS: dict[str, dict[str, str]] = {
         "has_half_coordinates": "true where only one of latitude and longitude is there, else null",
         "has_unknown_doubt": "true where one of its doubts is not in the vocabulary, else null",
         **{f"has_{code}": f"true where it has the doubt {code}, else null" for code in DOUBTS},
+    },
+    SOURCE_NIGHTS: {
+        "is_silent": "true where a source that used to bring pages brought none, else null",
+        "is_tripled": "true where it is three times the usual, else null",
+        "is_never_worked": "true where no listing was read and no page came in three nights or more, else null",
+        "is_unusual": "true where it is otherwise far below or above the usual, else null",
     },
     LEDGER: {},
 }
@@ -100,29 +103,12 @@ def ledger_frame(counts: Mapping[str, tuple[int, int, int]], without_claims_shar
     return pl.DataFrame(rows, schema=LEDGER_SCHEMA, orient="row")
 
 
-def new_pages(documents: pl.DataFrame | pl.LazyFrame) -> pl.LazyFrame:
-    """Return how many new pages each source brought in each edition: columns edition, source and new_pages."""
-    is_new = (pl.col("role") == PAGE) & (pl.col("outcome") == Outcome.FETCHED)
-    return documents.lazy().group_by("edition", "source").agg(is_new.sum().cast(pl.Int64).alias("new_pages"))
-
-
 def _documents(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
-    return frame.join(_quiet(frame, related.get(NIGHTS)), on="source", how="left", maintain_order="left").with_columns(
-        is_readable=_true_or_null(pl.col("outcome").is_in(READABLE)),
+    return frame.with_columns(
+        is_readable=_true_or_null(pl.col("outcome").is_in(list(READABLE))),
         is_failed=_true_or_null(~pl.col("outcome").is_in([*READABLE, Outcome.LISTED, Outcome.LISTING_DAMAGED])),
         outcome_known=_true_or_null(pl.col("outcome").is_in(list(Outcome))),
     )
-
-
-def _quiet(frame: pl.DataFrame, nights: pl.DataFrame | None) -> pl.DataFrame:
-    """Return the sources of `frame`, with is_quiet."""
-    tonight = new_pages(frame).select("source", "new_pages").collect()
-    if nights is None:
-        return tonight.select("source", is_quiet=pl.lit(None, pl.Boolean))
-    usual = nights.group_by("source").agg(usual=pl.col("new_pages").median(), nights=pl.len())
-    known = (pl.col("nights") >= _FEWEST_NIGHTS) & (pl.col("usual") >= _FEWEST_NEW)
-    quiet = known & (pl.col("new_pages") < _QUIET * pl.col("usual"))
-    return tonight.join(usual, on="source", how="left").select("source", is_quiet=_true_or_null(quiet))
 
 
 def _articles(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
@@ -165,6 +151,16 @@ def _claims(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
     )
 
 
+def _source_nights(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
+    verdict = pl.col("verdict")
+    return frame.with_columns(
+        is_silent=_true_or_null(verdict == "silent"),
+        is_tripled=_true_or_null(verdict == "tripled"),
+        is_never_worked=_true_or_null(verdict == "never_worked"),
+        is_unusual=_true_or_null(verdict.is_in(["low", "high"])),
+    )
+
+
 def _ledger(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
     return frame
 
@@ -177,6 +173,7 @@ _BUILDERS: dict[str, Callable[[pl.DataFrame, Related], pl.DataFrame]] = {
     "documents": _documents,
     "articles": _articles,
     "claims": _claims,
+    SOURCE_NIGHTS: _source_nights,
     LEDGER: _ledger,
 }
 CHECKED = tuple(_BUILDERS)  # every table that has a suite, in the order in which they are checked
