@@ -1,24 +1,21 @@
 """The asset `ledger`: a new version of the published ledger, made of an edition's accepted rows.
 
-Belongs here: the gate before publishing, and what an operator sees of a version. Does not: the verdicts
-(`newsledger.quality`), making and publishing the file (`newsledger.warehouse`).
+Belongs here: what an operator sees of a version. Does not: the verdicts (`newsledger.quality`), publishing
+(`newsledger.release`).
 """
 
-import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
 import polars as pl
 
-from newsledger.config import Settings, sources_hash
-from newsledger.edits import add_edits
-from newsledger.extract.lexicon import lexicon_hash, use_overlay
+from newsledger.config import Settings
+from newsledger.extract.lexicon import use_overlay
 from newsledger.progress import Progress
 from newsledger.quality.audit import EditionAudit, audit_edition
-from newsledger.stories import settle_stories
-from newsledger.warehouse import Night, Published, publish, versions
+from newsledger.release import publish_edition
+from newsledger.warehouse import Published, versions
 
 from .about import declaration, plain_failure
 from .checks import LEDGER_SUITES, results, specs
@@ -51,42 +48,13 @@ def ledger(
         audited = audit_edition(edition, settings)
         if audited.stopping:
             yield from _results(audited)
-            raise dg.Failure(_refusal(audited), allow_retries=False)
-        night = Night(
-            editions=[edition],
-            config_hash=sources_hash(configuration.sources),
-            lexicon_hash=lexicon_hash(),
-            input_hash=_input_hash(audited.tables["documents"].accepted),
-            quality=audited.in_words,
-        )
-        published = publish(
-            settings.ledger,
-            audited.frames(),
-            night,
-            now=datetime.now(UTC),
-            settle=lambda ledger, frames: add_edits(ledger, settle_stories(ledger, frames, edition), edition),
-            progress=progress,
-        )
+        published = publish_edition(edition, audited, configuration, settings, progress)
     yield dg.MaterializeResult(metadata=_metadata(published, audited, settings), check_results=list(_results(audited)))
 
 
 def _results(audited: EditionAudit) -> Iterator[dg.AssetCheckResult]:
     yield from results(audited.sources)
     yield from results(audited.ledger)
-
-
-def _refusal(audited: EditionAudit) -> str:
-    reasons = (
-        f"{table}.{outcome.expectation.id}: {outcome.error or outcome.expectation.protects_from}"
-        for table, outcome in audited.stopping
-    )
-    return f"Nothing is published, the ledger stays as it was. {' '.join(reasons)}"
-
-
-def _input_hash(documents: pl.DataFrame) -> str:
-    """Return the hash of what was read: the bodies of all documents, whatever their order or place."""
-    bodies = documents.select("canonical_url", "sha256").drop_nulls().unique().sort("canonical_url", "sha256")
-    return hashlib.sha256(repr(bodies.rows()).encode()).hexdigest()[:32]
 
 
 def _metadata(published: Published | None, audited: EditionAudit, settings: Settings) -> dict[str, Any]:

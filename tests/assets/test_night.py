@@ -115,7 +115,7 @@ def test_every_expectation_is_in_the_ledger_and_in_dagsters_records(nights: tupl
     place, _ = nights
     tables = dict(place.sql("SELECT table_name, count(*) FROM quality_results GROUP BY 1"))
 
-    assert tables.keys() == {"documents", "articles", "claims", "ledger"}
+    assert tables.keys() == {"documents", "articles", "claims", "source_nights", "ledger"}
     assert place.sql("SELECT * FROM quality_results WHERE error IS NOT NULL") == []
     with dg.DagsterInstance.from_config(str(place.settings.dagster_home)) as instance:
         runs = instance.get_runs()

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from newsledger import __version__
-from newsledger.cli import ledger, nights, stages, versions
+from newsledger.cli import ledger, nights, quarantine, stages, versions
 from newsledger.cli.common import EXIT_MISUSED, complain
 from newsledger.errors import UsageError
 
@@ -41,6 +41,7 @@ app = typer.Typer(
 )
 for command in _COMMANDS:
     app.command()(command)
+app.add_typer(quarantine.app, name="quarantine")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from newsledger.errors import usage_error
 from newsledger.quality.suites import Expectation, Suite
 
 
@@ -38,10 +39,17 @@ def run_suite(suite: Suite, frame: pl.DataFrame, key: str, values: Mapping[str, 
     """Return the outcome of each expectation of `suite` on `frame`, in the suite's order.
 
     `key` names the column whose values stand for rows; `values` gives the values of each ``table.column`` that a
-    value set refers to. What cannot be run is an outcome with an error, not an exception.
+    value set refers to. What cannot be run is an outcome with an error, not an exception. UsageError: Great
+    Expectations is not installed, or broken.
     """
-    import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    try:
+        import great_expectations as gx
+        from great_expectations.data_context.types.base import ProgressBarsConfig
+    except ImportError as error:
+        raise usage_error(
+            f"Nothing can be checked, and so nothing published: Great Expectations cannot be imported ({error})",
+            "Install it with `make run` or `pip install newsledger`, then run the edition again.",
+        ) from None
 
     expectations = [
         {
