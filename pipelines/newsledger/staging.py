@@ -4,7 +4,6 @@ Belongs here: where the files are, and reading and writing them whole. Does not:
 makes them when (the assets).
 """
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ import polars as pl
 from newsledger import model
 from newsledger.config import Settings
 from newsledger.errors import usage_error
+from newsledger.whole_files import written_whole
 
 
 def staged_path(settings: Settings, table: str, edition: date) -> Path:
@@ -51,10 +51,5 @@ def write_staged(settings: Settings, table: str, edition: date, frame: pl.DataFr
 
 def write_parquet(path: Path, frame: pl.DataFrame, metadata: Mapping[str, str] | None = None) -> None:
     """Write `frame` to `path` so that a kill leaves the old file or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    try:
+    with written_whole(path) as unfinished:
         frame.write_parquet(unfinished, metadata=dict(metadata) if metadata else None)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """Many documents: in order, each within its time, none able to stop the others."""
 
 import os
-from dataclasses import replace
-from multiprocessing import parent_process
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from time import sleep
 
 import pytest
@@ -18,13 +18,6 @@ def page(n: int) -> Task:
     return Task(f"<html><body><article>{text}</article></body></html>".encode(), f"https://paper.example/{n}")
 
 
-def results(rows: int) -> Task:
-    """A short story beside a long table: the time it takes grows with the square of the rows, but not in fast mode."""
-    table = "".join(f"<tr><td>{n}</td><td>{7 * n}</td><td>x</td></tr>" for n in range(rows))
-    body = f"<article><p>{STORY.format(n=5) * 4}</p></article><div><table>{table}</table></div>"
-    return Task(f"<html><body>{body}</body></html>".encode(), "https://paper.example/results")
-
-
 @pytest.mark.parametrize("inline_bytes", [0, 100_000])
 def test_pages_come_in_order_from_workers_and_from_this_process(inline_bytes: int) -> None:
     pages = list(clean_all((page(n) for n in range(12)), processes=2, inline_bytes=inline_bytes))
@@ -32,20 +25,38 @@ def test_pages_come_in_order_from_workers_and_from_this_process(inline_bytes: in
     assert all(f" {n} drones" in p.text for n, p in enumerate(pages))
 
 
-def test_a_page_that_takes_too_long_is_tried_in_fast_mode_and_the_others_go_on() -> None:
-    tasks = [page(1), results(4000), page(2)]  # half a minute of work, in fast mode a second
-    first, slow, last = clean_all(tasks, processes=1, seconds=8.0, inline_bytes=0)
-    assert slow.flags == ("extract_timeout",)
-    assert [p.kind for p in (first, slow, last)] == ["article"] * 3
-
-
+@dataclass(frozen=True)
 class Endless(Hints):
     """Holds up a worker that asks for the language, as a loop in a library would, in fast mode too."""
 
+    tests: int = field(default_factory=os.getpid)  # the process that makes the tasks, and reads them to send them
+
     def __getattribute__(self, name: str) -> object:
-        if name == "language" and parent_process() is not None:
-            sleep(60)
+        if name == "language" and os.getpid() != self.tests:
+            self.hold()
         return super().__getattribute__(name)
+
+    def hold(self) -> None:
+        sleep(60)
+
+
+@dataclass(frozen=True)
+class SlowAtFirst(Endless):
+    """Holds up the first worker that asks for the language, and no other; `tried` is a file that tells them apart."""
+
+    tried: Path = Path()
+
+    def hold(self) -> None:
+        if not self.tried.exists():
+            self.tried.touch()
+            super().hold()
+
+
+def test_a_page_that_takes_too_long_is_tried_in_fast_mode_and_the_others_go_on(tmp_path: Path) -> None:
+    tasks = [page(1), replace(page(5), hints=SlowAtFirst(tried=tmp_path / "tried")), page(2)]
+    first, slow, last = clean_all(tasks, processes=1, seconds=2.0, inline_bytes=0)
+    assert slow.flags == ("extract_timeout",)
+    assert [p.kind for p in (first, slow, last)] == ["article"] * 3
 
 
 def test_a_page_that_is_too_much_even_for_fast_mode_is_unreadable() -> None:

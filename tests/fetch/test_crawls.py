@@ -11,6 +11,7 @@ from test_warcs import TWO, response, write_warc
 
 from newsledger.config import Source
 from newsledger.fetch import FetchPolicy, read_body
+from newsledger.fetch.pace import held
 
 WARC = write_warc(*TWO)
 ONE, OTHER = TWO[0][0], TWO[1][0]
@@ -57,6 +58,7 @@ def test_a_file_on_the_web_is_downloaded_and_not_again(server, fetch, settings):
     assert again[ONE] == rows[ONE]
     assert [path.name for path in settings.home.rglob("*.warc.gz")] == ["cc-00000.a.warc.gz"]
     assert "newsledger/" in server.requests[0][1]["User-Agent"]
+    assert server.requests[0][1]["Accept-Encoding"] == "identity"  # what is kept is the file itself
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,27 @@ def test_the_web_is_not_asked_for_more_than_pages_are(policy, place, outcome, se
     place = place or server.serve("/a.warc.gz", Reply(WARC))
     rows = fetch(crawl(place), policy=policy)
     assert [row["outcome"] for row in rows.values()] == [outcome]
+
+
+def test_a_download_takes_its_turn_at_its_host(server, fetch, settings):
+    """It leaves word for all other runs when its host may be asked again, and heeds what they left."""
+    first, second = (server.serve(f"/{n}.warc.gz", Reply(WARC)) for n in range(2))
+    fetch(crawl(first), policy=replace(LOOPBACK, delay=30.0, max_wait=0.0))
+    with held(settings.home / "hosts", first.split("/")[2]) as pace:
+        assert 0 < pace.wait() <= 30
+        pace.rest(100.0, "it is too busy")
+    rows = fetch(Source(name="two", kind="warc", place=second), policy=replace(LOOPBACK, max_wait=0.0))
+    assert [(row["outcome"], row["reason"]) for row in rows.values()] == [("deferred", "it is too busy")]
+    assert server.asked("/1.warc.gz") == 0
+
+
+def test_a_host_of_downloads_that_asks_for_a_pause_gets_it(server, fetch, settings):
+    place = server.serve("/a.warc.gz", Reply(status=429, headers={"Retry-After": "900"}))
+    rows = fetch(crawl(place))
+    assert [row["outcome"] for row in rows.values()] == ["deferred"]
+    assert server.asked("/a.warc.gz") == 1
+    with held(settings.home / "hosts", place.split("/")[2]) as pace:
+        assert pace.resting() > 800
 
 
 def test_a_redirect_to_a_private_address_is_not_followed(server, fetch):

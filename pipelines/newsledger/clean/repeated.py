@@ -24,17 +24,15 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
-
 from newsledger.clean.blocks import letters
 from newsledger.clean.boilerplate import LONGEST_MARKED, Cut
 from newsledger.clean.kind import Kind, of_length
 from newsledger.clean.page import Page
 from newsledger.clean.signs import addresses_reader
 from newsledger.clean.workers import Task, clean_all
-from newsledger.fetch import archive
-from newsledger.fetch.body import BodyError
 from newsledger.fetch.identity import article_url
+from newsledger.fetch.warcs import PackedTogetherError, Tally, read_records
+from newsledger.whole_files import written_whole
 
 RULE = "repeated"
 FEWEST_ARTICLES = 3
@@ -136,11 +134,9 @@ def _kept(home: Path, warc_file: str) -> Lines:
 
 
 def _keep(home: Path, warc_file: str, lines: Lines) -> None:
-    path = _memory(home, warc_file)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps({host: list(keys) for host, keys in lines.items()}, ensure_ascii=False), "utf-8")
-    unfinished.replace(path)
+    kept = json.dumps({host: list(keys) for host, keys in lines.items()}, ensure_ascii=False)
+    with written_whole(_memory(home, warc_file)) as unfinished:
+        unfinished.write_text(kept, "utf-8")
 
 
 def _memory(home: Path, warc_file: str) -> Path:
@@ -151,11 +147,10 @@ def _cleaned(warc: Path) -> Iterator[tuple[str, str, str]]:
     urls: deque[str] = deque()
 
     def tasks() -> Iterator[Task]:
-        with suppress(OSError, BodyError), warc.open("rb") as file:  # its damage is told of where its pages are read
-            for record in ArchiveIterator(file, record_types=WarcRecordType.response | WarcRecordType.resource):
-                read = archive.read_record(record)
-                urls.append(read.url)
-                yield Task(read.body, read.url, read.content_type)
+        with suppress(OSError, PackedTogetherError):  # its damage is told of where its pages are read
+            for _, record in read_records(warc, Tally()):
+                urls.append(record.url)
+                yield Task(record.body, record.url, record.content_type)
 
     for page in clean_all(tasks()):
         url = urls.popleft()

