@@ -27,7 +27,7 @@ ui: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.pages && $(BIN)/python -m bench.copies && $(BIN)/python -m bench.speed
-	$(BIN)/python -m bench.fetching && $(BIN)/python -m bench.cleaning
+	$(BIN)/python -m bench.fetching && $(BIN)/python -m bench.cleaning && $(BIN)/python -m bench.ledger
 
 docs: .venv/ready
 	$(BIN)/python -m newsledger.warehouse.documents && $(BIN)/python -m bench.coding

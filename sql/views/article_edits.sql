@@ -43,6 +43,8 @@ said AS (
         )) AS meaning,
         arg_min(evidence, evidence_start) AS evidence
     FROM claims_h c JOIN revisions r ON r.revision_id = c.revision_id AND r.version_to = c.version_to
+    -- Said twice: only a comparison of one column is passed on to the scan of the claims.
+    WHERE c.revision_id IN (SELECT revision_id FROM revisions)
     GROUP BY ALL
 ),
 came AS (

@@ -52,7 +52,7 @@ coded AS (
         AND day IS NOT NULL AND actor_country IS NOT NULL AND recipient_country IS NOT NULL
 )
 SELECT
-    strftime(day, '%Y%m%d')::INTEGER AS sql_date,
+    (10000 * year(day) + 100 * month(day) + dayofmonth(day))::INTEGER AS sql_date,
     actor1_country_code, actor1_known_group_code, actor2_country_code, actor2_known_group_code,
     event_code,
     left(event_code, 3) AS event_base_code,

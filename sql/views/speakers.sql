@@ -20,28 +20,4 @@
 -- first_published: Day of the first article with one.
 -- last_published: Day of the last article with one.
 CREATE OR REPLACE VIEW speakers AS
-WITH disputed AS (
-    SELECT claim_id, bool_or(denied) AS denied
-    FROM (
-        SELECT unnest(a_claim_ids) AS claim_id, b_polarity = 'negated' AS denied FROM claims_vs_counterclaims
-        UNION ALL
-        SELECT unnest(b_claim_ids), a_polarity = 'negated' FROM claims_vs_counterclaims
-    )
-    GROUP BY claim_id
-)
-SELECT
-    claimant, speaker_country, speaker_sector, action,
-    count(*) AS claims,
-    count(DISTINCT article_id) AS articles,
-    count(quantity_qualifier) AS with_number,
-    count(*) FILTER (polarity = 'negated') AS negated,
-    count(*) FILTER (modality <> 'actual') AS not_actual,
-    count(*) FILTER (d.denied) AS denied,
-    count(*) FILTER (d.denied) / count(*) AS denied_share,
-    count(d.claim_id) AS disputed,
-    count(d.claim_id) / count(*) AS disputed_share,
-    min(published_date) AS first_published,
-    max(published_date) AS last_published
-FROM current_claims c LEFT JOIN disputed d USING (claim_id)
-WHERE speaker_text IS NOT NULL
-GROUP BY claimant, speaker_country, speaker_sector, action;
+FROM speakers_between(NULL, NULL);

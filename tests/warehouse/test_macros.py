@@ -1,7 +1,9 @@
 """The macros as a user calls them, mistakes included."""
 
+from datetime import timedelta
+
 import pytest
-from ledger_rows import KYIV, TOWN, article, claim
+from ledger_rows import D1, KYIV, TOWN, article, claim
 
 from newsledger.errors import UsageError
 
@@ -80,3 +82,21 @@ def test_claims_near_reaches_over_the_date_line_and_round_the_earth(rows):
     fiji = {**KYIV, "place_name": "Suva", "place_lat": 0.0, "place_lon": 179.9}
     assert rows("claims_near(0, -179.9, 50)", "place", claims=[claim(TOWN, **fiji)]) == [("Suva",)]
     assert rows("claims_near(0, -0.1, 20100)", "round(distance_km)", claims=[claim(TOWN, **fiji)]) == [(20015,)]
+
+
+def test_speakers_between_counts_what_is_said_about_some_days(rows):
+    def sunk(by, days, **values):
+        day = D1 - timedelta(days=days)
+        told = {"speaker_text": by, "speaker_country": by, "date_text": "then", "date_start": day, "date_end": day}
+        return claim(TOWN, "damage", object_class="ship", **KYIV, **told, **values)
+
+    claims = [
+        *(sunk("UKR", days) for days in (0, 1, 2)),
+        *(sunk("RUS", days, polarity="negated") for days in (0, 2)),
+        claim(TOWN, "damage", speaker_text="UKR", speaker_country="UKR", date_text="in May"),
+    ]
+    since = f"speakers_between(DATE '{D1 - timedelta(days=1)}', {{last}})"
+    columns = ("claimant", "claims", "denied", "disputed")
+    assert rows(since.format(last="NULL"), *columns, claims=claims) == [("RUS", 1, 0, 1), ("UKR", 2, 1, 1)]
+    assert rows(since.format(last=f"'{D1 - timedelta(days=1)}'"), *columns, claims=claims) == [("UKR", 1, 0, 0)]
+    assert rows("speakers_between(NULL, NULL)", *columns, claims=claims) == [("RUS", 2, 0, 2), ("UKR", 4, 2, 2)]
