@@ -29,6 +29,7 @@ _KNOWN = """
 SELECT a.revision_id, a.article_id, a.edition, a.text, d.fetched_at, d.sha256
 FROM articles a LEFT JOIN documents d USING (document_id)
 WHERE a.kind = 'article' AND a.article_id IN (FROM touched)
+    AND a.article_id NOT IN (SELECT unnest(article_ids) FROM redactions)
 """
 _STORED = """
 SELECT e.*, max(h.edition) AS previous_edition

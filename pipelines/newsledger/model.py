@@ -36,7 +36,10 @@ _SQL_TYPES: dict[DataType, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `volatile` columns say when or how a row was made and do not make it another row."""
+    """One column. `volatile` columns say when or how a row was made and do not make it another row.
+
+    `words` says that it holds words of a page, which a redaction blanks.
+    """
 
     name: str
     dtype: pl.DataType
@@ -46,6 +49,7 @@ class Column:
     nullable: bool = True
     references: str | None = None  # "table.column" whose values it takes
     volatile: bool = False
+    words: bool = False
 
     @property
     def sql_type(self) -> str:
@@ -114,7 +118,7 @@ def _edition() -> Column:
 
 def _party(role: str, who: str) -> tuple[Column, ...]:
     return (
-        Column(f"{role}_text", TEXT, f"{who}, in the words of the article."),
+        Column(f"{role}_text", TEXT, f"{who}, in the words of the article.", words=True),
         Column(
             f"{role}_country",
             TEXT,
@@ -172,7 +176,7 @@ DOCUMENTS = Table(
         ),
         Column("replaced", COUNT, "What could not be read and stands as \ufffd in its text.", unit="characters"),
         Column("sha256", TEXT, "SHA-256 of the body."),
-        Column("title_hint", TEXT, "Title that the feed, sitemap or sidecar gives."),
+        Column("title_hint", TEXT, "Title that the feed, sitemap or sidecar gives.", words=True),
         Column("published_hint", TEXT, "Publication time, ISO 8601, that the feed, sitemap or sidecar gives."),
         Column("language_hint", TEXT, "Language of the source.", unit="ISO 639-1"),
         Column("country_hint", TEXT, "Country of the source.", unit="ISO 3166-1"),
@@ -208,13 +212,14 @@ ARTICLES = Table(
             "kind",
             TEXT,
             "article, or why it gives no claims: too_short, not_english, index, video, consent, challenge, login, "
-            "error_page, shell, not_article, skipped (by the topic probe, before cleaning), unreadable.",
+            "error_page, shell, not_article, skipped (by the topic probe, before cleaning), unreadable, "
+            "redacted (its page says that it is one that was taken down).",
             nullable=False,
         ),
         Column("kind_reason", TEXT, "The kind in words."),
-        Column("title", TEXT, "Headline."),
-        Column("text", TEXT, "Clean text; paragraphs are parted by an empty line. Claims point into it."),
-        Column("authors", TEXTS, "Bylines."),
+        Column("title", TEXT, "Headline.", words=True),
+        Column("text", TEXT, "Clean text; paragraphs are parted by an empty line. Claims point into it.", words=True),
+        Column("authors", TEXTS, "Bylines.", words=True),
         Column("published", TIME, "When it was published; null if only the day or no time zone is given.", unit="UTC"),
         Column(
             "published_date",
@@ -240,6 +245,7 @@ ARTICLES = Table(
             'What was cut around the text, as JSON: [{"text": …, "rule": …}, …]; null if nothing was. The view '
             "article_cuts has a row for each.",
             volatile=True,
+            words=True,
         ),
         Column(
             "story_id",
@@ -278,7 +284,7 @@ CLAIMS = Table(
             nullable=False,
         ),
         Column("evidence_field", TEXT, "Where the evidence stands: text or title.", nullable=False),
-        Column("evidence", TEXT, "The words that make the claim.", nullable=False),
+        Column("evidence", TEXT, "The words that make the claim.", nullable=False, words=True),
         Column("evidence_start", COUNT, "Where they begin.", unit="code points", nullable=False),
         Column("evidence_end", COUNT, "Where they end, exclusive.", unit="code points", nullable=False),
         Column("action", TEXT, "What happened.", nullable=False, references="actions.action"),
@@ -288,27 +294,34 @@ CLAIMS = Table(
         Column("acled_sub_event_type", TEXT, "The action as an ACLED sub-event type."),
         *_party("actor", "Who did it"),
         *_party("recipient", "Whom it was done to"),
-        Column("object_text", TEXT, "The thing or people counted or affected, in the words of the article."),
+        Column(
+            "object_text", TEXT, "The thing or people counted or affected, in the words of the article.", words=True
+        ),
         Column("object_class", TEXT, "What kind of thing that is.", references="object_classes.object_class"),
-        Column("quantity_text", TEXT, "The number, in the words of the article."),
+        Column("quantity_text", TEXT, "The number, in the words of the article.", words=True),
         Column("quantity_low", NUMBER, "Least number that the words allow; null if open.", unit="objects"),
         Column("quantity_high", NUMBER, "Greatest number that the words allow; null if open.", unit="objects"),
         Column("quantity_qualifier", TEXT, "How exact the number is.", references="qualifiers.qualifier"),
         Column("weapon", TEXT, "Kind of weapon used."),
-        Column("place_text", TEXT, "Where, in the words of the article."),
-        Column("place_name", TEXT, "Name of that place in the gazetteer; the article's words where it is not listed."),
+        Column("place_text", TEXT, "Where, in the words of the article.", words=True),
+        Column(
+            "place_name",
+            TEXT,
+            "Name of that place in the gazetteer; the article's words where it is not listed.",
+            words=True,
+        ),
         Column("place_admin1", TEXT, "First-level division it lies in."),
         Column("place_country", TEXT, "Country it lies in.", unit="ISO 3166-1"),
         Column("place_lat", NUMBER, "Latitude of its centre.", unit="degrees"),
         Column("place_lon", NUMBER, "Longitude of its centre.", unit="degrees"),
         Column("place_geonameid", COUNT, "Its number in GeoNames."),
         Column("place_precision", TEXT, "Ground that the name covers: city, admin1, region, country."),
-        Column("date_text", TEXT, "When, in the words of the article."),
+        Column("date_text", TEXT, "When, in the words of the article.", words=True),
         Column("date_start", DAY, "First day that the words allow; null if they cannot be resolved."),
         Column("date_end", DAY, "Last day that the words allow; null if they cannot be resolved."),
         Column("date_precision", TEXT, "time, daypart, day, week, month, year, range or vague."),
         *_party("speaker", "Who says so, if not the reporter"),
-        Column("speaker_cue", TEXT, "The word that gives the speech to the speaker: said, according to …"),
+        Column("speaker_cue", TEXT, "The word that gives the speech to the speaker: said, according to …", words=True),
         Column("polarity", TEXT, "affirmed or negated.", nullable=False),
         Column(
             "modality",
@@ -356,8 +369,12 @@ EDITS = Table(
         ),
         Column("article_id", ID, "The article.", nullable=False),
         _edition(),
-        Column("sentences_added", TEXTS, "Its sentences that the revision before did not have.", nullable=False),
-        Column("sentences_removed", TEXTS, "Sentences of the revision before that it has not.", nullable=False),
+        Column(
+            "sentences_added", TEXTS, "Its sentences that the revision before did not have.", nullable=False, words=True
+        ),
+        Column(
+            "sentences_removed", TEXTS, "Sentences of the revision before that it has not.", nullable=False, words=True
+        ),
     ),
     scope="revision_id",
 )
@@ -372,7 +389,7 @@ QUARANTINE = Table(
         Column("row_key", TEXT, "Its key there.", nullable=False),
         Column("expectations", TEXTS, "Ids of the expectations that it failed.", nullable=False),
         Column("reason", TEXT, "What they protect from, in words.", nullable=False),
-        Column("row_json", TEXT, "The whole row, as JSON.", nullable=False),
+        Column("row_json", TEXT, "The whole row, as JSON.", nullable=False, words=True),
     ),
     scope="edition",
 )
@@ -459,6 +476,37 @@ VERSION_TABLES = Table(
     ),
 )
 
+REDACTIONS = Table(
+    "redactions",
+    "One takedown: words that were blanked in every version and in the archive, and why.",
+    (
+        _key("redaction_id", "32 hex characters from kind, target and time."),
+        Column("redacted_at", TIME, "When it was carried out.", unit="UTC", nullable=False),
+        Column("kind", TEXT, "url: all words of a page; claim: the sentence of a claim.", nullable=False),
+        Column("target", TEXT, "The address or claim_id that was asked for.", nullable=False),
+        Column("reason", TEXT, "Why.", nullable=False),
+        Column("version", COUNT, "The last version there was.", nullable=False, references="versions.version"),
+        Column("addresses", TEXTS, "Canonical addresses that are neither fetched nor kept any more.", nullable=False),
+        Column("article_ids", TEXTS, "The articles, whose rows stay as they are from then on.", nullable=False),
+        Column("claim_ids", TEXTS, "The claims whose words were blanked.", nullable=False),
+        Column("rows_blanked", COUNT, "Rows of all versions.", unit="rows", nullable=False),
+        Column("records_blanked", COUNT, "Records of the archive.", unit="records", nullable=False),
+        Column("code_version", TEXT, "Version of Newsledger.", nullable=False),
+    ),
+)
+
+REDACTION_CHECKSUMS = Table(
+    "redaction_checksums",
+    "The checksum of one table in one version before and after a redaction.",
+    (
+        Column("redaction_id", ID, "The redaction.", key=True, nullable=False, references="redactions.redaction_id"),
+        Column("version", COUNT, "The version.", key=True, nullable=False, references="versions.version"),
+        Column("table_name", TEXT, "The table.", key=True, nullable=False),
+        Column("before", TEXT, "What version_tables.checksum was.", nullable=False),
+        Column("after", TEXT, "What it was from then on.", nullable=False),
+    ),
+)
+
 ACTIONS = Table(
     "actions",
     "The actions that claims are coded as, with the codes of other systems.",
@@ -494,9 +542,9 @@ DOUBTS = _vocabulary("doubts", "doubt", "What can make the content of a claim do
 
 STAGED = (DOCUMENTS, ARTICLES, CLAIMS)
 VOCABULARIES = (ACTIONS, OBJECT_CLASSES, QUALIFIERS, MODALITIES, SECTORS, DOUBTS)
-# What the ledger keeps as history; `versions` and `version_tables` are its manifest.
+# What the ledger keeps as history, and its manifest.
 HISTORY = (*STAGED, EDITS, QUARANTINE, QUALITY_RESULTS, SOURCE_NIGHTS, *VOCABULARIES)
-MANIFEST = (VERSIONS, VERSION_TABLES)
+MANIFEST = (VERSIONS, VERSION_TABLES, REDACTIONS, REDACTION_CHECKSUMS)
 
 
 def tables() -> Iterator[Table]:

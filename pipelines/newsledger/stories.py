@@ -35,7 +35,8 @@ WITH near AS (
     WHERE kind = 'article' AND (edition >= $since OR article_id IN (SELECT article_id FROM tonight))
 )
 SELECT {", ".join(_COLUMNS)} FROM articles
-WHERE kind = 'article' AND revision_id IN (SELECT revision_id FROM near UNION ALL SELECT duplicate_of FROM near)
+WHERE kind = 'article' AND article_id NOT IN (SELECT unnest(article_ids) FROM redactions)
+    AND revision_id IN (SELECT revision_id FROM near UNION ALL SELECT duplicate_of FROM near)
 """  # noqa: S608  (the names are the contract's)
 
 

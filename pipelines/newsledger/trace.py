@@ -16,6 +16,7 @@ from newsledger.errors import UsageError, usage_error
 from newsledger.extract.sentences import split_sentences
 from newsledger.extract.text import normalise, paragraphs
 from newsledger.warehouse import connect, query
+from newsledger.warehouse.redaction import redactions_of
 from newsledger.warehouse.schema import OPEN
 
 Row = dict[str, Any]
@@ -54,8 +55,8 @@ class Trace:
 
     `passage` is the paragraph with the evidence (the title for a claim made there), which begins at `offset`;
     `sentence` and `evidence` are (start, end) in it, in code points. `checks` are the failed expectations that name
-    the claim, its article or its document, without those that say no more than the claim's own doubts. `archive` is
-    the WARC file with the page, None if it is not there (any more).
+    the claim, its article or its document, without those that say no more than the claim's own doubts; `redactions`
+    those that blanked its words. `archive` is the WARC file with the page, None if it is not there (any more).
     """
 
     claim: Row
@@ -68,6 +69,7 @@ class Trace:
     slots: list[Slot]
     lives: list[Life]
     checks: list[Row]
+    redactions: list[Row]
     archive: Path | None
 
 
@@ -105,6 +107,7 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
             "FROM quality_results WHERE list_has_any(sample_keys, $keys) ORDER BY edition, table_name, expectation",
             keys=keys,
         )
+        redactions = redactions_of(connection, claim["article_id"], claim["claim_id"])
     document = documents[0] if documents else None
     passage, offset, sentence, evidence = _passage(claim, article)
     return Trace(
@@ -118,6 +121,7 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
         slots=list(_slots(claim, article)),
         lives=_lives(held),
         checks=[check for check in checks if check["expectation"] not in (claim["doubts"] or ())],
+        redactions=redactions,
         archive=archive_of(document, home),
     )
 
@@ -185,7 +189,7 @@ def _slots(claim: Row, article: Row) -> Iterator[Slot]:
     spans = json.loads(claim["slot_spans"] or "{}")
     for name, (column, readings) in _READINGS.items():
         start, end = spans.get(name, (None, None))
-        seen = None if start is None else text[start:end]
+        seen = None if start is None else text[start:end] or None  # a redacted article has no text
         words = claim[column] if column is not None else seen
         if words is None:
             continue

@@ -13,13 +13,15 @@ import duckdb
 from newsledger.errors import UsageError, usage_error
 from newsledger.trace import Row, archive_of, rows
 from newsledger.warehouse import connect
+from newsledger.warehouse.redaction import redactions_of
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleTrace:
     """An article as the last version that holds it has it, its document, and what was cut: (rule, text) each.
 
-    `revisions` are the ids of all revisions of its story that the ledger ever held, the newest first.
+    `revisions` are the ids of all revisions of its story that the ledger ever held, the newest first; `redactions`
+    what was taken down of it.
     """
 
     article: Row
@@ -27,6 +29,7 @@ class ArticleTrace:
     cut: list[tuple[str, str]]
     claims: list[Row]
     revisions: list[str]
+    redactions: list[Row]
     archive: Path | None
 
 
@@ -67,6 +70,7 @@ def trace_article(ledger: Path, article_id: str, home: Path) -> ArticleTrace:
             "ORDER BY since DESC, revision_id",
             id=article["article_id"],
         )
+        redactions = redactions_of(connection, article["article_id"])
     document = documents[0] if documents else None
     return ArticleTrace(
         article=article,
@@ -74,6 +78,7 @@ def trace_article(ledger: Path, article_id: str, home: Path) -> ArticleTrace:
         cut=[(cut["rule"], cut["text"]) for cut in json.loads(article["cut"] or "[]")],
         claims=claims,
         revisions=[row["revision_id"] for row in revisions],
+        redactions=redactions,
         archive=archive_of(document, home),
     )
 

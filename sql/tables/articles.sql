@@ -41,7 +41,7 @@ COMMENT ON COLUMN articles_h.document_id IS 'The document it was first read from
 COMMENT ON COLUMN articles_h.edition IS 'The batch, one UTC day, that first brought this row; a later batch that brings it again changes nothing.';
 COMMENT ON COLUMN articles_h.source IS 'Name of the source that led to it.';
 COMMENT ON COLUMN articles_h.url IS 'The address of the page.';
-COMMENT ON COLUMN articles_h.kind IS 'article, or why it gives no claims: too_short, not_english, index, video, consent, challenge, login, error_page, shell, not_article, skipped (by the topic probe, before cleaning), unreadable.';
+COMMENT ON COLUMN articles_h.kind IS 'article, or why it gives no claims: too_short, not_english, index, video, consent, challenge, login, error_page, shell, not_article, skipped (by the topic probe, before cleaning), unreadable, redacted (its page says that it is one that was taken down).';
 COMMENT ON COLUMN articles_h.kind_reason IS 'The kind in words.';
 COMMENT ON COLUMN articles_h.title IS 'Headline.';
 COMMENT ON COLUMN articles_h.text IS 'Clean text; paragraphs are parted by an empty line. Claims point into it.';
@@ -77,7 +77,7 @@ COMMENT ON COLUMN articles.document_id IS 'The document it was first read from. 
 COMMENT ON COLUMN articles.edition IS 'The batch, one UTC day, that first brought this row; a later batch that brings it again changes nothing.';
 COMMENT ON COLUMN articles.source IS 'Name of the source that led to it.';
 COMMENT ON COLUMN articles.url IS 'The address of the page.';
-COMMENT ON COLUMN articles.kind IS 'article, or why it gives no claims: too_short, not_english, index, video, consent, challenge, login, error_page, shell, not_article, skipped (by the topic probe, before cleaning), unreadable.';
+COMMENT ON COLUMN articles.kind IS 'article, or why it gives no claims: too_short, not_english, index, video, consent, challenge, login, error_page, shell, not_article, skipped (by the topic probe, before cleaning), unreadable, redacted (its page says that it is one that was taken down).';
 COMMENT ON COLUMN articles.kind_reason IS 'The kind in words.';
 COMMENT ON COLUMN articles.title IS 'Headline.';
 COMMENT ON COLUMN articles.text IS 'Clean text; paragraphs are parted by an empty line. Claims point into it.';

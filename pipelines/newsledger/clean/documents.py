@@ -18,10 +18,12 @@ from newsledger.clean.kind import Kind
 from newsledger.clean.page import Hints, Page
 from newsledger.clean.repeated import Found, host_of, without_repeated
 from newsledger.clean.workers import Archived, Task, clean_all
+from newsledger.fetch.blanking import is_closed
 from newsledger.fetch.identity import WEB, article_url
 from newsledger.fetch.visit import PAGE, READABLE, Outcome
 from newsledger.model import ARTICLES
 from newsledger.progress import Progress, silent
+from newsledger.redaction.orders import closed_addresses
 
 Row = dict[str, Any]
 
@@ -44,8 +46,12 @@ def clean_documents(
     # The bodies are read by the workers: a night of them does not fit into memory.
     tasks = (_task(document, home, probed) for document in readable.iter_rows(named=True))
     found: list[Found] = []
+    closed = closed_addresses(home)
     for number, (document, page) in enumerate(zip(readable.iter_rows(named=True), clean_all(tasks), strict=True)):
-        found.append(_found(document, page))
+        item = _found(document, page)
+        if reason := is_closed(closed, document["url"], document["canonical_url"], item.article):
+            item = item._replace(page=Page(Kind.REDACTED, f"it was taken down: {reason}"))
+        found.append(item)
         progress("clean", number + 1, total)
     cleaned = zip(readable.iter_rows(named=True), found, without_repeated(found, home), strict=True)
     for document, item, page in cleaned:
@@ -85,12 +91,12 @@ def _address(document: Row) -> str:
 def _row(document: Row, page: Page, identity: str) -> Row:
     address = _address(document)
     url = address if address.startswith(WEB) else identity
-    article_id = _digest(identity)
+    article = article_id(identity)
     published = page.published
     day = published.day.isoformat() if published else ""
     return {
-        "revision_id": _digest(article_id, page.title or "", page.text, day),
-        "article_id": article_id,
+        "revision_id": _digest(article, page.title or "", page.text, day),
+        "article_id": article,
         "document_id": document["document_id"],
         "edition": document["edition"],
         "source": document["source"],
@@ -121,6 +127,11 @@ def _marked(rows: list[Row]) -> list[Row]:
     articles = sorted((row for row in rows if row["kind"] == Kind.ARTICLE), key=precedence)
     mark(articles, [sketch(row["text"]) for row in articles], lambda wanted: {n: articles[n]["text"] for n in wanted})
     return rows
+
+
+def article_id(identity: str) -> str:
+    """Return the id of the article whose canonical address is `identity`."""
+    return _digest(identity)
 
 
 def _digest(*parts: str) -> str:

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     NOT_ARTICLE = "not_article"
     SKIPPED = "skipped"  # by the topic probe, before cleaning
     UNREADABLE = "unreadable"  # the extractor failed on it, or took too long
+    REDACTED = "redacted"  # a page under another address says that it is one that was taken down
 
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")

@@ -27,6 +27,7 @@ _COMMANDS = (
     versions.rollback,
     versions.restore,
     versions.export,
+    versions.redact,
     stages.extract,
     stages.annotate,
     stages.clean,

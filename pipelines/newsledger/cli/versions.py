@@ -1,9 +1,10 @@
-"""The commands for the ledger's versions: what each changed, whether all are whole, going back, taking a copy out.
+"""The commands for the ledger's versions: what changed, whether all are whole, going back, copies, takedowns.
 
 Belongs here: their options and exit codes. Does not: making, checking and putting back versions
-(`newsledger.warehouse`), or how answers look (`newsledger.show.versions`).
+(`newsledger.warehouse`), redactions (`newsledger.redaction`), or how answers look (`newsledger.show.versions`).
 """
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ import typer
 
 from newsledger import show
 from newsledger.cli.common import EXIT_STOPPED, complain, progress_bars
+from newsledger.errors import usage_error
 from newsledger.show import Format
 
 Form = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
@@ -123,6 +125,36 @@ def export(folder: Annotated[Path, typer.Argument(help="A new folder, or an empt
         show.grid(({"table": table, "rows": count} for table, count in rows.items()), ["table", "rows"])
     )
     typer.echo(f"written to {folder}")
+
+
+def redact(
+    reason: Annotated[str, typer.Option(help="Why, for the manifest and whoever traces what is gone.")],
+    url: Annotated[str | None, typer.Option(help="The address of a page whose words must go.")] = None,
+    claim: Annotated[str | None, typer.Option(help="The claim_id of a claim whose sentence must go.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Blank the words of a page, or of one claim's sentence, in every version and in the archive, for good.
+
+    Ids, keys and what was read from the words stay. The page is not fetched again. Run it while no night is running;
+    if it was killed, run it again.
+    """
+    from newsledger.config import Settings
+    from newsledger.redaction.carry_out import redact_claim, redact_url
+    from newsledger.show import versions as shown
+
+    if (url is None) == (claim is None):
+        raise usage_error("`redact` takes down one page or one claim", "Give --url or --claim.")
+    if not reason.strip():
+        raise usage_error("The reason is empty", "Say why with --reason.")
+    settings, now = Settings.from_environment(), datetime.now(UTC)
+    if not yes and sys.stdin.isatty():
+        typer.confirm(f"The words of {url or claim} cannot be brought back. Go on?", abort=True)
+    with progress_bars() as progress:
+        if url is not None:
+            done = redact_url(settings, url, reason, now=now, progress=progress)
+        else:
+            done = redact_claim(settings, claim or "", reason, now=now, progress=progress)
+    show.console().print(shown.redacted(done))
 
 
 def _written(path: Path) -> datetime:

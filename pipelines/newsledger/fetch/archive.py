@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import BinaryIO
 
-from fastwarc.warc import ArchiveIterator, WarcRecord
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from warcio.warcwriter import WARCWriter
 
 from newsledger.errors import usage_error
@@ -86,9 +86,9 @@ def read(home: Path, warc_file: str, warc_offset: int) -> Record:
     try:
         with (home / warc_file).open("rb") as file:
             file.seek(warc_offset)
-            found = next(iter(ArchiveIterator(file)), None)
+            found = next(iter(ArchiveIterator(file, WarcRecordType.response | WarcRecordType.resource)), None)
             if found is None or found.stream_pos != warc_offset:
-                raise ArchiveError(f"{place}: no record begins there")
+                raise ArchiveError(f"{place}: no record of a page begins there, or it was redacted")
             return read_record(found)
     except BodyError as error:
         raise ArchiveError(f"{place}: {error.reason}") from None

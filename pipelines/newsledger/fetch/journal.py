@@ -20,8 +20,10 @@ from typing import Any, BinaryIO, TextIO
 from newsledger.config import Settings
 from newsledger.errors import UsageError, usage_error
 from newsledger.fetch import archive
+from newsledger.fetch.blanking import is_closed, redacted
 from newsledger.fetch.rows import look, of_copy
 from newsledger.fetch.visit import GOOD, PAGE, Answer, Link, Outcome, Visit
+from newsledger.redaction.orders import closed_addresses
 
 _PARTIAL = ".partial"
 _MEMORY_DAYS = 14  # how far back an unchanged page, and one that is gone, is recognised
@@ -31,7 +33,8 @@ class Part:
     """One part while it is written.
 
     `done` holds what a killed run had finished of it, by URL; `remembered` the last good copy, of this and earlier
-    editions; `buried` the pages that are not asked for again, with the answer that says so.
+    editions; `buried` the pages that are not asked for again, with the answer that says so; `closed` the canonical
+    addresses that were taken down, with the reason.
     """
 
     def __init__(self, settings: Settings, edition: date, source: str) -> None:
@@ -45,6 +48,7 @@ class Part:
         self._warc = self.folder / f"{self.stem}.warc.gz"
         self.done: dict[str, Visit] = {}
         self.remembered, self.buried = _remembered(settings, edition, source)
+        self.closed = closed_addresses(settings.home)
         end = self._resume()
         self._lines: TextIO = _partial(self._journal).open("a", encoding="utf-8")
         self._records: BinaryIO = _partial(self._warc).open("ab")
@@ -54,8 +58,11 @@ class Part:
         """Write down what came of `link`, and return it with its place in the archive.
 
         The answer is archived unless the same bytes are remembered, or `record` says which file of the data
-        folder holds it already, and where.
+        folder holds it already, and where. Of a page that was taken down, nothing is kept but that.
         """
+        reason = is_closed(self.closed, link.url, link.canonical, answer.final_url)
+        if reason is not None:
+            link, answer, record = Link(link.url), redacted(link.url, reason), None
         visit = look(role, link, answer)
         prior = self.remembered.get(link.url)
         if prior is not None and answer.outcome is Outcome.NOT_MODIFIED:

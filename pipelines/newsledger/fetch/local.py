@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from newsledger.config import Source
+from newsledger.fetch.blanking import blank_records
 from newsledger.fetch.crawls import find_warcs, hold
 from newsledger.fetch.download import DownloadError, Downloads
 from newsledger.fetch.folders import list_folder, read_file
@@ -96,6 +97,8 @@ def _fetch_warc(
         outcome, ending = Outcome.LISTING_DAMAGED, f"; {error}"
     if not tally.pages and tally.damaged:
         outcome = Outcome.NOT_A_LISTING
+    if part.closed:
+        blank_records(held, part.closed)
     again = f"; {twice} more of the same addresses" if twice else ""
     _note_listing(part, listed, outcome, f"{tally}{again}{ending}", (part.relative(held), tally.last))
 

@@ -11,13 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from newsledger.config import Source
 from newsledger.fetch.archive import ArchiveError
+from newsledger.fetch.blanking import is_closed, redacted
 from newsledger.fetch.feeds import read_feed
 from newsledger.fetch.identity import canonical_url
 from newsledger.fetch.journal import Part
 from newsledger.fetch.meter import Meter
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.sitemaps import read_sitemap
-from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Listing, Outcome, Visit
+from newsledger.fetch.visit import GOOD, LISTING, PAGE, Answer, Link, Listing, Outcome, Visit
 from newsledger.fetch.web import Request, Web, origin
 
 _MAX_DEPTH = 3  # of sitemap indexes
@@ -99,7 +100,12 @@ class RemoteSource:
         for number, found in enumerate(self._found):
             reason = found.listing.reason + (f"; not looked at: {left_out}" if left_out and number == 0 else "")
             if found.link.url not in self._part.done:
-                self._part.note(LISTING, found.link, replace(found.answer, reason=reason))
+                answer = replace(found.answer, reason=reason)
+                if any(is_closed(self._part.closed, link.url) for link in found.listing.links):
+                    # A feed quotes what it names.
+                    reason += "; not archived, as it names a page that was taken down"
+                    answer = replace(answer, reason=reason, sent=None, body=None)
+                self._part.note(LISTING, found.link, answer)
 
     async def fetch(self, meter: Meter) -> None:
         """Look at the chosen pages."""
@@ -109,10 +115,14 @@ class RemoteSource:
 
     async def _fetch_page(self, link: Link, meter: Meter) -> None:
         if link.url not in self._part.done:
-            buried = self._part.buried.get(link.url)
-            answer = _again(buried) if buried else await self._web.get(link.url, self._asking(link))
-            self._part.note(PAGE, link, answer)
+            self._part.note(PAGE, link, self._withheld(link) or await self._web.get(link.url, self._asking(link)))
         meter.count()
+
+    def _withheld(self, link: Link) -> Answer | None:
+        """Return the answer for a page that is not asked for: it was taken down, or is gone for good."""
+        reason = is_closed(self._part.closed, link.url)
+        buried = self._part.buried.get(link.url)
+        return redacted(link.url, reason) if reason else _again(buried) if buried else None
 
     def _asking(self, link: Link) -> Request:
         prior = self._part.remembered.get(link.url)
@@ -138,9 +148,11 @@ class RemoteSource:
         return _Found(link, replace(answer, outcome=listing.outcome), listing)
 
     def _noted(self, link: Link) -> Answer | None:
-        """Return the answer for a listing that a killed run had read, None if there is none or its copy is lost."""
+        """Return the answer for a listing that a killed run had read, None if there is no copy of it."""
         visit = self._part.done.get(link.url)
         if visit is None:
+            return None
+        if visit.outcome in GOOD and not visit.archived:
             return None
         try:
             body = self._part.body(visit) if visit.archived else None

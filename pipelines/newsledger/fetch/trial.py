@@ -13,6 +13,7 @@ from pathlib import Path
 
 from newsledger.config import Settings
 from newsledger.fetch import archive
+from newsledger.fetch.blanking import is_closed, redacted
 from newsledger.fetch.feeds import read_feed
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.rows import look
@@ -20,6 +21,7 @@ from newsledger.fetch.sitemaps import read_sitemap
 from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Listing, Outcome, Visit
 from newsledger.fetch.web import Request, open_web
 from newsledger.progress import Progress, silent
+from newsledger.redaction.orders import closed_addresses
 
 _READ = frozenset({Outcome.LISTED, Outcome.LISTING_DAMAGED})
 
@@ -41,13 +43,14 @@ def fetch_addresses(
 
 
 async def _ask(urls: Sequence[str], settings: Settings, policy: FetchPolicy, progress: Progress) -> list[Answer]:
-    done = 0
+    done, closed = 0, closed_addresses(settings.home)
     progress("fetch", done, len(urls))
     async with open_web(policy, settings.home, settings.contact) as web:
 
         async def get(url: str) -> Answer:
             nonlocal done
-            answer = await web.get(url, Request())
+            reason = is_closed(closed, url)
+            answer = redacted(url, reason) if reason else await web.get(url, Request())
             done += 1
             progress("fetch", done, len(urls))
             return answer

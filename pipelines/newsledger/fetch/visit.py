@@ -44,6 +44,7 @@ class Outcome(StrEnum):
     BAD_RESPONSE = "bad_response"
     SERVER_ERROR = "server_error"
     UNREADABLE = "unreadable"
+    REDACTED = "redacted"
 
 
 MEANINGS: dict[Outcome, str] = {
@@ -77,6 +78,7 @@ MEANINGS: dict[Outcome, str] = {
     Outcome.BAD_RESPONSE: "The answer is not valid HTTP, or has a status that does not fit.",
     Outcome.SERVER_ERROR: "The server failed (5xx).",
     Outcome.UNREADABLE: "The file or record could not be read.",
+    Outcome.REDACTED: "A takedown closed it: it is neither asked for nor kept.",
 }
 
 # The outcomes of pages whose body is in the archive and may be cleaned.

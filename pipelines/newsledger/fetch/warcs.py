@@ -11,11 +11,11 @@ its last record ends with the file is checked here.
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -33,6 +33,8 @@ _STEP = 1 << 16
 _PAGES = (WarcRecordType.response, WarcRecordType.resource)
 # A record's own head is a few hundred bytes; without a bound, a file of headers alone would be read into memory.
 _MAX_HEAD = 1 << 16
+
+T = TypeVar("T")
 
 
 class PackedTogetherError(Exception):
@@ -99,6 +101,11 @@ def read_warc(path: Path, tally: Tally) -> Iterator[Response]:
 
     PackedTogetherError: no record can be read alone; what was yielded before stands.
     """
+    return records(path, tally, _pages)
+
+
+def records(path: Path, tally: Tally, of: Callable[[WarcRecord, Tally], Iterator[T]]) -> Iterator[T]:
+    """Yield what `of` gives of each record in the WARC file at `path`, of whatever type, as `read_warc` does."""
     with path.open("rb") as file, path.open("rb") as beside:
         start: int | None = 0
         while start is not None:
@@ -108,10 +115,10 @@ def read_warc(path: Path, tally: Tally) -> Iterator[Response]:
                 for record in ArchiveIterator(file, WarcRecordType.any_type, max_header_len=_MAX_HEAD):
                     _check_own_member(beside, record.stream_pos)
                     begun, tally.last = True, record.stream_pos
-                    yield from _pages(record, tally)
+                    yield from of(record, tally)
             except (OSError, ValueError) as error:
                 place = tally.last if begun and tally.last is not None else start
-                end = _record_end(beside, place) if begun else None
+                end = record_end(beside, place) if begun else None
                 if end is not None:  # that record is whole: what comes next is not, or only what parts them
                     start = end
                 else:
@@ -182,14 +189,14 @@ def _check_end(file: BinaryIO, tally: Tally) -> None:
     place = tally.last or 0
     size = file.seek(0, 2)
     while place < size:
-        end = _record_end(file, place)
+        end = record_end(file, place)
         if end is None or end > size:
             tally.damaged.setdefault(place, "the file ends within the record")
             return
         place = end
 
 
-def _record_end(file: BinaryIO, place: int) -> int | None:
+def record_end(file: BinaryIO, place: int) -> int | None:
     """Return where the record that begins at `place` ends; None if it is not whole."""
     file.seek(place)
     head = file.read(_MAX_HEAD)

@@ -64,6 +64,7 @@ def traced(trace: "Trace") -> Group:
             [
                 ("versions", ", ".join(_life(life.first, life.last) for life in trace.lives)),
                 *(("check", f"{c['table_name']}.{c['expectation']}: {c['protects_from']}") for c in trace.checks),
+                *(("redacted", _redaction(row)) for row in trace.redactions),
             ]
         ),
     )
@@ -94,6 +95,7 @@ def traced_article(trace: "ArticleTrace") -> Group:
                 ("story", article["article_id"]),
                 ("copy of", article["duplicate_of"]),
                 ("revisions", ", ".join(earlier)),
+                *(("redacted", _redaction(row)) for row in trace.redactions),
             ]
         ),
         heading(f"text: {len(article['text'] or ''):,} characters"),
@@ -167,3 +169,8 @@ def _archived(trace: "Trace") -> str | None:
 
 def _life(first: int, last: int | None) -> str:
     return f"{first} to now" if last is None else f"{first} to {last}"
+
+
+def _redaction(row: Row) -> str:
+    what = "all its words" if row["kind"] == "url" else "the sentence of a claim"
+    return f"{what}, on {row['redacted_at']:%Y-%m-%d}: {row['reason']}"

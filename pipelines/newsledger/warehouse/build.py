@@ -19,6 +19,7 @@ from typing import TypeVar
 
 import duckdb
 
+from newsledger import model
 from newsledger.errors import usage_error
 from newsledger.warehouse import checksums, schema
 
@@ -43,6 +44,30 @@ def rebuild(ledger: Path, now: datetime, change: Callable[[duckdb.DuckDBPyConnec
             changed = change(connection)
         if changed is not None or refreshed:
             _release(build, ledger, _checked(build, ledger))
+    return changed
+
+
+def rewrite(ledger: Path, now: datetime, change: Callable[[duckdb.DuckDBPyConnection], T | None]) -> T | None:
+    """Let `change` work on a private copy of `ledger`, and publish the rows that it then holds as a file of its own.
+
+    A file keeps what was changed in it, in blocks that are free and can still be read; in the new one there is only
+    what was copied. The files kept for restoring are removed. Where `change` returns None nothing happens at all.
+    UsageError as `rebuild` has it.
+    """
+    fresh = _beside(ledger, "fresh")
+    with _sole_builder(ledger, now), _private_copy(ledger, ledger) as build:
+        with _opened(build) as connection:
+            schema.install(connection)
+            changed = change(connection)
+        if changed is not None:
+            try:
+                _copy_rows(build, fresh)
+                version = _checked(fresh, ledger)
+                for path in kept_files(ledger).values():
+                    path.unlink()
+                _release(fresh, ledger, version)
+            finally:
+                _remove(fresh)
     return changed
 
 
@@ -121,6 +146,10 @@ def _remove(build: Path) -> None:
     shutil.rmtree(_beside(build, "spill"), ignore_errors=True)
 
 
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def _beside(path: Path, ending: str) -> Path:
     return path.with_name(f"{path.name}.{ending}")
 
@@ -130,13 +159,24 @@ def _opened(build: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPy
     connection = duckdb.connect(config={"temp_directory": str(_beside(build, "spill"))})
     try:
         mode = "READ_ONLY" if read_only else f"STORAGE_VERSION '{STORAGE_VERSION}'"
-        connection.execute(f"ATTACH '{str(build).replace(chr(39), chr(39) * 2)}' AS ledger ({mode}); USE ledger")
+        connection.execute(f"ATTACH {_quoted(build)} AS ledger ({mode}); USE ledger")
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
         if not read_only:
             connection.execute("CHECKPOINT ledger")
     finally:
         connection.close()
+
+
+def _copy_rows(build: Path, fresh: Path) -> None:
+    _remove(fresh)
+    with _opened(fresh) as connection:
+        schema.install(connection)
+        connection.execute(f"ATTACH {_quoted(build)} AS old (READ_ONLY)")
+        for table in model.tables():
+            name = schema.stored_name(table)
+            connection.execute(f"INSERT INTO {name} BY NAME FROM old.{name}")
+        connection.execute("DETACH old")
 
 
 def _checked(build: Path, ledger: Path) -> int:

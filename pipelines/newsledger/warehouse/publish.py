@@ -25,6 +25,7 @@ from newsledger.model import Table
 from newsledger.progress import Progress, silent
 from newsledger.warehouse import checksums
 from newsledger.warehouse.build import rebuild, refuse_if_tampered
+from newsledger.warehouse.redaction import keep_redacted
 from newsledger.warehouse.rows import row_hashes
 from newsledger.warehouse.schema import OPEN, history
 
@@ -88,7 +89,7 @@ def publish(
     }
 
     def change(connection: duckdb.DuckDBPyConnection) -> Published | None:
-        settled = settle(connection, frames) if settle else frames
+        settled = keep_redacted(connection, settle(connection, frames) if settle else frames)
         tonight = {t.name: _hashed(t, settled[t.name]) for t in model.HISTORY}
         connection.register("editions", pl.DataFrame({"edition": night.editions}, schema={"edition": pl.Date}))
 

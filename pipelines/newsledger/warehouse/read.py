@@ -15,7 +15,7 @@ import polars as pl
 
 from newsledger import model
 from newsledger.errors import usage_error
-from newsledger.warehouse.schema import history
+from newsledger.warehouse.schema import history, stored_columns
 
 # What a row of each table is, for a reader who has its key before him: SQL over its columns.
 _IN_WORDS = {
@@ -26,19 +26,26 @@ _IN_WORDS = {
     "quarantine": "concat_ws(' · ', edition, table_name, row_key, reason)",
     "quality_results": "concat_ws(' · ', edition, table_name || '.' || expectation, "
     "coalesce(error, concat(unexpected, ' of ', evaluated, ' rows')))",
+    "source_nights": "concat_ws(' · ', edition, measure, verdict, in_words)",
 }
 _VOCABULARY = "meaning"
 
 _VERSIONS = """
-SELECT v.*, t.opened, t.closed, t.changes
+SELECT v.*, t.opened, t.closed, t.changes, {redacted}
 FROM versions v LEFT JOIN (
     SELECT version, sum(opened)::BIGINT AS opened, sum(closed)::BIGINT AS closed,
-        string_agg(format('{} +{} -{}', table_name, opened, closed), ', ' ORDER BY table_name)
+        string_agg(concat(table_name, ' +', opened, ' -', closed), ', ' ORDER BY table_name)
             FILTER (opened + closed > 0) AS changes
     FROM version_tables GROUP BY version
 ) t USING (version)
 ORDER BY version DESC
 """
+
+
+_REDACTED = """(
+    SELECT string_agg(concat(target, ': ', reason), ', ' ORDER BY redacted_at) FROM redactions r
+    WHERE r.version = v.version
+) AS redacted"""
 
 
 def connect(ledger: Path) -> duckdb.DuckDBPyConnection:
@@ -90,9 +97,13 @@ def _with_plain_sums(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def versions(ledger: Path) -> pl.DataFrame:
-    """Return the manifest, newest version first, with `changes`: what it opened and closed, in words."""
+    """Return the manifest, newest version first.
+
+    In words, `changes` is what it opened and closed, `redacted` what was taken down while it was the newest.
+    """
     with connect(ledger) as connection:
-        return query(connection, _VERSIONS)
+        redacted = _REDACTED if stored_columns(connection, model.REDACTIONS) else "NULL::VARCHAR AS redacted"
+        return query(connection, _VERSIONS.format(redacted=redacted))
 
 
 def diff(ledger: Path, v1: int, v2: int, table: str) -> pl.DataFrame:

@@ -244,8 +244,9 @@ def _drop_derived(ledger: duckdb.DuckDBPyConnection) -> None:
         ledger.execute(f"DROP MACRO {'TABLE ' if kind == 'table_macro' else ''}{name}")
 
 
-def _grow(ledger: duckdb.DuckDBPyConnection, table: Table) -> None:
-    stored = {
+def stored_columns(ledger: duckdb.DuckDBPyConnection, table: Table) -> dict[str, tuple[str, bool]]:
+    """Return type and nullability of each column that `ledger` has of `table`; none if it is older than the table."""
+    return {
         name: (sql_type, nullable)
         for name, sql_type, nullable in ledger.execute(
             "SELECT column_name, data_type, is_nullable FROM duckdb_columns() "
@@ -254,6 +255,10 @@ def _grow(ledger: duckdb.DuckDBPyConnection, table: Table) -> None:
         ).fetchall()
         if table in model.MANIFEST or name not in HISTORY_COLUMNS
     }
+
+
+def _grow(ledger: duckdb.DuckDBPyConnection, table: Table) -> None:
+    stored = stored_columns(ledger, table)
     if not stored:
         return
     for reason in _breaks(table, stored):

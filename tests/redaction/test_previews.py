@@ -1,0 +1,38 @@
+"""Dagster's own records, written by Dagster, lose what their previews quoted and nothing else."""
+
+from pathlib import Path
+
+import dagster as dg
+
+from assets.instance import prepare_home
+from newsledger.config import Settings
+from newsledger.redaction.previews import empty_previews
+
+WORDS = "Ninety drones fell on the “town”"
+
+
+def held(home: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in home.rglob("*.db*"))
+
+
+def test_previews_are_emptied_and_numbers_stay(tmp_path):
+    settings = Settings(tmp_path)
+    metadata = {"preview": dg.MetadataValue.md(f"| title |\n| --- |\n| {WORDS} |"), "articles_count": 17}
+    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+        instance.report_runless_asset_event(dg.AssetMaterialization("articles", metadata=metadata))
+    assert b"Ninety drones" in held(settings.dagster_home)
+
+    assert empty_previews(settings.dagster_home) >= 1
+
+    assert b"Ninety drones" not in held(settings.dagster_home)
+    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+        event = instance.get_latest_materialization_event(dg.AssetKey("articles"))
+        assert event is not None
+        assert event.asset_materialization is not None
+        shown = {name: value.value for name, value in event.asset_materialization.metadata.items()}
+    assert shown == {"preview": "emptied: words were taken down", "articles_count": 17}
+    assert empty_previews(settings.dagster_home) == 0
+
+
+def test_without_dagster_there_is_nothing_to_empty(tmp_path):
+    assert empty_previews(tmp_path / "dagster") == 0
