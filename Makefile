@@ -1,6 +1,7 @@
 # run: one night, on samples/ · test · check: lint, format, types · quality: coder and cleaner against their floors
-# bench: quality and speed, measured · ui: the Dagster UI
-# docs: write anew what is derived from contracts, lexicons and floors · lock: after a change of dependencies in pyproject.toml
+# test-ui: the Dagster UI in a browser of this machine · bench: quality and speed, measured · ui: the Dagster UI
+# docs: write anew what is derived from contracts, lexicons and floors · screenshots: those of docs/operations.md
+# lock: after a change of dependencies in pyproject.toml
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -9,6 +10,12 @@ run: .venv/ready
 
 test: .venv/ready
 	$(BIN)/pytest -n 2 --dist loadscope
+
+test-ui: .venv/browser
+	$(BIN)/pytest tests/ui
+
+screenshots: .venv/browser
+	PYTHONPATH=. $(BIN)/python tests/ui/screenshots.py
 
 check: .venv/ready
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -25,6 +32,10 @@ ui: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+.venv/browser: .venv/ready requirements-browser.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-browser.lock
+	touch $@
+
 bench: .venv/ready
 	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.pages && $(BIN)/python -m bench.copies && $(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.fetching && $(BIN)/python -m bench.cleaning && $(BIN)/python -m bench.ledger
@@ -35,5 +46,6 @@ docs: .venv/ready
 lock: .venv/ready
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group pyproject.toml:dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group pyproject.toml:browser -o requirements-browser.lock
 
-.PHONY: run test check quality bench ui docs lock
+.PHONY: run test test-ui screenshots check quality bench ui docs lock
