@@ -5,6 +5,7 @@ Belongs here: reading bodies from the archive, ids, one row a revision, copies. 
 """
 
 import json
+from collections import deque
 from collections.abc import Collection
 from dataclasses import asdict
 from hashlib import blake2b
@@ -27,6 +28,9 @@ from newsledger.redaction.orders import closed_addresses
 
 Row = dict[str, Any]
 
+# Most pages of a crawl are no articles. Their rows become frames, a tenth of the size, as soon as there are so many.
+ROWS_AT_ONCE = 4096
+
 
 def clean_documents(
     documents: pl.DataFrame, home: Path, progress: Progress = silent, *, probed: Collection[str] = ()
@@ -40,7 +44,6 @@ def clean_documents(
     readable = documents.filter(
         pl.col("role") == PAGE, pl.col("outcome").is_in(sorted(READABLE)), pl.col("warc_file").is_not_null()
     ).sort("source", "url")
-    rows: dict[str, Row] = {}
     total = readable.height
     progress("clean", 0, total)
     # The bodies are read by the workers: a night of them does not fit into memory.
@@ -53,11 +56,23 @@ def clean_documents(
             item = item._replace(page=Page(Kind.REDACTED, f"it was taken down: {reason}"))
         found.append(item)
         progress("clean", number + 1, total)
-    cleaned = zip(readable.iter_rows(named=True), found, without_repeated(found, home), strict=True)
-    for document, item, page in cleaned:
-        row = _row(document, page, item.article)
-        rows.setdefault(row["revision_id"], row)
-    return ARTICLES.frame(_marked(list(rows.values()))).sort("revision_id")
+    identities = [item.article for item in found]
+    pages = deque(without_repeated(found, home))
+    found.clear()
+    seen: set[str] = set()
+    articles: list[Row] = []
+    others: list[Row] = []
+    frames: list[pl.DataFrame] = []
+    for document, identity in zip(readable.iter_rows(named=True), identities, strict=True):
+        row = _row(document, pages.popleft(), identity)
+        if row["revision_id"] in seen:
+            continue
+        seen.add(row["revision_id"])
+        (articles if row["kind"] == Kind.ARTICLE else others).append(row)
+        if len(others) == ROWS_AT_ONCE:
+            frames.append(ARTICLES.frame(others))
+            others.clear()
+    return pl.concat([*frames, ARTICLES.frame([*others, *_marked(articles)])]).sort("revision_id")
 
 
 def _task(document: Row, home: Path, probed: Collection[str]) -> Task:
@@ -122,11 +137,11 @@ def _row(document: Row, page: Page, identity: str) -> Row:
     }
 
 
-def _marked(rows: list[Row]) -> list[Row]:
-    """Return `rows` with the stories of the articles and the copies among them."""
-    articles = sorted((row for row in rows if row["kind"] == Kind.ARTICLE), key=precedence)
+def _marked(articles: list[Row]) -> list[Row]:
+    """Return `articles` with their stories and the copies among them."""
+    articles.sort(key=precedence)
     mark(articles, [sketch(row["text"]) for row in articles], lambda wanted: {n: articles[n]["text"] for n in wanted})
-    return rows
+    return articles
 
 
 def article_id(identity: str) -> str:

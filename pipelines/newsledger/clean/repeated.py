@@ -52,20 +52,26 @@ def repeated_lines(pages: Iterable[tuple[str, str, str]]) -> dict[str, list[str]
 
     Several texts of one article count once.
     """
-    articles: defaultdict[str, set[str]] = defaultdict(set)
-    places: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    wordings: dict[tuple[str, str], str] = {}
+    # Host by host, as the lines of all pages of a crawl's file would take 12 kB a page.
+    by_host: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for host, article, text in pages:
-        articles[host].add(article)
+        by_host[host].append((article, text))
+    return {host: lines for host, texts in sorted(by_host.items()) if (lines := _repeated_on_host(texts))}
+
+
+def _repeated_on_host(texts: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the lines to cut, sorted, judged by the (article, text) of one host."""
+    articles = len({article for article, _ in texts})
+    if articles < FEWEST_ARTICLES:
+        return []
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    wordings: dict[str, str] = {}
+    for article, text in texts:
         for line in text.split("\n\n"):
             if len(line) <= LONGEST_MARKED and (key := letters(line)):
-                places[host, key].add(article)
-                wordings[host, key] = min(line, wordings.get((host, key), line))
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for (host, key), among in places.items():
-        if _is_printed_around(wordings[host, key], len(among), len(articles[host])):
-            found[host].append(key)
-    return {host: sorted(keys) for host, keys in sorted(found.items())}
+                places[key].add(article)
+                wordings[key] = min(line, wordings.get(key, line))
+    return sorted(key for key, among in places.items() if _is_printed_around(wordings[key], len(among), articles))
 
 
 def _is_printed_around(line: str, articles: int, of_host: int) -> bool:
