@@ -51,7 +51,7 @@ MARTS = {
     "as_plover": "FROM as_plover WHERE event_date >= DATE '{day}'",
     "as_cameo": "FROM as_cameo WHERE sql_date >= strftime(DATE '{day}', '%Y%m%d')::INTEGER",
     "as_acled": "FROM as_acled WHERE event_date >= DATE '{day}'",
-    "claims_near": "FROM claims_near(48, 37, 100) WHERE day >= DATE '{day}'",
+    "claims_near": "FROM claims_near(48, 37, 300) WHERE day >= DATE '{day}'",
     "claims_between": "FROM claims_between('UKR', 'RUS') WHERE day >= DATE '{day}'",
     "evidence_search": "FROM evidence_search('drones overnight') WHERE day >= DATE '{day}'",
 }

@@ -103,6 +103,7 @@ class Nights:
             "claims": self._claims(day, stories),
             "edits": model.EDITS.frame([story.edit for story in new if story.edit]),
             "quarantine": model.QUARANTINE.frame([self._quarantined(day) for _ in range(8)]),
+            "source_nights": model.SOURCE_NIGHTS.frame([self._measured(day, n) for n in range(SITES * 6)]),
             "quality_results": model.QUALITY_RESULTS.frame([self._result(day, number) for number in range(67)]),
         }
 
@@ -266,6 +267,13 @@ class Nights:
             "result_id": self._id(), "edition": day, "table_name": "claims", "expectation": f"expectation_{number}",
             "protects_from": "What would mislead.", "severity": "warning", "action": "keep",
             "passed": bool(number % 9), "evaluated": 6000, "unexpected": 0 if number % 9 else 5, "sample_keys": [],
+        }  # fmt: skip
+
+    def _measured(self, day: date, number: int) -> Row:
+        return {
+            "source_night_id": self._id(), "edition": day, "source": f"source-{number // 6:02}",
+            "measure": f"measure_{number % 6}", "value": 12.0, "usual": 11.0, "low": 4.0, "high": 20.0, "z": 0.3,
+            "nights": 28, "verdict": "usual", "in_words": "12 where 11 are usual",
         }  # fmt: skip
 
     def _id(self) -> str:
