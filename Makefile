@@ -1,6 +1,6 @@
 # run: one night, on samples/ · test · check: lint, format, types · quality: coder and cleaner against their floors
 # test-ui: the Dagster UI in a browser of this machine · bench: quality and speed, measured · ui: the Dagster UI
-# docs: write anew what is derived from contracts, lexicons and floors · screenshots: those of docs/operations.md
+# docs: write anew what is derived from contracts, examples, lexicons and floors · screenshots: those of docs/operations.md
 # lock: after a change of dependencies in pyproject.toml
 PYTHON ?= python3
 BIN := .venv/bin
@@ -41,7 +41,7 @@ bench: .venv/ready
 	$(BIN)/python -m bench.fetching && $(BIN)/python -m bench.cleaning && $(BIN)/python -m bench.ledger
 
 docs: .venv/ready
-	$(BIN)/python -m newsledger.warehouse.documents && $(BIN)/python -m bench.coding
+	$(BIN)/python -m newsledger.warehouse.documents && $(BIN)/python -m newsledger.warehouse.cookbook && $(BIN)/python -m bench.coding
 
 lock: .venv/ready
 	$(BIN)/pip install --quiet uv

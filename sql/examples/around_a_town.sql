@@ -3,4 +3,4 @@ SELECT round(distance_km) AS km, place, day, day_basis, claimant, action, object
     quantity_qualifier, evidence
 FROM claims_near(50.45, 30.52, 50)
 WHERE polarity = 'affirmed' AND modality = 'actual'
-ORDER BY day DESC, km;
+ORDER BY day DESC, km, claim_id;

@@ -4,5 +4,7 @@
 SELECT claimant, polarity, modality, action, object_text, quantity_low, quantity_high, quantity_qualifier, place, day,
     evidence
 FROM current_claims
-WHERE article_id = (SELECT arg_max(article_id, published_date) FROM current_claims)
-ORDER BY sentence_index, evidence_start;
+WHERE article_id = (
+    SELECT article_id FROM current_claims ORDER BY published_date DESC NULLS LAST, article_id LIMIT 1
+)
+ORDER BY sentence_index, evidence_start, claim_id;

@@ -9,5 +9,5 @@ SELECT
     a.text[c.evidence_end + 1 : c.evidence_end + 80] AS after
 FROM claims c JOIN articles a USING (revision_id)
 WHERE c.evidence_field = 'text'
-ORDER BY a.url, c.evidence_start
+ORDER BY a.url, c.evidence_start, c.claim_id
 LIMIT 10;

@@ -6,4 +6,4 @@ SELECT day, place, action, object_class, quantity_low, quantity_high, quantity_q
 FROM current_claims
 WHERE quantity_qualifier IS NOT NULL AND modality = 'actual' AND polarity = 'affirmed'
 GROUP BY day, place, action, object_class, quantity_low, quantity_high, quantity_qualifier
-ORDER BY articles DESC, day DESC, place, action;
+ORDER BY articles DESC, day DESC, place, action, object_class, quantity_low, quantity_high, quantity_qualifier;

@@ -3,4 +3,4 @@ SELECT table_name, expectation, severity, unexpected, evaluated, round(100 * une
     round(100 * share_change, 1) AS percent_more
 FROM quality_trend
 WHERE edition = (SELECT max(edition) FROM quality_results) AND NOT passed
-ORDER BY severity, unexpected DESC;
+ORDER BY severity, unexpected DESC, table_name, expectation;

@@ -35,6 +35,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     freed = claim(
         talks, "release", object_class="prisoner", actor_country="RUS", recipient_country="UKR", **exactly(307)
     )
+    pact = claim(talks, "agree", actor_country="IND", recipient_country="PAK", cameo_code="057")
     threat = claim(talks, "threaten", actor_country="USA", recipient_country="RUS", modality="conditional")
 
     def result(edition, unexpected):
@@ -42,7 +43,9 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         found = {"passed": not unexpected, "unexpected": unexpected}
         return row(model.QUALITY_RESULTS, result_id=hex_id(str(edition)), **values | found)
 
-    first = frames(articles=[old, talks], claims=[*raid(old, 2, "Two"), freed, threat], quality_results=[result(D1, 0)])
+    first = frames(
+        articles=[old, talks], claims=[*raid(old, 2, "Two"), freed, threat, pact], quality_results=[result(D1, 0)]
+    )
     publish(path, first, night(D1), now=NOW)
     late = document("late", D2, outcome="deadline", reason="no whole answer within 30 s")
     read = [document(new["url"].removeprefix("https://news.example/"), D2), late]

@@ -21,6 +21,7 @@ _COMMANDS = (
     nights.ui,
     ledger.sql,
     ledger.trace,
+    ledger.notebook,
     versions.versions,
     versions.diff,
     versions.verify,

@@ -1,4 +1,4 @@
-"""The commands that ask the published ledger: in SQL, and for what is behind a claim.
+"""The commands that ask the published ledger: in SQL, in a notebook, and for what is behind a claim.
 
 Belongs here: their options and exit codes. Does not: its versions (`versions`), SQL (`newsledger.warehouse`), or how
 answers look (`newsledger.show`).
@@ -6,6 +6,7 @@ answers look (`newsledger.show`).
 
 import sys
 from contextlib import closing
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -55,3 +56,19 @@ def trace(
         show.console().print(traces.traced_article(trace_article(settings.ledger, article, settings.home)))
     else:
         show.console().print(traces.traced(trace_claim(settings.ledger, claim_id or "", settings.home)))
+
+
+def notebook(
+    file: Annotated[Path, typer.Argument(help="The file to write; it may not be there yet.")] = Path(
+        "newsledger.ipynb"
+    ),
+) -> None:
+    """Write an example Jupyter notebook that opens the ledger, with two plots and the sentences behind them."""
+    from newsledger import warehouse
+    from newsledger.config import Settings
+    from newsledger.notebook import write_notebook
+
+    ledger = Settings.from_environment().ledger
+    warehouse.connect(ledger).close()
+    write_notebook(file, ledger)
+    typer.echo(f"written to {file}; open it in JupyterLab or VS Code")

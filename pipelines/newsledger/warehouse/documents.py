@@ -54,7 +54,8 @@ def _dictionary(ledger: duckdb.DuckDBPyConnection) -> Iterator[str]:
     )
     for table in model.tables():
         yield from ("", f"### {table.name}", "", table.meaning, "", *_table_columns(table))
-    yield from ("", "## Views", "", "Each answers a question; its SQL is in `sql/views/`.")
+    yield from ("", "## Views", "", "Each answers a question; its SQL is in `sql/views/`.", "")
+    yield from (f"- [{mart.name}](#{mart.name}): {mart.question}" for mart in marts if mart.kind == "VIEW")
     for mart in marts:
         if mart.kind == "VIEW":
             yield from ("", f"### {mart.name}", "", f"**{mart.question}** {mart.notes}".strip(), "")
@@ -65,19 +66,40 @@ def _dictionary(ledger: duckdb.DuckDBPyConnection) -> Iterator[str]:
     for mart in marts:
         if mart.kind != "VIEW":
             yield f"- `{mart.name}({', '.join(_parameters(ledger, mart))})`: {mart.question} {mart.notes}".rstrip()
-    yield from ("", "## Examples", "", "Queries to begin with, in `sql/examples/`.", "")
+    yield from (
+        "",
+        "## Examples",
+        "",
+        "Queries to begin with, in `sql/examples/`; the [cookbook](cookbook.md) has their answers.",
+        "",
+    )
     for example in schema.definitions("examples"):
         yield f"- [{example.name}](../sql/examples/{example.name}.sql): {example.question}"
 
 
 def _diagram() -> Iterator[str]:
+    """Yield the diagram of the tables with their keys and references only: with all columns it is a wall."""
     yield from ("```mermaid", "erDiagram")
+    for table in model.tables():
+        yield f"    {table.name} {{"
+        for column in table.columns:
+            roles = [role for role, held in (("PK", column.key), ("FK", column.references)) if held]
+            if roles:
+                yield f"        {column.sql_type} {column.name} {', '.join(roles)}"
+        yield "    }"
+    for (parent, child), columns in _references().items():
+        yield f'    {parent} ||--o{{ {child} : "{", ".join(columns)}"'
+    yield "```"
+
+
+def _references() -> dict[tuple[str, str], list[str]]:
+    """Return the columns by which one table refers to another, by parent and child."""
+    found: dict[tuple[str, str], list[str]] = {}
     for table in model.tables():
         for column in table.columns:
             if column.references:
-                parent = column.references.partition(".")[0]
-                yield f"    {parent} ||--o{{ {table.name} : {column.name}"
-    yield "```"
+                found.setdefault((column.references.partition(".")[0], table.name), []).append(column.name)
+    return found
 
 
 def _table_columns(table: Table) -> Iterator[str]:
