@@ -28,7 +28,8 @@ CREATE OR REPLACE VIEW casualties AS
 WITH counted AS (
     SELECT
         *,
-        quantity_qualifier IS NOT NULL AS numbered,
+        -- “Half of them” has a qualifier and no bound: it is no number.
+        quantity_low IS NOT NULL OR quantity_high IS NOT NULL AS numbered,
         -- Claims of one day are one row, however their words give it; those of longer times are one a time.
         CASE WHEN day IS NULL THEN date_start END AS since,
         CASE WHEN day IS NULL THEN date_end END AS until,

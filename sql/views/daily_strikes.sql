@@ -48,7 +48,7 @@ WITH counted AS (
     FROM current_claims
     WHERE polarity = 'affirmed'
         AND day IS NOT NULL
-        AND quantity_qualifier IS NOT NULL
+        AND (quantity_low IS NOT NULL OR quantity_high IS NOT NULL)
         AND (
             action IN ('launch', 'intercept') AND modality = 'actual'
                 AND object_class IN ('drone', 'missile', 'aircraft', 'artillery', 'weapon')

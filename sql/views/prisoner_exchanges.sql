@@ -26,7 +26,8 @@ CREATE OR REPLACE VIEW prisoner_exchanges AS
 WITH counted AS (
     SELECT
         *,
-        quantity_qualifier IS NOT NULL AS numbered,
+        -- “Half of them” has a qualifier and no bound: it is no number.
+        quantity_low IS NOT NULL OR quantity_high IS NOT NULL AS numbered,
         CASE WHEN day IS NULL THEN date_start END AS since,
         CASE WHEN day IS NULL THEN date_end END AS until
     FROM current_claims

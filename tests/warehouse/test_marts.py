@@ -108,6 +108,7 @@ def test_daily_strikes_gives_ranges_qualifiers_and_the_share_intercepted(rows):
             drones("launch", polarity="negated", **number(900)),
             drones("launch", modality="planned", **number(900)),
             drones("launch"),
+            drones("intercept", **number(None, None, "vague")),  # “most of them”
             drones("attack", **number(900), object_class="building"),
             drones("launch", **number(900), date_text="this year", date_start=date(2025, 1, 1)),
         ],
@@ -199,11 +200,12 @@ def test_casualties_of_one_day_are_one_row_and_those_of_two_months_are_two(rows)
         claims=[
             dead(**OVERNIGHT, **number(14), object_text="children"),
             dead(**number(15), object_text="women"),
+            dead(**number(None, None, "about"), object_text="half of the dead"),  # that is no number
             dead(**may, **number(90)),
             dead(**april, **number(80)),
         ],
     ) == [
-        (D1, "published", D1 - timedelta(days=1), D1, 14, 15, ["children", "women"]),
+        (D1, "published", D1 - timedelta(days=1), D1, 14, 15, ["children", "half of the dead", "women"]),
         (None, "period", april["date_start"], april["date_end"], 80, 80, None),
         (None, "period", may["date_start"], may["date_end"], 90, 90, None),
     ]
