@@ -118,3 +118,30 @@ def test_verify_names_what_is_wrong_and_ends_with_1(newsledger, home):
     ended = newsledger("verify")
     row = f"the row {FREED['claim_id']} does not have the values that were published"
     assert (ended.code, ended.err) == (1, f"newsledger: claims: version 2: {row}\n")
+
+
+def test_redact_blanks_a_page_and_says_what_it_did(newsledger, home):
+    ended = newsledger("redact", "--url", B["url"], "--reason", "court order 12", "--yes")
+    assert ended.code == 0
+    assert f"redacted {B['url']}: court order 12" in ended.out
+    assert "1 of articles, 1 of claims" in ended.out
+    assert "of versions 2 to 2" in ended.out
+    assert f"{B['url']}: court order 12" in newsledger("versions").out
+    assert newsledger("verify").code == 0
+    assert [line.split()[0] for line in newsledger("restore").out.splitlines()[2:]] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--reason", "x"], "Give --url or --claim"),
+        (["--url", "https://news.example/none", "--reason", "x"], "Nothing is known of https://news.example/none"),
+        (["--url", B["url"], "--reason", " "], "Say why"),
+        (["--claim", "zz", "--reason", "x"], "No claim has an id that begins with 'zz'"),
+        (["--url", B["url"]], "--reason"),
+    ],
+)
+def test_redact_used_wrongly_changes_nothing(newsledger, home, arguments, named):
+    ended = newsledger("redact", *arguments)
+    assert (ended.code, named in ended.err) == (2, True)
+    assert not (home / "redactions.jsonl").exists()

@@ -67,6 +67,17 @@ def stories(ledger: Path) -> dict[str, tuple[object, ...]]:
     return {revision: (edition, story, original) for revision, edition, story, original, _ in rows}
 
 
+def test_the_manifest_names_the_edition_that_was_run_and_counts_the_copies_that_it_restates(ledger):
+    run(ledger, D2, told("copy", ONE, D2))
+    published = run(ledger, D1, told("original", ONE))
+    assert ask(ledger, f"SELECT editions FROM versions WHERE version = {published.version}").item().to_list() == [
+        str(D1)
+    ]
+    assert (published.opened["articles"], published.closed["articles"]) == (2, 1)
+    restated = "SELECT edition, version_from FROM articles_h WHERE duplicate_of IS NOT NULL"
+    assert ask(ledger, restated).rows() == [(D2, published.version)]
+
+
 def test_a_copy_that_comes_the_night_after_is_one(ledger: Path) -> None:
     first, copy, other = told("first", ONE), told("copy", CUT, D2), told("other", TWO, D2)
     run(ledger, D1, first)

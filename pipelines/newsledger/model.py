@@ -452,7 +452,13 @@ VERSIONS = Table(
         Column("version", COUNT, "Its number, from 1.", key=True, nullable=False),
         Column("parent", COUNT, "The version it was made from; null for the first."),
         Column("built_at", TIME, "When it was published.", unit="UTC", nullable=False),
-        Column("editions", TEXTS, "The editions that made it.", nullable=False),
+        Column(
+            "editions",
+            TEXTS,
+            "The editions that were run; empty for a rollback. Rows of later ones may be among those that it changed, "
+            "where a copy turned out to be one.",
+            nullable=False,
+        ),
         Column("code_version", TEXT, "Version of Newsledger.", nullable=False),
         Column("config_hash", TEXT, "Hash of the sources.", nullable=False),
         Column("lexicon_hash", TEXT, "Hash of the lexicons.", nullable=False),

@@ -19,7 +19,7 @@ COMMENT ON TABLE versions IS 'One consistent, immutable state of all tables.';
 COMMENT ON COLUMN versions.version IS 'Its number, from 1. Key.';
 COMMENT ON COLUMN versions.parent IS 'The version it was made from; null for the first.';
 COMMENT ON COLUMN versions.built_at IS 'When it was published. Unit: UTC.';
-COMMENT ON COLUMN versions.editions IS 'The editions that made it.';
+COMMENT ON COLUMN versions.editions IS 'The editions that were run; empty for a rollback. Rows of later ones may be among those that it changed, where a copy turned out to be one.';
 COMMENT ON COLUMN versions.code_version IS 'Version of Newsledger.';
 COMMENT ON COLUMN versions.config_hash IS 'Hash of the sources.';
 COMMENT ON COLUMN versions.lexicon_hash IS 'Hash of the lexicons.';

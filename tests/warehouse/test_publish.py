@@ -1,9 +1,6 @@
 """What a night does to the ledger: rows opened and closed, versions kept, the file published or left alone."""
 
 import os
-import subprocess
-import sys
-import threading
 from datetime import UTC, datetime
 
 import duckdb
@@ -17,7 +14,7 @@ from polars.testing import assert_frame_equal
 import newsledger
 from newsledger import model
 from newsledger.errors import UsageError
-from newsledger.warehouse import connect, publish, verify
+from newsledger.warehouse import publish, verify
 from newsledger.warehouse.schema import OPEN
 
 A, B = article("a"), article("b")
@@ -211,59 +208,6 @@ def test_a_night_that_fails_in_the_database_leaves_the_published_file(ledger, pu
     assert publish_rows(D1, articles=[A]).version == 2
 
 
-KILLED = """
-import os, signal, sys
-sys.path[:0] = {path!r}
-from pathlib import Path
-from ledger_rows import D1, NOW, article, frames, night
-from newsledger.warehouse import publish
-
-def kill(stage, done, total):
-    if done == {step}:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-publish(Path({ledger!r}), frames(articles=[article("b")]), night(D1), now=NOW, progress=kill)
-"""
-
-
-@pytest.mark.parametrize("step", [1, len(model.HISTORY)])  # before the commit, and between commit and rename
-def test_a_kill_while_building_leaves_the_published_file_and_the_next_night_succeeds(ledger, publish_rows, step):
-    publish_rows(D1, articles=[A])
-    before = ledger.read_bytes()
-    script = KILLED.format(path=sys.path, ledger=str(ledger), step=step)
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -9
-    assert ledger.with_name("ledger.duckdb.build").exists()
-    assert (ledger.read_bytes(), verify(ledger)) == (before, [])
-    assert publish_rows(D1, articles=[B]).version == 2
-    assert not ledger.with_name("ledger.duckdb.build").exists()
-    assert live(ledger, "articles") == [B["revision_id"]]
-
-
-CRAMPED = """
-import resource, signal, sys
-sys.path[:0] = {path!r}
-from pathlib import Path
-from ledger_rows import D1, NOW, article, frames, night
-from newsledger.warehouse import publish
-
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write over the limit then fails, as on a full disk
-resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
-many = [article(str(n), text=str(n) * 500) for n in range(20_000)]
-publish(Path({ledger!r}), frames(articles=many, documents=[]), night(D1), now=NOW)
-"""
-
-
-def test_a_full_disk_leaves_the_published_file_and_the_next_night_succeeds(ledger, publish_rows):
-    publish_rows(D1, articles=[A])
-    before = ledger.read_bytes()
-    script = CRAMPED.format(path=sys.path, ledger=str(ledger), limit=len(before) + 100_000)
-    failed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert "File too large" in failed.stderr
-    assert (ledger.read_bytes(), verify(ledger)) == (before, [])
-    assert not ledger.with_name("ledger.duckdb.build").exists()
-    assert publish_rows(D1, articles=[B]).version == 2
-
-
 def test_a_second_builder_is_told_who_is_building(ledger, publish_rows):
     publish_rows(D1)
     refused = []
@@ -303,35 +247,3 @@ def test_the_published_file_is_read_only_and_the_last_three_stay(ledger, publish
     assert [path.name for path in kept] == ["ledger.duckdb.v3", "ledger.duckdb.v4", "ledger.duckdb.v5"]
     assert {path.stat().st_mode & 0o777 for path in [ledger, *kept]} == {0o444}
     assert live(kept[0], "articles") == [article("c")["revision_id"]]
-
-
-def test_readers_see_whole_versions_while_others_are_published(ledger, publish_rows):
-    publish_rows(D1, articles=[article("0")], claims=[claim(article("0"))])
-    reader = connect(ledger)
-    seen, stop = [], threading.Event()
-
-    def read():
-        while not stop.is_set():
-            out = subprocess.run(
-                [sys.executable, "-c", READER, str(ledger)], capture_output=True, text=True, check=False
-            )
-            seen.append(out.stdout.strip() or out.stderr)
-
-    thread = threading.Thread(target=read)
-    thread.start()
-    for number in range(1, 5):
-        of = article(str(number))
-        publish_rows(D1, articles=[of], claims=[claim(of)])
-    stop.set()
-    thread.join()
-    assert set(seen) == {"whole"}
-    assert reader.execute("SELECT max(version) FROM versions").fetchall() == [(1,)]
-    reader.close()
-
-
-READER = """
-import sys, duckdb
-c = duckdb.connect(sys.argv[1], read_only=True)
-whole = c.execute("SELECT (SELECT count(*) FROM claims JOIN articles USING (revision_id)) = 1").fetchone()[0]
-print("whole" if whole else "mixed")
-"""

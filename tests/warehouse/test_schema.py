@@ -1,16 +1,18 @@
 """A ledger of an older contract grows to today's, or is refused with the reason."""
 
 from dataclasses import replace
+from importlib import import_module
 
 import polars as pl
 import pytest
-from ledger_rows import D1, NOW, article, ask, claim, frames, night
+from ledger_rows import D1, NOW, article, ask, claim, edit, frames, hex_id, night
 from polars.testing import assert_frame_equal
 
 from newsledger import model
 from newsledger.errors import UsageError
 from newsledger.model import Column, Table
-from newsledger.warehouse import diff, publish, verify
+from newsledger.warehouse import diff, export, publish, rollback, verify, versions
+from newsledger.warehouse import schema as ledger_schema
 
 A = article("a")
 TONE = Column("tone", model.TEXT, "How it is said.")
@@ -100,3 +102,72 @@ def test_a_contract_that_breaks_older_versions_is_refused_with_the_reason(ledger
     with pytest.raises(UsageError, match=f"cannot take today's contract of claims: {reason}"):
         publish(ledger, tonight, night(D1), now=NOW)
     assert ledger.read_bytes() == before
+
+
+# What the release before did not have: tables, and columns of others.
+YOUNG_TABLES = {"edits", "doubts", "source_nights", "redactions", "redaction_checksums"}
+YOUNG_COLUMNS = {
+    "articles": {"story_id", "duplicate_of", "duplicate_share", "cut", "section"},
+    "claims": {"doubts", "slot_spans"},
+    "documents": {"retry_at", "replaced"},
+}
+
+
+def before(table: Table) -> Table:
+    """Return the contract of `table` as the release before had it."""
+    young = YOUNG_COLUMNS.get(table.name, set())
+    return replace(table, columns=tuple(c for c in table.columns if c.name not in young))
+
+
+@pytest.fixture
+def old_ledger(ledger, monkeypatch):
+    """A ledger of three versions that the release before made."""
+    other = article("b")
+    nights = [
+        {"articles": [A], "claims": [claim(A)]},
+        {"articles": [A, other], "claims": [claim(A), claim(other, "release")]},
+        {"articles": [other], "claims": [claim(other, "release") | {"weapon": "drone"}]},
+    ]
+    with monkeypatch.context() as past:
+        history = tuple(before(t) for t in model.HISTORY if t.name not in YOUNG_TABLES)
+        past.setattr(model, "HISTORY", history)
+        past.setattr(model, "MANIFEST", (model.VERSIONS, model.VERSION_TABLES))
+        past.setattr(ledger_schema, "marts", list)
+        past.setattr(import_module("newsledger.warehouse.publish"), "keep_redacted", lambda _, rows: rows)
+        for rows in nights:
+            given = {t.name: frames(**rows)[t.name].select(t.schema.names()) for t in history}
+            publish(ledger, given, night(D1), now=NOW)
+    return ledger
+
+
+def test_a_ledger_of_the_release_before_is_read_as_it_is(old_ledger, tmp_path):
+    assert verify(old_ledger) == []
+    assert versions(old_ledger)["version"].to_list() == [3, 2, 1]
+    assert diff(old_ledger, 2, 3, "claims").filter(column="weapon")["after"].to_list() == ["drone"]
+    with pytest.raises(UsageError, match=r"is older than the table edits\. The next night adds it"):
+        diff(old_ledger, 1, 2, "edits")
+    assert export(old_ledger, tmp_path / "out")["claims"] == 1
+
+
+def test_a_ledger_of_the_release_before_grows_and_its_versions_stay(old_ledger):
+    then = {
+        (v, t): ask(old_ledger, f"FROM {t}_as_of({v}) ORDER BY 1") for v in (1, 2, 3) for t in ("articles", "claims")
+    }
+    sums = ask(old_ledger, "FROM version_tables ORDER BY ALL")
+    after = article("b", text="Drones fell on the town. Nobody was hurt.", story_id=hex_id("b"))
+    fourth = {"articles": [after], "claims": [claim(after, doubts=["order"])], "edits": [edit(article("b"), after)]}
+    assert publish(old_ledger, frames(**fourth), night(D1), now=NOW).version == 4
+    assert verify(old_ledger) == []
+    for (version, table), rows in then.items():
+        now = ask(old_ledger, f"FROM {table}_as_of({version}) ORDER BY 1")
+        assert_frame_equal(now.select(rows.columns), rows)
+        young = [name for name in now.columns if name not in rows.columns]
+        assert set(young) == YOUNG_COLUMNS[table]
+        assert set(now.select(young).rows()) <= {(None,) * len(young)}
+    assert_frame_equal(ask(old_ledger, "FROM version_tables WHERE version < 4 ORDER BY ALL"), sums)
+    assert ask(old_ledger, "FROM edits_as_of(3)").is_empty()
+    assert ask(old_ledger, "SELECT sentences_added FROM edits").item().to_list() == ["Nobody was hurt."]
+    assert diff(old_ledger, 3, 4, "edits")["change"].to_list() == ["added"]
+    assert rollback(old_ledger, 2, now=NOW).version == 5
+    assert_frame_equal(ask(old_ledger, "FROM claims ORDER BY 1").select(then[2, "claims"].columns), then[2, "claims"])
+    assert verify(old_ledger) == []

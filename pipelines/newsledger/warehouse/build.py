@@ -7,6 +7,7 @@ Readers keep the file that they opened; a new one takes its name. Whatever goes 
 published file as it was: a full disk, a kill, a duplicate key.
 """
 
+import errno
 import fcntl
 import os
 import re
@@ -24,6 +25,7 @@ from newsledger.errors import usage_error
 from newsledger.warehouse import checksums, schema
 
 KEPT_FILES = 3
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # Any DuckDB from 1.2 on reads this format; the default of 1.5 would shut out analysts with an older one.
 STORAGE_VERSION = "v1.2.0"
 
@@ -35,10 +37,9 @@ def rebuild(ledger: Path, now: datetime, change: Callable[[duckdb.DuckDBPyConnec
 
     Where `change` returns None and the views and comments are those of today, the published file is not touched.
     UsageError: another process is building, a foreign write-ahead log lies at `ledger`, an earlier version is not as
-    it was published, or its tables do not fit the contracts.
+    it was published, its tables do not fit the contracts, the disk is full or the folder cannot be written.
     """
-    ledger.parent.mkdir(parents=True, exist_ok=True)
-    with _sole_builder(ledger, now), _private_copy(ledger, ledger) as build:
+    with _writing_to(ledger.parent), _sole_builder(ledger, now), _private_copy(ledger, ledger) as build:
         with _opened(build) as connection:
             refreshed = schema.install(connection)
             changed = change(connection)
@@ -55,7 +56,7 @@ def rewrite(ledger: Path, now: datetime, change: Callable[[duckdb.DuckDBPyConnec
     UsageError as `rebuild` has it.
     """
     fresh = _beside(ledger, "fresh")
-    with _sole_builder(ledger, now), _private_copy(ledger, ledger) as build:
+    with _writing_to(ledger.parent), _sole_builder(ledger, now), _private_copy(ledger, ledger) as build:
         with _opened(build) as connection:
             schema.install(connection)
             changed = change(connection)
@@ -81,7 +82,7 @@ def restore(ledger: Path, version: int, *, now: datetime) -> None:
         raise usage_error(
             f"The file of version {version} is not kept", f"Those that are: {', '.join(map(str, kept)) or 'none'}."
         )
-    with _sole_builder(ledger, now), _private_copy(ledger, kept[version]) as build:
+    with _writing_to(ledger.parent), _sole_builder(ledger, now), _private_copy(ledger, kept[version]) as build:
         _release(build, ledger, _checked(build, ledger))
 
 
@@ -104,6 +105,26 @@ def refuse_if_tampered(
             f"{ledger} is not as it was published: the rows differ of {names}{more}",
             f"Nothing was changed. Put back one of {ledger.name}.v*, the last files that were published.",
         )
+
+
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    """Say of a disk that it is full, and of a folder that it cannot be written: UsageError, with what to do."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        raise usage_error(
+            f"{folder} cannot be written: {error.strerror}",
+            "Give the account that runs Newsledger the right to, or name another data folder in NEWSLEDGER_HOME.",
+        ) from error
+    except (OSError, duckdb.Error) as error:
+        # DuckDB says it in words alone.
+        if not any(os.strerror(code) in str(error) for code in _FULL):
+            raise
+        raise usage_error(
+            f"The disk of {folder} is full", "Free some space and run again; the published ledger is as it was."
+        ) from error
 
 
 @contextmanager

@@ -12,16 +12,20 @@ import duckdb
 
 from newsledger import model
 from newsledger.model import Table
-from newsledger.warehouse.schema import OPEN, history
+from newsledger.warehouse.schema import OPEN, history, stored_columns
 
 Checksums = dict[tuple[str, int], str]  # of a table in a version, as "rows:xor"
 
 
 def derived(ledger: duckdb.DuckDBPyConnection, last: int) -> Checksums:
-    """Return the checksum of every table in versions 1 to `last`, from its rows: one scan a table."""
+    """Return the checksum of every table in versions 1 to `last`, from its rows: one scan a table.
+
+    Tables that are younger than `ledger` are left out.
+    """
     return {
         (table.name, version): text
         for table in model.HISTORY
+        if stored_columns(ledger, table)
         for version, text in enumerate(_running(ledger, table, last), start=1)
     }
 

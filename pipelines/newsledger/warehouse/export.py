@@ -9,13 +9,15 @@ from newsledger import model
 from newsledger.errors import usage_error
 from newsledger.progress import Progress, silent
 from newsledger.warehouse.read import connect
+from newsledger.warehouse.schema import stored_columns
 
 
 def export(ledger: Path, folder: Path, progress: Progress = silent) -> dict[str, int]:
     """Write each table of `ledger` under `folder` and return the rows of each.
 
     Tables with editions become ``<table>/edition=<day>/*.parquet``, the others ``<table>.parquet``; `versions` and
-    `version_tables` are the manifest. UsageError if `folder` is a file or has anything in it, or there is no ledger.
+    `version_tables` are the manifest. Tables that are younger than the ledger are left out. UsageError if `folder` is
+    a file or has anything in it, or there is no ledger.
     """
     if folder.exists() and not folder.is_dir():
         raise usage_error(f"{folder} is a file", "Name a new folder.")
@@ -24,7 +26,7 @@ def export(ledger: Path, folder: Path, progress: Progress = silent) -> dict[str,
     rows = {}
     with connect(ledger) as connection:
         folder.mkdir(parents=True, exist_ok=True)
-        tables = list(model.tables())
+        tables = [table for table in model.tables() if stored_columns(connection, table)]
         for done, table in enumerate(tables):
             progress("export", done, len(tables))
             parted = "edition" in table.schema

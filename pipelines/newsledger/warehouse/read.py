@@ -117,12 +117,15 @@ def diff(ledger: Path, v1: int, v2: int, table: str) -> pl.DataFrame:
     if contract not in model.HISTORY:
         raise usage_error(f"{table} has no history", f"Those that have are {', '.join(t.name for t in model.HISTORY)}.")
     key, words = contract.key, _IN_WORDS.get(table, _VOCABULARY)
-    values = ", ".join(
-        f"struct_pack(name := '{c.name}', before := a.{c.name}::VARCHAR, after := b.{c.name}::VARCHAR)"
-        for c in contract.columns
-        if not c.key
-    )
     with connect(ledger) as connection:
+        stored = stored_columns(connection, contract)
+        if not stored:
+            raise usage_error(f"{ledger} is older than the table {table}", "The next night adds it.")
+        values = ", ".join(
+            f"struct_pack(name := '{c.name}', before := a.{c.name}::VARCHAR, after := b.{c.name}::VARCHAR)"
+            for c in contract.columns
+            if not c.key and c.name in stored
+        )
         known = {version for (version,) in connection.execute("SELECT version FROM versions").fetchall()}
         for version in (v1, v2):
             if version not in known:

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from newsledger import model
 from newsledger.model import Table
 from newsledger.progress import Progress, silent
+from newsledger.redaction.orders import orders
 from newsledger.warehouse import checksums
 from newsledger.warehouse.read import connect
 from newsledger.warehouse.rows import row_hashes
-from newsledger.warehouse.schema import history
+from newsledger.warehouse.schema import history, stored_columns
 
 # Rows whose hashes are recomputed at a time: about 200 MB of Python values for the widest table.
 CHUNK = 50_000
@@ -35,11 +37,16 @@ class Problem:
 
 
 def verify(ledger: Path, progress: Progress = silent) -> list[Problem]:
-    """Return every problem of `ledger`, none if it is whole; UsageError if it cannot be opened."""
+    """Return every problem of `ledger`, none if it is whole; UsageError if it cannot be opened.
+
+    A ledger of an older release, which does not have all tables and columns of today, is whole without them.
+    """
     with connect(ledger) as connection:
-        problems = [*_file(ledger), *_manifest(connection), *_checksums(connection)]
+        problems = [*_file(ledger), *_manifest(connection), *_redactions(connection, ledger), *_checksums(connection)]
         for done, table in enumerate(model.HISTORY):
             progress("verify", done, len(model.HISTORY))
+            if not stored_columns(connection, table):
+                continue
             problems += [*_intervals(connection, table), *_payload(connection, table)]
         progress("verify", len(model.HISTORY), len(model.HISTORY))
     return problems
@@ -58,6 +65,17 @@ def _manifest(connection: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
     for number, (version, parent) in enumerate(rows, start=1):
         if version != number or parent != (number - 1 or None):
             yield Problem(f"the manifest has version {version} with parent {parent} as its number {number}")
+
+
+def _redactions(connection: duckdb.DuckDBPyConnection, ledger: Path) -> Iterator[Problem]:
+    """What was to be taken down is, unless that was killed or the ledger is an older copy."""
+    known = stored_columns(connection, model.REDACTIONS)
+    done = connection.execute("SELECT kind, target FROM redactions").fetchall() if known else []
+    for order in orders(ledger.parent):
+        if (order.kind, order.target) not in done:
+            yield Problem(
+                f"the words of {order.target} are to be taken down and are not; run `newsledger redact` again"
+            )
 
 
 def _checksums(connection: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
@@ -88,6 +106,8 @@ def _payload(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Pr
         rows = connection.sql(
             f"SELECT * FROM {history(table)} WHERE rowid BETWEEN {start} AND {start + CHUNK - 1}"
         ).pl()
+        absent = [pl.lit(None, c.dtype).alias(c.name) for c in table.columns if c.name not in rows.columns]
+        rows = rows.with_columns(absent)
         for key, version in (
             rows.filter(rows["row_hash"] != row_hashes(table, rows)).select(table.key, "version_from").rows()
         ):
