@@ -38,7 +38,7 @@ ui: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m bench.quality && $(BIN)/python -m bench.pages && $(BIN)/python -m bench.copies && $(BIN)/python -m bench.speed
-	$(BIN)/python -m bench.fetching && $(BIN)/python -m bench.cleaning && $(BIN)/python -m bench.ledger
+	$(BIN)/python -m bench.fetching && $(BIN)/python -m bench.cleaning && $(BIN)/python -m bench.ledger && $(BIN)/python -m bench.backfill --editions 6
 
 docs: .venv/ready
 	$(BIN)/python -m newsledger.warehouse.documents && $(BIN)/python -m newsledger.warehouse.cookbook && $(BIN)/python -m bench.coding

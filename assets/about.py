@@ -4,10 +4,11 @@ Belongs here: the arguments every asset is declared with, how an error of a user
 said of one. Does not: what an asset makes or shows.
 """
 
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import dagster as dg
 
@@ -20,7 +21,6 @@ from .shown import column_schema
 
 OWNER = "team:newsledger"
 GROUP = "nightly"
-STAGED = "staged"  # the IO manager of staged tables
 
 # A night begins at 02:30 UTC and takes less than two hours: later than this, one was missed.
 FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=30), warn_window=timedelta(hours=26))
@@ -36,13 +36,13 @@ class Declaration(TypedDict):
     code_version: str
     partitions_def: dg.PartitionsDefinition[str]
     freshness_policy: dg.FreshnessPolicy
+    backfill_policy: dg.BackfillPolicy
 
 
 class StagedDeclaration(Declaration):
     """Those of an asset that is a staged table."""
 
     metadata: dict[str, dg.TableSchema | str]
-    io_manager_key: str
 
 
 def declaration(description: str, kinds: set[str]) -> Declaration:
@@ -55,6 +55,8 @@ def declaration(description: str, kinds: set[str]) -> Declaration:
         "code_version": newsledger.__version__,
         "partitions_def": editions,
         "freshness_policy": FRESH,
+        # A range of editions is one run, with one pool of workers; from the archive alone (`documents`).
+        "backfill_policy": dg.BackfillPolicy.single_run(),
     }
 
 
@@ -63,8 +65,15 @@ def staged(table: Table) -> StagedDeclaration:
     return {
         **declaration(table.meaning, {"python", "parquet"}),
         "metadata": {"dagster/column_schema": column_schema(table), "dagster/table_name": table.name},
-        "io_manager_key": STAGED,
     }
+
+
+def asset(declared: Declaration, **more: Any) -> Callable[[Callable[..., Any]], dg.AssetsDefinition]:
+    """Return the decorator of an asset that is `declared`, with whatever `more` it alone has."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Parameter `backfill_policy`", dg.BetaWarning)
+        decorator: Callable[[Callable[..., Any]], dg.AssetsDefinition] = dg.asset(**declared, **more)
+        return decorator
 
 
 @contextmanager

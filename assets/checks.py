@@ -7,22 +7,21 @@ no edition, which the buttons on the page of an asset's checks start, checks the
 that is in ``expectations/``.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
 from newsledger import model
-from newsledger.config import Settings
 from newsledger.progress import Progress
 from newsledger.quality.assessment import SAMPLE_KEYS, Assessment
 from newsledger.quality.audit import audit
+from newsledger.quality.many import audit_many
 from newsledger.quality.suites import Expectation, load_suite
 from newsledger.quality.validation import LEDGER, SOURCE_NIGHTS
-from newsledger.staging import newest_edition
+from newsledger.staging import newest_edition, staged_lacks
 
 from .about import plain_failure
-from .editions import edition_of
+from .editions import editions_of
 from .resources import Installation
 from .shown import numbers, share
 
@@ -60,6 +59,39 @@ def _spec(table: str, expectation: Expectation) -> dg.AssetCheckSpec:
         blocking=expectation.action == "abort",
         metadata={"type": expectation.type, "action": expectation.action, "severity": expectation.severity},
     )
+
+
+def results_of_range(assessments: Sequence[Assessment]) -> Iterator[dg.AssetCheckResult]:
+    """Yield one check result an expectation over several editions, as Dagster has room for one in a run.
+
+    It blocks nothing: what must not be published is left out by `ledger`, an edition at a time. What was found in each
+    edition is in ``quality_results``.
+    """
+    for outcomes in zip(*(assessment.outcomes for assessment in assessments), strict=True):
+        expectation = outcomes[0].expectation
+        failing = [(a.edition, o) for a, o in zip(assessments, outcomes, strict=True) if not o.passed]
+        evaluated, unexpected = sum(o.evaluated for o in outcomes), sum(o.unexpected for o in outcomes)
+        yield dg.AssetCheckResult(
+            asset_key=asset_of(assessments[0].table),
+            check_name=expectation.id,
+            passed=not failing,
+            severity=dg.AssetCheckSeverity.WARN,
+            description=next((o.error for _, o in failing if o.error), None),
+            metadata={
+                **numbers(
+                    {
+                        "evaluated_rows": evaluated,
+                        "unexpected_rows": unexpected,
+                        "unexpected_share": share(unexpected, evaluated),
+                        "editions_count": len(outcomes),
+                        "failing_editions_count": len(failing),
+                    }
+                ),
+                "failing_editions": dg.MetadataValue.json([f"{edition}" for edition, _ in failing]),
+                "failing_keys": dg.MetadataValue.json([k for _, o in failing for k in o.failing_keys][:SAMPLE_KEYS]),
+                "action": expectation.action,
+            },
+        )
 
 
 def results(assessment: Assessment) -> Iterator[dg.AssetCheckResult]:
@@ -103,15 +135,17 @@ def _checks_of(table: str) -> dg.AssetChecksDefinition:
         context: dg.AssetCheckExecutionContext, installation: Installation, progress: dg.ResourceParam[Progress]
     ) -> Iterator[dg.AssetCheckResult]:
         position, number = [t.name for t in model.STAGED].index(table), len(model.STAGED)
-        progress("check", position, number)
         with plain_failure():
-            assessment = audit(table, _edition(context, table, installation.settings), installation.settings).assessment
-        progress("check", position + 1, number)
+            settings = installation.settings
+            editions = editions_of(context) or [newest_edition(settings, table)]
+            if len(editions) == 1:
+                progress("check", position, number)
+                found = results(audit(table, editions[0], settings).assessment)
+                progress("check", position + 1, number)
+            else:
+                staged = [edition for edition in editions if not staged_lacks(settings, table, edition)]
+                found = results_of_range(list(audit_many(table, staged, settings, progress)))
         wanted = {key.name for key in context.selected_asset_check_keys}
-        yield from (result for result in results(assessment) if result.check_name in wanted)
+        yield from (result for result in found if result.check_name in wanted)
 
     return run
-
-
-def _edition(context: dg.AssetCheckExecutionContext, table: str, settings: Settings) -> date:
-    return edition_of(context) if context.has_partition_key else newest_edition(settings, table)

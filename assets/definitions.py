@@ -11,14 +11,13 @@ import dagster as dg
 from newsledger.fetch.policy import FetchPolicy
 from newsledger.progress import Progress
 
-from .about import STAGED
 from .articles import articles
 from .checks import checks
 from .claims import claims
 from .documents import documents
 from .jobs import nightly
 from .ledger import ledger
-from .resources import Installation, StagedTables, log_progress
+from .resources import Installation, log_progress
 from .schedules import nightly_schedule
 from .sensors import dropped_files, failed_runs
 
@@ -47,7 +46,6 @@ def build_definitions(
             "installation": installation,
             "progress": progress,
             "policy": policy or FetchPolicy(),
-            STAGED: StagedTables(installation=installation),
         },
         executor=dg.in_process_executor,
     )

@@ -3,9 +3,10 @@
 Belongs here: which editions there are, and the edition of a run. Does not: what is in one.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import dagster as dg
+from dagster._core.storage import tags as dg_tags
 
 from newsledger.errors import usage_error
 
@@ -15,9 +16,22 @@ FIRST_EDITION = date(2025, 1, 1)
 editions = dg.DailyPartitionsDefinition(start_date=FIRST_EDITION.isoformat(), timezone="UTC", end_offset=1)
 
 
-def edition_of(context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> date:
-    """Return the edition that the run of `context` is for."""
-    return date.fromisoformat(context.partition_key)
+def editions_of(context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> list[date]:
+    """Return the editions that the run of `context` is for, in order; none for a run of checks alone."""
+    tags = context.run.tags
+    asked = tags.get(dg_tags.PARTITION_NAME_TAG)
+    first, last = (
+        tags.get(tag) for tag in (dg_tags.ASSET_PARTITION_RANGE_START_TAG, dg_tags.ASSET_PARTITION_RANGE_END_TAG)
+    )
+    first, last = asked or first, asked or last
+    if first is None or last is None:
+        return []
+    return days(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def days(first: date, last: date) -> list[date]:
+    """Return the days from `first` to `last`, both among them."""
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def require_edition(edition: date) -> None:

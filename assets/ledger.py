@@ -4,7 +4,8 @@ Belongs here: what an operator sees of a version. Does not: the verdicts (`newsl
 (`newsledger.release`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import dagster as dg
@@ -13,13 +14,15 @@ import polars as pl
 from newsledger.config import Settings
 from newsledger.extract.lexicon import use_overlay
 from newsledger.progress import Progress
+from newsledger.quality.assessment import Assessment
 from newsledger.quality.audit import EditionAudit, audit_edition
-from newsledger.release import publish_edition
+from newsledger.release import publish_edition, publish_editions, quality_in_words, refusal
+from newsledger.staging import staged_lacks
 from newsledger.warehouse import Published, versions
 
-from .about import declaration, plain_failure
-from .checks import LEDGER_SUITES, results, specs
-from .editions import edition_of
+from .about import asset, declaration, plain_failure
+from .checks import LEDGER_SUITES, results, results_of_range, specs
+from .editions import editions_of
 from .resources import Installation
 from .shown import counts, markdown, numbers, share
 
@@ -30,26 +33,43 @@ DESCRIPTION = (
     "Rows that broke a critical expectation go to its quarantine table, whole."
 )
 
+# Of a backfill. A version costs a copy and a reading of the ledger, and the rows of so many editions fit into memory.
+EDITIONS_A_VERSION = 32
 
-@dg.asset(
-    **declaration(DESCRIPTION, kinds={"duckdb"}),
+
+@asset(
+    declaration(DESCRIPTION, kinds={"duckdb"}),
     deps=["documents", "articles", "claims"],
     check_specs=[spec for suite in LEDGER_SUITES for spec in specs(suite)],
     metadata={"dagster/table_name": "ledger"},
+    output_required=False,  # of several editions each is told as it is published
 )
 def ledger(
     context: dg.AssetExecutionContext, installation: Installation, progress: dg.ResourceParam[Progress]
 ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
-    """Check the edition as a whole and publish what was accepted."""
-    edition, settings = edition_of(context), installation.settings
-    configuration = installation.configuration
-    use_overlay(configuration.lexicon)
+    """Check each edition as a whole and publish what was accepted."""
+    use_overlay(installation.configuration.lexicon)
     with plain_failure():
-        audited = audit_edition(edition, settings)
-        if audited.stopping:
-            yield from _results(audited)
-        published = publish_edition(edition, audited, configuration, settings, progress)
-    yield dg.MaterializeResult(metadata=_metadata(published, audited, settings), check_results=list(_results(audited)))
+        editions = editions_of(context)
+        made = (
+            _one(editions[0], installation, progress)
+            if len(editions) == 1
+            else _many(context, editions, installation, progress)
+        )
+        yield from made
+
+
+def _one(
+    edition: date, installation: Installation, progress: Progress
+) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
+    settings = installation.settings
+    audited = audit_edition(edition, settings)
+    if audited.stopping:
+        yield from _results(audited)
+    published = publish_edition(edition, audited, installation.configuration, settings, progress)
+    yield dg.MaterializeResult(
+        metadata=_metadata(published, [audited], settings), check_results=list(_results(audited))
+    )
 
 
 def _results(audited: EditionAudit) -> Iterator[dg.AssetCheckResult]:
@@ -57,7 +77,44 @@ def _results(audited: EditionAudit) -> Iterator[dg.AssetCheckResult]:
     yield from results(audited.ledger)
 
 
-def _metadata(published: Published | None, audited: EditionAudit, settings: Settings) -> dict[str, Any]:
+def _many(
+    context: dg.AssetExecutionContext, editions: Sequence[date], installation: Installation, progress: Progress
+) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
+    """Publish the editions that may be, EDITIONS_A_VERSION at a time; those that may not stay as they were.
+
+    Each edition that was published is told at once, so what is done is not lost with a run that is killed.
+    """
+    settings = installation.settings
+    staged = [edition for edition in editions if not staged_lacks(settings, "claims", edition)]
+    refused: dict[date, str] = {}
+    assessments: dict[str, list[Assessment]] = {suite: [] for suite in LEDGER_SUITES}
+    for start in range(0, len(staged), EDITIONS_A_VERSION):
+        progress("publish", start, len(staged))
+        chunk = staged[start : start + EDITIONS_A_VERSION]
+        audited = {edition: audit_edition(edition, settings) for edition in chunk}
+        for audit in audited.values():
+            for assessment in (audit.sources, audit.ledger):
+                assessments[assessment.table].append(assessment)
+        refused |= {edition: why for edition, audit in audited.items() if (why := refusal(audit)) is not None}
+        accepted = {edition: audit for edition, audit in audited.items() if edition not in refused}
+        if accepted:
+            published = publish_editions(accepted, installation.configuration, settings)
+            metadata = _metadata(published, [*accepted.values()], settings)
+            for edition in accepted:
+                context.log_event(dg.AssetMaterialization("ledger", partition=edition.isoformat(), metadata=metadata))
+    progress("publish", len(staged), len(staged))
+    for found in assessments.values():
+        yield from results_of_range(found)
+    if refused:
+        first = min(refused)
+        raise dg.Failure(
+            f"{len(refused)} of {len(staged)} editions stay as they were: {', '.join(map(str, sorted(refused)))}. "
+            f"Of {first}: {refused[first]}",
+            allow_retries=False,
+        )
+
+
+def _metadata(published: Published | None, audits: Sequence[EditionAudit], settings: Settings) -> dict[str, Any]:
     opened = published.opened if published else {}
     closed = published.closed if published else {}
     changes = pl.DataFrame(
@@ -65,10 +122,12 @@ def _metadata(published: Published | None, audited: EditionAudit, settings: Sett
         schema={"table": pl.String, "opened": pl.Int64, "closed": pl.Int64, "total": pl.Int64},
         orient="row",
     )
-    quarantined, rows_in = audited.quarantined, sum(audit.rows_in for audit in audited.tables.values())
+    quarantined = pl.concat([audited.quarantined for audited in audits])
+    rows_in = sum(audit.rows_in for audited in audits for audit in audited.tables.values())
+    failed = sum(not o.passed for audited in audits for a in audited.assessments for o in a.outcomes)
     return {
         "outcome": f"published version {published.version}" if published else "nothing new: the ledger is as it was",
-        "quality": audited.in_words,
+        "quality": quality_in_words(audits),
         **({"version": published.version} if published else {}),
         **numbers(
             {
@@ -76,7 +135,7 @@ def _metadata(published: Published | None, audited: EditionAudit, settings: Sett
                 "rows_closed_count": sum(closed.values()),
                 "rows_quarantined_count": quarantined.height,
                 "rows_quarantined_share": share(quarantined.height, rows_in),
-                "expectations_failed_count": sum(not o.passed for a in audited.assessments for o in a.outcomes),
+                "expectations_failed_count": failed,
                 "ledger_megabytes": settings.ledger.stat().st_size / 1e6,
             }
         ),

@@ -31,7 +31,7 @@ from .jobs import nightly
 from .resources import Installation
 
 # The UI keeps every event of the run; whoever waits at the terminal is shown progress and the summary.
-_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def run_night(
@@ -52,7 +52,7 @@ def run_night(
     definitions = build_definitions(assets, installation, progress, policy)
     with quiet_instance(settings, nightly.name) as instance:
         result = definitions.resolve_job_def(nightly.name).execute_in_process(
-            instance=instance, partition_key=edition.isoformat(), run_config=_QUIET, raise_on_error=False
+            instance=instance, partition_key=edition.isoformat(), run_config=QUIET, raise_on_error=False
         )
     return _Reader(result, edition, settings).summary()
 

@@ -132,7 +132,7 @@ class _Settled:
         self, connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]
     ) -> Mapping[str, pl.DataFrame]:
         begun, at_work = time.perf_counter(), time.process_time()
-        settled = add_edits(connection, settle_stories(connection, frames, self._day), self._day)
+        settled = add_edits(connection, settle_stories(connection, frames, [self._day]), [self._day])
         self.seconds, self.cpu = time.perf_counter() - begun, time.process_time() - at_work
         return settled
 

@@ -57,7 +57,7 @@ def run(ledger: Path, edition: date, *articles: Row, **more: list[Row]) -> Publi
         frames(**given),
         night(edition),
         now=NOW,
-        settle=lambda known, rows: add_edits(known, settle_stories(known, rows, edition), edition),
+        settle=lambda known, rows: add_edits(known, settle_stories(known, rows, [edition]), [edition]),
     )
 
 

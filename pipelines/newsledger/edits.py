@@ -9,7 +9,7 @@ the same bytes the cleaner has changed and not the page: that is no edit.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import groupby, pairwise
 from typing import Any
@@ -39,22 +39,24 @@ GROUP BY ALL
 """
 
 
-def add_edits(ledger: duckdb.DuckDBPyConnection, frames: Frames, edition: date) -> dict[str, pl.DataFrame]:
-    """Return `frames`, the accepted rows of `edition`, with the table `edits` of their articles.
+def add_edits(ledger: duckdb.DuckDBPyConnection, frames: Frames, editions: Collection[date]) -> dict[str, pl.DataFrame]:
+    """Return `frames`, the accepted rows of `editions`, with the table `edits` of their articles.
 
-    Revisions of later editions are among them where the one before them is now another.
+    Revisions of other, later editions are among them where the one before them is now another.
     """
     read = frames["articles"].filter(pl.col("kind") == "article")
     times = frames["documents"].select("document_id", "fetched_at", "sha256")
     tonight = {row["revision_id"]: row for row in read.join(times, on="document_id", how="left").to_dicts()}
-    closing = ledger.execute("SELECT DISTINCT article_id FROM articles WHERE edition = ?", [edition]).pl()
+    closing = ledger.execute(
+        "SELECT DISTINCT article_id FROM articles WHERE edition IN (SELECT unnest($1::DATE[]))", [sorted(editions)]
+    ).pl()
     ledger.register("touched", pl.concat([read.select("article_id"), closing]).unique())
     known = {row["revision_id"]: row for row in ledger.execute(_KNOWN).pl().to_dicts()}
     stored = {row["revision_id"]: row for row in ledger.execute(_STORED).pl().to_dicts()}
     ledger.unregister("touched")
-    gone = [row for key, row in known.items() if row["edition"] == edition and key not in tonight]
+    gone = [row for key, row in known.items() if row["edition"] in editions and key not in tonight]
     live = tonight | {
-        key: row for key, row in known.items() if key not in tonight or row["edition"] <= tonight[key]["edition"]
+        key: row for key, row in known.items() if key not in tonight or _stays(row, tonight[key], editions)
     }
     for row in gone:
         del live[row["revision_id"]]
@@ -82,24 +84,25 @@ def difference(before: str, after: str) -> tuple[list[str], list[str]]:
 
 def _successions(live: list[Row], gone: list[Row], known: Mapping[str, Row]) -> Iterator[tuple[Row | None, Row]]:
     """Yield each live revision after the one before it; before a new one, that may be one that it replaces."""
-    replaced = {row["article_id"]: row for row in sorted(gone, key=_position)}
+    replaced = {(row["article_id"], row["edition"]): row for row in sorted(gone, key=_position)}
     by_article = groupby(
         sorted(live, key=lambda row: (row["article_id"], _position(row))), lambda row: row["article_id"]
     )
     for article, revisions in by_article:
         for before, after in pairwise([None, *revisions]):
             assert after is not None
-            old = replaced.get(article)
+            old = replaced.get((article, after["edition"]))
             is_new = after["revision_id"] not in known
-            if (
-                old
-                and is_new
-                and after["edition"] == old["edition"]
-                and (not before or before["edition"] < old["edition"])
-            ):
+            if old and is_new and (not before or before["edition"] < old["edition"]):
                 yield old, after
             else:
                 yield before, after
+
+
+def _stays(known: Row, tonight: Row, editions: Collection[date]) -> bool:
+    """Whether a revision that came again stays one of the edition that the ledger has it in."""
+    earlier = known["edition"] < tonight["edition"] and known["edition"] not in editions
+    return earlier or known["edition"] == tonight["edition"]
 
 
 def _position(row: Row) -> tuple[date, datetime, str]:

@@ -15,6 +15,8 @@ from newsledger.config import Settings
 from newsledger.errors import usage_error
 from newsledger.whole_files import written_whole
 
+_MADE_FROM = "newsledger.made_from"  # in the metadata of a parquet file
+
 
 def staged_path(settings: Settings, table: str, edition: date) -> Path:
     """Return where `table` of `edition` is, or would be."""
@@ -27,6 +29,11 @@ def newest_edition(settings: Settings, table: str) -> date:
     if not editions:
         raise usage_error(f"There are no {table} of any edition", "Make them: newsledger run")
     return date.fromisoformat(max(editions))
+
+
+def staged_lacks(settings: Settings, table: str, edition: date) -> str | None:
+    """Return in words that `table` of `edition` was not made yet; None if it was."""
+    return None if staged_path(settings, table, edition).is_file() else f"there are no {table} of {edition}"
 
 
 def read_staged(settings: Settings, table: str, edition: date) -> pl.DataFrame:
@@ -42,11 +49,22 @@ def read_staged(settings: Settings, table: str, edition: date) -> pl.DataFrame:
     return contract.conform(frame.with_columns(new))
 
 
-def write_staged(settings: Settings, table: str, edition: date, frame: pl.DataFrame) -> Path:
-    """Write `frame`, which must keep the contract of `table`, and return the file."""
+def write_staged(
+    settings: Settings, table: str, edition: date, frame: pl.DataFrame, made_from: str | None = None
+) -> Path:
+    """Write `frame`, which must keep the contract of `table`, and return the file.
+
+    `made_from` stands for all that the rows depend on (`recompute`); without it, the file is always made anew.
+    """
     path = staged_path(settings, table, edition)
-    write_parquet(path, model.table(table).conform(frame))
+    write_parquet(path, model.table(table).conform(frame), {_MADE_FROM: made_from} if made_from else None)
     return path
+
+
+def staged_from(settings: Settings, table: str, edition: date) -> str | None:
+    """Return what `table` of `edition` was written with as `made_from`; None if nothing, or if it is not there."""
+    path = staged_path(settings, table, edition)
+    return pl.read_parquet_metadata(path).get(_MADE_FROM) if path.is_file() else None
 
 
 def write_parquet(path: Path, frame: pl.DataFrame, metadata: Mapping[str, str] | None = None) -> None:

@@ -6,11 +6,11 @@ copy is (`clean.duplicates`), what a revision changed (`edits`), making the vers
 The rule. An article is held against those of its own edition that precede it and those of the seven editions before,
 and against the earlier revisions of its article and the originals that these were copied from. So what an edition says
 depends on the editions up to it alone: a night changes nothing of the nights before. One that is run late changes the
-copies among the nights after it, whose rows it brings along. In whatever order editions are run, the ledger comes to
-hold the same; a row belongs to the earliest edition that brought it.
+copies among the nights after it, whose rows it brings along. In whatever order editions are run, one by one or many
+at once, the ledger comes to hold the same; a row belongs to the earliest edition that brought it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -40,14 +40,16 @@ WHERE kind = 'article' AND article_id NOT IN (SELECT unnest(article_ids) FROM re
 """  # noqa: S608  (the names are the contract's)
 
 
-def settle_stories(ledger: duckdb.DuckDBPyConnection, frames: Frames, edition: date) -> dict[str, pl.DataFrame]:
-    """Return `frames`, the accepted rows of `edition`, with the stories and copies of its articles settled.
+def settle_stories(
+    ledger: duckdb.DuckDBPyConnection, frames: Frames, editions: Collection[date]
+) -> dict[str, pl.DataFrame]:
+    """Return `frames`, the accepted rows of `editions`, with the stories and copies of their articles settled.
 
-    Articles of later editions that change by that are added, with their claims as the ledger has them.
+    Articles of other, later editions that change by that are added, with their claims as the ledger has them.
     """
     articles = frames["articles"]
     tonight = {row["revision_id"]: row for row in articles.filter(pl.col("kind") == "article").to_dicts()}
-    known = _Known(ledger, tonight, edition)
+    known = _Known(ledger, tonight, editions)
     later = _whole_rows(ledger, model.ARTICLES, known.restated).to_dicts()
     rows = [row | known.story(row["revision_id"]) for row in [*tonight.values(), *later]]
     others = articles.filter(pl.col("kind") != "article")
@@ -61,27 +63,35 @@ def settle_stories(ledger: duckdb.DuckDBPyConnection, frames: Frames, edition: d
 class _Known:
     """The articles that matter to a night, and of which later ones it changes the story: `restated`."""
 
-    def __init__(self, ledger: duckdb.DuckDBPyConnection, tonight: dict[str, Row], edition: date) -> None:
+    def __init__(self, ledger: duckdb.DuckDBPyConnection, tonight: dict[str, Row], editions: Collection[date]) -> None:
         self._ledger = ledger
         self._texts: dict[str, str] = {key: row["text"] for key, row in tonight.items()}
         self._sketches: dict[str, Hashes] = {}
         self.restated: list[str] = []
         ledger.register("tonight", model.ARTICLES.frame(list(tonight.values())))
-        held = ledger.execute(_KNOWN, {"since": edition - WINDOW}).pl().to_dicts()
+        held = ledger.execute(_KNOWN, {"since": min(editions) - WINDOW}).pl().to_dicts()
         ledger.unregister("tonight")
         self._rows = {row["revision_id"]: row for row in held}
-        gone = {key for key, row in self._rows.items() if row["edition"] == edition and key not in tonight}
-        new = {key for key in tonight if key not in self._rows or self._rows[key]["edition"] > edition}
+        gone = {key for key, row in self._rows.items() if row["edition"] in editions and key not in tonight}
+        new = {key for key, row in tonight.items() if self._is_new(key, row["edition"], editions)}
+        changed_on = {self._rows[key]["edition"] for key in gone} | {tonight[key]["edition"] for key in new}
         self._rows = {key: row for key, row in self._rows.items() if key not in gone}
-        self._rows |= {key: {name: tonight[key][name] for name in _COLUMNS} | {"edition": edition} for key in new}
+        self._rows |= {key: {name: tonight[key][name] for name in _COLUMNS} for key in new}
         for row in self._rows.values():
             row["story_id"] = row["story_id"] or row["article_id"]  # null in versions that had no stories
-        self._settle(edition)
-        changed = edition if gone or new else None
-        for day in sorted({row["edition"] for row in self._rows.values() if row["edition"] > edition}):
-            if changed and day - changed <= WINDOW and (moved := self._settle(day)):
+        changed: date | None = None
+        for day in sorted({row["edition"] for row in self._rows.values()} | {*editions}):
+            if day in editions:
+                if self._settle(day) or day in changed_on:
+                    changed = day
+            elif changed and day - changed <= WINDOW and (moved := self._settle(day)):
                 self.restated += moved
                 changed = day
+
+    def _is_new(self, key: str, edition: date, editions: Collection[date]) -> bool:
+        """Whether the ledger does not have `key`, or as that of an edition from which it moves to `edition`."""
+        held = self._rows.get(key)
+        return held is None or held["edition"] > edition or (held["edition"] in editions and held["edition"] < edition)
 
     def story(self, revision: str) -> Row:
         """Return the columns of the article that say which story it tells, and what it is a copy of."""

@@ -1,6 +1,6 @@
-"""What one night did: the figures that the command line prints at its end.
+"""What one night or backfill did: the figures that the command line prints at its end.
 
-Belongs here: the figures. Does not: how they look (`show.night`), and how they come about (the assets).
+Belongs here: the figures. Does not: how they look (`show.nights`), and how they come about (the assets).
 """
 
 from collections.abc import Mapping
@@ -44,3 +44,17 @@ class Summary:
     def succeeded(self) -> bool:
         """Whether the run came to its end: a new version, or nothing new."""
         return self.stopped is None
+
+
+@dataclass(frozen=True, slots=True)
+class BackfillSummary:
+    """One backfill of a range of editions."""
+
+    editions: tuple[date, ...]  # that were computed again
+    absent: int  # days of the range of which nothing was ever fetched
+    before: int | None  # the newest version before it; None if there was no ledger
+    versions: tuple[int, ...]  # that it published; none if nothing is new
+    opened: int  # rows that they brought, over all tables
+    closed: int  # rows that they ended
+    ledger: Path
+    stopped: str | None  # what stopped it, or which editions stay as they were and why; None if nothing did

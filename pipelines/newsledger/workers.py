@@ -9,17 +9,23 @@ What is done depends on nothing but its task, so results are the same whichever 
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 # Tasks taken ahead of the oldest unfinished one, for each worker: one that takes long keeps the others busy till then.
 READ_AHEAD = 8
+# For fewer editions than that, workers cost more than they save.
+FEWEST_PIECES = 5
+# A worker that has nothing to do ends within milliseconds.
+_SECONDS_TO_END = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,35 @@ class Work(Generic[T, R]):
     failed: Callable[[T, str], R]  # the result of a task that could not be done, given why
     again: Callable[[T], T | None]  # what to try once more after a task took too long; None: nothing
     seconds: float  # that one task may take
-    prepare: Callable[[], None] | None = None  # done once in each worker, before its time counts
+    prepare: Callable[..., None] | None = None  # done once in each worker, with `given`, before its time counts
+    given: tuple[Any, ...] = ()
+
+
+_KEPT: ContextVar["dict[Work[Any, Any], _Workers[Any, Any]] | None"] = ContextVar("kept workers", default=None)
+
+
+@contextmanager
+def keeping_workers(pieces: int) -> Iterator[None]:
+    """Within it, workers go on from one `do_all` to the next of the same work: to start one takes seconds.
+
+    Where one is within another, the workers go on to the end of the outer one. It does nothing for a few `pieces`.
+    """
+    if pieces < FEWEST_PIECES or _KEPT.get() is not None:
+        yield
+        return
+    kept: dict[Work[Any, Any], _Workers[Any, Any]] = {}
+    token = _KEPT.set(kept)
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+        for workers in kept.values():
+            workers.stop()
+
+
+def workers_are_kept() -> bool:
+    """Whether more work comes than that of one `do_all`, for which workers pay even where it is little."""
+    return _KEPT.get() is not None
 
 
 def do_all(work: Work[T, R], tasks: Iterable[T], processes: int | None = None) -> Iterator[R]:
@@ -38,7 +72,9 @@ def do_all(work: Work[T, R], tasks: Iterable[T], processes: int | None = None) -
 
     A task that raises or kills its worker ends in `work.failed`; so does one that takes too long, after another try.
     """
-    workers = _Workers(work, processes or os.cpu_count() or 1)
+    kept = _KEPT.get()
+    workers = kept.pop(work, None) if kept is not None else None
+    workers = workers or _Workers(work, processes or os.cpu_count() or 1)
     waiting: deque[_Slot[T, R]] = deque()
     try:
         for task in tasks:
@@ -47,8 +83,13 @@ def do_all(work: Work[T, R], tasks: Iterable[T], processes: int | None = None) -
                 yield workers.result(waiting.popleft())
         while waiting:
             yield workers.result(waiting.popleft())
-    finally:
+        if kept is not None:
+            kept[work] = workers
+            return
+    except BaseException:
         workers.stop()
+        raise
+    workers.stop()
 
 
 def attempt(work: Work[T, R], task: T) -> R:
@@ -75,9 +116,11 @@ class _Slot(Generic[T, R]):
         self.result, self.done = result, True
 
 
-def _serve(connection: Connection, do: Callable[[T], R], prepare: Callable[[], None] | None) -> None:
+def _serve(
+    connection: Connection, do: Callable[[T], R], prepare: Callable[..., None] | None, given: tuple[Any, ...]
+) -> None:
     if prepare is not None:
-        prepare()
+        prepare(*given)
     connection.send(None)  # the imports are done: from here on time counts
     while True:
         try:
@@ -93,7 +136,7 @@ class _Worker(Generic[T, R]):
     def __init__(self, work: Work[T, R]) -> None:
         context = get_context("spawn")  # a fork would inherit the threads' locks of polars and Dagster
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, work.do, work.prepare), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, work.do, work.prepare, work.given), daemon=True)
         self.process.start()
         theirs.close()
         self.ready = False
@@ -101,9 +144,12 @@ class _Worker(Generic[T, R]):
         self.deadline = 0.0
 
     def stop(self) -> None:
+        """End it: at once if it is at work, else in its own way, in which it gives back what libraries hold of it."""
+        self.connection.close()
+        if self.ready and self.slot is None:
+            self.process.join(_SECONDS_TO_END)
         self.process.kill()
         self.process.join()
-        self.connection.close()
 
 
 class _Workers(Generic[T, R]):

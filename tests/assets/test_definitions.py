@@ -10,11 +10,10 @@ from assets.about import OWNER, reason
 from assets.checks import asset_of, expectation_of
 from assets.definitions import ASSETS, defs
 from assets.editions import FIRST_EDITION, editions
-from assets.resources import Installation, StagedTables
+from assets.resources import Installation
 from assets.schedules import nightly_schedule
 from assets.shown import MARKDOWN_CHARACTERS, column_schema, markdown
 from newsledger import model
-from newsledger.errors import UsageError
 from newsledger.quality.suites import load_suite
 from newsledger.quality.validation import CHECKED
 from newsledger.staging import write_staged
@@ -52,6 +51,11 @@ def test_an_asset_says_what_it_is(spec: dg.AssetSpec) -> None:
     assert spec.code_version
     assert spec.freshness_policy is not None
     assert spec.partitions_def == editions
+
+
+@pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: asset.key.to_user_string())
+def test_a_range_of_editions_is_one_run(asset: dg.AssetsDefinition) -> None:
+    assert asset.backfill_policy == dg.BackfillPolicy.single_run()
 
 
 @pytest.mark.parametrize("table", model.STAGED, ids=lambda table: table.name)
@@ -99,26 +103,7 @@ def test_the_schedule_asks_for_the_edition_that_has_just_ended() -> None:
     assert isinstance(request, dg.RunRequest)
     assert request.partition_key == "2026-02-28"
     job = defs.resolve_job_def("nightly")
-    assert dg.validate_run_config(job, request.run_config)["ops"]["documents"]["config"] == {"refetch": True}
-
-
-def test_staged_tables_are_written_whole_and_read_as_the_contract_has_them(tmp_path: Path) -> None:
-    manager = StagedTables(installation=Installation(home=str(tmp_path)))
-    key, partition = dg.AssetKey("claims"), "2025-05-24"
-    row = {"claim_id": "0" * 32, "date_start": date(2025, 5, 23)}
-    frame = model.CLAIMS.frame([row]).select(reversed(model.CLAIMS.schema.names()))
-    output = dg.build_output_context(asset_key=key, partition_key=partition)
-
-    manager.handle_output(output, frame)
-    read = manager.load_input(dg.build_input_context(asset_key=key, partition_key=partition, upstream_output=output))
-
-    assert read.schema == model.CLAIMS.schema
-    assert read.equals(model.CLAIMS.conform(frame))
-    assert [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()] == [
-        "staged/claims/2025-05-24.parquet"
-    ]
-    with pytest.raises(UsageError, match=r"there are no claims of 2025-05-25\. Make them: newsledger run --edition"):
-        manager.load_input(dg.build_input_context(asset_key=key, partition_key="2025-05-25", upstream_output=output))
+    assert dg.validate_run_config(job, request.run_config)["ops"]["documents"]["config"]["refetch"] is True
 
 
 def test_tables_in_the_ui_stay_inline() -> None:

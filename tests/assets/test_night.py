@@ -11,15 +11,18 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from assets.about import staged
+from assets.about import asset, staged
 from assets.claims import claims as real_claims
 from assets.definitions import ASSETS
+from assets.editions import editions_of
 from assets.instance import prepare_home
 from assets.nightly import run_night
+from assets.resources import Installation
 from newsledger import model
 from newsledger.config import Settings
 from newsledger.errors import UsageError
 from newsledger.extract.batch import code_articles
+from newsledger.staging import read_staged, write_staged
 from newsledger.summary import Summary
 from newsledger.warehouse import connect, diff, query, versions
 
@@ -147,13 +150,13 @@ def test_what_the_ui_shows_of_each_asset(nights: tuple[Place, list[Summary]]) ->
 def spoilt(share: float, **values: object) -> list[dg.AssetsDefinition]:
     """Return the assets with a coder that sets columns of a share of its claims to these values."""
 
-    @dg.asset(**staged(model.CLAIMS), name="claims")
-    def broken(articles: pl.DataFrame) -> pl.DataFrame:
-        frame = code_articles(articles)
-        is_spoilt = pl.int_range(pl.len()) < max(1, round(frame.height * share))
-        return frame.with_columns(
-            **{k: pl.when(is_spoilt).then(pl.lit(v)).otherwise(pl.col(k)) for k, v in values.items()}
-        )
+    @asset(staged(model.CLAIMS), name="claims", deps=["articles"])
+    def broken(context: dg.AssetExecutionContext, installation: Installation) -> None:
+        for edition in editions_of(context):
+            frame = code_articles(read_staged(installation.settings, "articles", edition))
+            is_spoilt = pl.int_range(pl.len()) < max(1, round(frame.height * share))
+            spoilt = {k: pl.when(is_spoilt).then(pl.lit(v)).otherwise(pl.col(k)) for k, v in values.items()}
+            write_staged(installation.settings, "claims", edition, frame.with_columns(**spoilt))
 
     return [broken if asset.key == real_claims.key else asset for asset in ASSETS]
 

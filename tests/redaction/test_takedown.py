@@ -64,7 +64,7 @@ class Newsroom:
             {**empty, **staged, **vocabulary_tables(), "doubts": doubts_table()},
             night(edition),
             now=NOW,
-            settle=lambda known, rows: add_edits(known, settle_stories(known, rows, edition), edition),
+            settle=lambda known, rows: add_edits(known, settle_stories(known, rows, [edition]), [edition]),
         )
 
     def ask(self, sql: str) -> list[Row]:

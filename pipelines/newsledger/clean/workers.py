@@ -7,7 +7,6 @@ rows of a table: 1,000 rows beside a short text take 2 s, 4,000 take 32 s. Only 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from newsledger.clean.kind import Kind
 from newsledger.clean.page import NO_HINTS, Hints, Page, clean_page
 from newsledger.extract.lexicon import overlay, use_overlay
 from newsledger.fetch import archive
-from newsledger.workers import Work, attempt, do_all
+from newsledger.workers import Work, attempt, do_all, workers_are_kept
 
 # The slowest of 274 real pages took 1.6 s on an idle machine, 4.6 s on a busy one.
 SECONDS = 20.0
@@ -60,10 +59,10 @@ def clean_all(
     A task that takes longer than `seconds` is tried once more in fast mode (flag extract_timeout). One that then still
     takes too long, raises or kills its worker gives a page of kind unreadable.
     """
-    work = Work(clean_task, _failed, _in_fast_mode, seconds, partial(_prepare, overlay()))
+    work = Work(clean_task, _failed, _in_fast_mode, seconds, _prepare, (overlay(),))
     coming = iter(tasks)
     first = list(islice(coming, FEW))
-    if len(first) < FEW and all(task.size <= inline_bytes for task in first):
+    if len(first) < FEW and all(task.size <= inline_bytes for task in first) and not workers_are_kept():
         yield from (attempt(work, task) for task in first)
     else:
         yield from do_all(work, chain(first, coming), processes)

@@ -18,6 +18,7 @@ from newsledger.errors import UsageError
 # In the order of the help.
 _COMMANDS = (
     nights.run,
+    nights.backfill,
     nights.ui,
     ledger.sql,
     ledger.trace,

@@ -6,7 +6,6 @@ Belongs here: coding many articles, in several processes where they are many, an
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import polars as pl
@@ -15,7 +14,7 @@ from newsledger import model
 from newsledger.extract.coder import Article, code, collecting_rarely
 from newsledger.extract.lexicon import overlay, use_overlay
 from newsledger.progress import Progress, silent
-from newsledger.workers import Work, attempt, do_all
+from newsledger.workers import Work, attempt, do_all, workers_are_kept
 
 Row = dict[str, Any]
 
@@ -38,6 +37,10 @@ def _claims(article: Article) -> list[Row] | _Failure:
         return code(article)
 
 
+def _never_again(article: Article) -> None:
+    """Nothing would make it faster."""
+
+
 # Told the revision_id of an article that could not be coded, and why.
 OnFailure = Callable[[str, str], None]
 
@@ -57,13 +60,13 @@ def code_articles(
     has no claims and is told to `on_failure`; RuntimeError if that is not given.
     """
     kept = articles.filter(pl.col("kind") == "article", pl.col("text").str.len_chars() > 0)
-    work = Work(_claims, _Failure, lambda article: None, SECONDS, partial(use_overlay, overlay()))
+    work = Work(_claims, _Failure, _never_again, SECONDS, use_overlay, (overlay(),))
     tasks = (
         # Ids are of the revision: the same words in another revision are another claim.
         Article(row["revision_id"], row["text"], row["title"], row["published_date"])
         for row in kept.select("revision_id", "text", "title", "published_date").iter_rows(named=True)
     )
-    few = (kept["characters"].sum() or 0) <= inline_characters
+    few = (kept["characters"].sum() or 0) <= inline_characters and not workers_are_kept()
     coded = (attempt(work, task) for task in tasks) if few else do_all(work, tasks, processes)
     about = kept.select("revision_id", "article_id", "edition")
     frames, rows = [model.CLAIMS.empty()], list[Row]()

@@ -6,7 +6,9 @@ kept on disk (`journal`).
 When an edition is fetched again. The first run of an edition fetches; a run that was killed is resumed, and what it
 had finished is not asked for again. After that, the edition of today looks again (folders are read anew, the web is
 asked whether pages changed), and a page that changed replaces its row; a past edition is only recomputed from
-its archive, so its rows never depend on what the web says now. `refetch` overrides this choice. A page that is the
+its archive, so its rows never depend on what the web says now. `refetch` overrides this choice; `archived_edition`
+asks nobody, whatever the edition. What a source gave to a past edition stays, though it is not configured any more.
+A page that is the
 same as in one of the 14 days before is not archived again: its row points to the record that it already has.
 """
 
@@ -30,6 +32,7 @@ from newsledger.fetch.remote import RemoteSource
 from newsledger.fetch.rows import documents
 from newsledger.fetch.web import open_web
 from newsledger.progress import Progress, silent
+from newsledger.staging import read_staged, staged_path
 
 
 def fetch_edition(
@@ -54,7 +57,43 @@ def fetch_edition(
         secrets = {source.name: _secrets(source) for source in pending}
         with only_run(settings.home), writing_to(settings.home):
             asyncio.run(_Run(pending, edition, settings, policy, progress).fetch(secrets))
+    if not look_again:
+        return archived_edition(sources, edition, settings)
     return documents(edition, ((source, journal.visits(settings, edition, source.name)) for source in sources))
+
+
+def archived_edition(sources: Sequence[Source], edition: date, settings: Settings) -> pl.DataFrame:
+    """Return the documents of `edition` as far as they were fetched to their end, without asking anybody.
+
+    Sources that are not among `sources` any more keep the language and country that they were staged with.
+    """
+    names = journal.source_names(settings, edition)
+    configured = {source.name: source for source in sources}
+    gone = [name for name in names if name not in configured]
+    known = [configured[name] for name in names if name in configured] + _gone(gone, edition, settings)
+    return documents(edition, ((source, journal.visits(settings, edition, source.name)) for source in known))
+
+
+def archive_lacks(settings: Settings, edition: date) -> str | None:
+    """Return in words that the archive has nothing of `edition`; None if it has."""
+    return None if journal.source_names(settings, edition) else f"the archive has nothing of {edition}"
+
+
+def _gone(names: Sequence[str], edition: date, settings: Settings) -> list[Source]:
+    """Return the sources `names` with what the staged documents of `edition` say of them."""
+    if not names:
+        return []
+    staged = staged_path(settings, "documents", edition)
+    hints = {
+        row["source"]: (row["language_hint"], row["country_hint"])
+        for row in (read_staged(settings, "documents", edition).iter_rows(named=True) if staged.is_file() else ())
+    }
+    nothing = (None, None)
+    return [
+        Source(name=name, kind="files", place=name, language=language, country=country)
+        for name in names
+        for language, country in [hints.get(name, nothing)]
+    ]
 
 
 class _Run:

@@ -137,6 +137,12 @@ def is_complete(settings: Settings, edition: date, source: str) -> bool:
     )
 
 
+def source_names(settings: Settings, edition: date) -> list[str]:
+    """Return the names of the sources that were fetched to their end at least once in `edition`, sorted."""
+    journals = settings.raw(edition).glob("*-[0-9][0-9][0-9][0-9][0-9].jsonl")
+    return sorted({journal.stem.rpartition("-")[0] for journal in journals})
+
+
 def visits(settings: Settings, edition: date, source: str) -> dict[str, Visit]:
     """Return what is known of each URL of `source` in `edition`, over all finished parts."""
     known: dict[str, Visit] = {}

@@ -1,4 +1,4 @@
-"""What a night and a fetch by hand print.
+"""What a night, a backfill and a fetch by hand print.
 
 Belongs here: what came in, what was set aside and why, what was published and where. Does not: getting any of it.
 """
@@ -14,7 +14,7 @@ from newsledger.show import heading, pairs
 
 if TYPE_CHECKING:
     from newsledger.fetch.visit import Visit
-    from newsledger.summary import FailedCheck, Summary
+    from newsledger.summary import BackfillSummary, FailedCheck, Summary
 
 
 def fetched(visits: "Sequence[Visit]", home: Path) -> Group:
@@ -80,6 +80,26 @@ def night(summary: "Summary") -> Group:
             style="bold green",
         )
     return Group(came, *notes, end, Text(f"ledger: {summary.ledger}"))
+
+
+def backfilled(summary: "BackfillSummary") -> Group:
+    """Return what a backfill did: which editions, which versions, how to see what changed."""
+    count, first, last = len(summary.editions), summary.editions[0], summary.editions[-1]
+    absent = f"  ({summary.absent} days without an archive)" if summary.absent else ""
+    came = pairs([("editions", f"{count:,} from {first} to {last}{absent}")])
+    changes = f"{summary.opened:,} rows opened, {summary.closed:,} closed"
+    parts: list[RenderableType] = [came]
+    if not summary.versions:
+        parts.append(Text("nothing new: the ledger stays as it is", style="bold"))
+    else:
+        newest = summary.versions[-1]
+        name = f"version {newest}" if len(summary.versions) == 1 else f"versions {summary.versions[0]} to {newest}"
+        parts.append(Text(f"published {name}: {changes}", style="bold green"))
+        if summary.before is not None:
+            parts.append(Text(f"what changed: newsledger diff {summary.before} {newest}"))
+    if summary.stopped is not None:
+        parts.append(Text(f"stopped: {summary.stopped}", style="bold red"))
+    return Group(*parts, Text(f"ledger: {summary.ledger}"))
 
 
 def _counts(by_kind: Mapping[str, int]) -> str:

@@ -91,7 +91,7 @@ def publish(
     def change(connection: duckdb.DuckDBPyConnection) -> Published | None:
         settled = keep_redacted(connection, settle(connection, frames) if settle else frames)
         tonight = {t.name: _hashed(t, settled[t.name]) for t in model.HISTORY}
-        connection.register("editions", pl.DataFrame({"edition": night.editions}, schema={"edition": pl.Date}))
+        _register_editions(connection, night.editions)
 
         def stage(table: Table) -> str:
             connection.register("wanted", tonight[table.name])
@@ -121,6 +121,8 @@ def rollback(
         }
         origin |= {"editions": [], "note": note or f"rolled back to version {version}"}
 
+        _register_editions(connection, [])
+
         def stage(table: Table) -> str:
             connection.execute(f"""
                 CREATE OR REPLACE TEMP TABLE wanted AS
@@ -132,6 +134,10 @@ def rollback(
         return _commit(connection, ledger, stage, origin, now, progress)
 
     return rebuild(ledger, now, change)
+
+
+def _register_editions(connection: duckdb.DuckDBPyConnection, editions: list[date]) -> None:
+    connection.register("editions", pl.DataFrame({"edition": editions}, schema={"edition": pl.Date}))
 
 
 def _hashed(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
@@ -209,11 +215,12 @@ def _replace(connection: duckdb.DuckDBPyConnection, table: Table, in_scope: str,
     """Bring the live rows of `table` to those in ``wanted``; return how many opened and closed."""
     key, rows, closing, touched = table.key, history(table), f"closing_{table.name}", f"touched_{table.name}"
     # A row belongs to the earliest edition that brought it, in whatever order editions are run, and so to the reruns
-    # of that edition.
+    # of that edition, which alone can take it back.
     differs, first = "w.row_hash <> h.row_hash", ""
     if _keeps_edition(table):
-        differs = f"({differs} OR w.edition < h.edition)"
-        first = " REPLACE (least(h.edition, w.edition) AS edition)"
+        ours = "h.edition IN (FROM editions)"
+        differs = f"({differs} OR w.edition < h.edition OR w.edition > h.edition AND {ours})"
+        first = f" REPLACE (if({ours}, w.edition, least(h.edition, w.edition)) AS edition)"
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE {closing} AS
         SELECT h.{key}
