@@ -13,6 +13,7 @@ import polars as pl
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 from newsledger import warehouse
+from newsledger.alerts import raise_alert
 from newsledger.config import Settings, load_configuration
 from newsledger.errors import usage_error
 from newsledger.extract.lexicon import use_overlay
@@ -24,7 +25,7 @@ from newsledger.workers import keeping_workers
 
 from .about import reason
 from .definitions import ASSETS, build_definitions
-from .editions import days, require_edition
+from .editions import days, editions_in, require_edition
 from .instance import quiet_instance
 from .jobs import nightly
 from .nightly import QUIET
@@ -74,7 +75,9 @@ def run_backfill(
             )
         )
     made = _versions_after(settings, before)
-    failed_steps = result.get_step_failure_events()
+    stopped = None if result.success else _why_stopped(result)
+    if stopped is not None:
+        raise_alert(settings, result.run_id, nightly.name, editions_in(result.dagster_run.tags), stopped)
     return BackfillSummary(
         editions=tuple(editions),
         absent=len(days(first, last)) - len(editions),
@@ -83,8 +86,13 @@ def run_backfill(
         opened=sum(made["opened"]),
         closed=sum(made["closed"]),
         ledger=settings.ledger,
-        stopped=None if result.success else reason(failed_steps[0]) if failed_steps else "It failed before its start.",
+        stopped=stopped,
     )
+
+
+def _why_stopped(result: dg.ExecuteInProcessResult) -> str:
+    failed_steps = result.get_step_failure_events()
+    return reason(failed_steps[0]) if failed_steps else "The run failed before its first step."
 
 
 def _lacks(settings: Settings, edition: date, only_claims: bool) -> str | None:

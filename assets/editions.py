@@ -3,14 +3,20 @@
 Belongs here: which editions there are, and the edition of a run. Does not: what is in one.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import dagster as dg
-from dagster._core.storage import tags as dg_tags
+from dagster._core.storage.tags import (
+    ASSET_PARTITION_RANGE_END_TAG,
+    ASSET_PARTITION_RANGE_START_TAG,
+    PARTITION_NAME_TAG,
+)
 
 from newsledger.errors import usage_error
 
 FIRST_EDITION = date(2025, 1, 1)
+RANGE = " to "
 
 # Without the offset a day becomes an edition only when it is over; with it, today's can be run (again and again).
 editions = dg.DailyPartitionsDefinition(start_date=FIRST_EDITION.isoformat(), timezone="UTC", end_offset=1)
@@ -18,15 +24,16 @@ editions = dg.DailyPartitionsDefinition(start_date=FIRST_EDITION.isoformat(), ti
 
 def editions_of(context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> list[date]:
     """Return the editions that the run of `context` is for, in order; none for a run of checks alone."""
-    tags = context.run.tags
-    asked = tags.get(dg_tags.PARTITION_NAME_TAG)
-    first, last = (
-        tags.get(tag) for tag in (dg_tags.ASSET_PARTITION_RANGE_START_TAG, dg_tags.ASSET_PARTITION_RANGE_END_TAG)
-    )
-    first, last = asked or first, asked or last
-    if first is None or last is None:
-        return []
-    return days(date.fromisoformat(first), date.fromisoformat(last))
+    first, _, last = (editions_in(context.run.tags) or "").partition(RANGE)
+    return days(date.fromisoformat(first), date.fromisoformat(last or first)) if first else []
+
+
+def editions_in(tags: Mapping[str, str]) -> str | None:
+    """Return the edition that a run with these `tags` is for, or the first and the last; None if it is for none."""
+    if (edition := tags.get(PARTITION_NAME_TAG)) is not None:
+        return edition
+    ends = [tags[tag] for tag in (ASSET_PARTITION_RANGE_START_TAG, ASSET_PARTITION_RANGE_END_TAG) if tag in tags]
+    return RANGE.join(dict.fromkeys(ends)) or None
 
 
 def days(first: date, last: date) -> list[date]:

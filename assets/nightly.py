@@ -4,8 +4,8 @@ Belongs here: starting the job and reading from its events what happened. Does n
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ import dagster as dg
 import polars as pl
 
 from newsledger import model
+from newsledger.alerts import raise_alert
 from newsledger.config import Settings, load_configuration
 from newsledger.extract.lexicon import use_overlay
 from newsledger.fetch.policy import FetchPolicy
+from newsledger.late import late_editions
 from newsledger.progress import Progress, silent
 from newsledger.quality.audit import audit
 from newsledger.quality.validation import LEDGER
@@ -41,20 +43,40 @@ def run_night(
     progress: Progress = silent,
     assets: Sequence[dg.AssetsDefinition] = ASSETS,
     policy: FetchPolicy | None = None,
+    *,
+    refetch: bool | None = None,
 ) -> Summary:
-    """Run the nightly job for `edition` and return what it did.
+    """Run the nightly job for `edition` and return what it did; `refetch` is as `documents.Fetching` has it.
 
-    What stops it is in the summary. UsageError: the sources file or the edition cannot be used; nothing was run.
+    What stops it is in the summary and an alert. UsageError: the sources file or the edition cannot be used; nothing
+    was run.
     """
     require_edition(edition)
     use_overlay(load_configuration(sources_file).lexicon)
     installation = Installation(home=str(settings.home), sources_file=str(sources_file.absolute()))
     definitions = build_definitions(assets, installation, progress, policy)
+    config = QUIET if refetch is None else QUIET | {"ops": {"documents": {"config": {"refetch": refetch}}}}
     with quiet_instance(settings, nightly.name) as instance:
         result = definitions.resolve_job_def(nightly.name).execute_in_process(
-            instance=instance, partition_key=edition.isoformat(), run_config=QUIET, raise_on_error=False
+            instance=instance, partition_key=edition.isoformat(), run_config=config, raise_on_error=False
         )
-    return _Reader(result, edition, settings).summary()
+    summary = _Reader(result, edition, settings).summary()
+    if summary.stopped is not None:
+        raise_alert(settings, result.run_id, nightly.name, edition.isoformat(), summary.stopped)
+    return summary
+
+
+def run_ended(
+    sources_file: Path,
+    settings: Settings,
+    progress: Progress = silent,
+    policy: FetchPolicy | None = None,
+) -> Iterator[Summary]:
+    """Run what the schedule runs: the edition that has just ended, then the late ones of the two before it."""
+    ended = datetime.now(UTC).date() - timedelta(days=1)
+    yield run_night(ended, sources_file, settings, progress, policy=policy, refetch=True)
+    for edition in late_editions(settings, ended):
+        yield run_night(edition, sources_file, settings, progress, policy=policy)
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from newsledger.config import Configuration, Settings, load_configuration
+from newsledger.config import Configuration, Settings, load_configuration, with_inbox
 
 SOURCES_VARIABLE = "NEWSLEDGER_SOURCES"
 
@@ -28,9 +28,9 @@ class Installation(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @property
     def configuration(self) -> Configuration:
-        """What the sources file says; UsageError if it cannot be used."""
+        """What the sources file says, and the drop folder; UsageError if the file cannot be used."""
         path = self.sources_file or os.environ.get(SOURCES_VARIABLE) or "sources.yaml"
-        return load_configuration(Path(path).absolute())
+        return with_inbox(load_configuration(Path(path).absolute()), self.settings)
 
 
 def log_progress(stage: str, done: int, total: int | None) -> None:

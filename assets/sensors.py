@@ -4,7 +4,6 @@ Belongs here: sensors. Does not: the schedule (`schedules`), how a run goes on a
 """
 
 import hashlib
-import json
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,31 +11,25 @@ from pathlib import Path
 
 import dagster as dg
 
+from newsledger.alerts import raise_alert
+
 from .about import reason
+from .editions import editions_in
 from .jobs import nightly
 from .resources import Installation
 
-ALERTS = "alerts.jsonl"
-
 
 @dg.run_failure_sensor(
-    description="Writes every failed run to alerts.jsonl in the data folder, one JSON object a line.",
+    description="Writes every failed run to alerts.jsonl in the data folder, and tells the webhook and the mail "
+    "address that the environment gives.",
     default_status=dg.DefaultSensorStatus.RUNNING,
     monitor_all_code_locations=False,
 )
 def failed_runs(context: dg.RunFailureSensorContext, installation: Installation) -> None:
-    """Append the failed run to the alerts."""
+    """Raise the alert of the failed run."""
     run, failed_steps = context.dagster_run, context.get_step_failure_events()
-    alert = {
-        "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "run": run.run_id,
-        "job": run.job_name,
-        "edition": run.tags.get("dagster/partition"),
-        "error": reason(failed_steps[0]) if failed_steps else context.failure_event.message,
-    }
-    path = installation.settings.home / ALERTS
-    with path.open("a", encoding="utf-8") as alerts:
-        alerts.write(json.dumps(alert, ensure_ascii=False) + "\n")
+    error = reason(failed_steps[0]) if failed_steps else context.failure_event.message or "The run failed."
+    raise_alert(installation.settings, run.run_id, run.job_name, editions_in(run.tags), error)
 
 
 # A file that changed this short a time ago may still be on its way.

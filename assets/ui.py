@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import yaml
@@ -25,14 +25,21 @@ from .resources import SOURCES_VARIABLE
 SECONDS_TO_STOP = 30
 
 
-def serve_ui(settings: Settings, sources_file: Path, port: int, host: str = "127.0.0.1") -> None:
-    """Serve the UI on `host`:`port`, and run the schedule and the sensors, until Ctrl-C or SIGTERM.
+def serve_ui(
+    settings: Settings,
+    sources_file: Path,
+    port: int,
+    host: str = "127.0.0.1",
+    parts: Collection[str] = ("web", "daemon"),
+) -> None:
+    """Serve the UI on `host`:`port`, and run the schedule and the sensors, until Ctrl-C or SIGTERM; or one of `parts`.
 
     Whoever reaches the port can start runs: for others than this machine, put a proxy with a login before it.
     UsageError: the sources file cannot be used, the port is taken, or one of the two processes ended by itself.
     """
     use_overlay(load_configuration(sources_file).lexicon)
-    _require_free(host, port)
+    if "web" in parts:
+        _require_free(host, port)
     home = prepare_home(settings)
     environment = {
         **os.environ,
@@ -45,9 +52,11 @@ def serve_ui(settings: Settings, sources_file: Path, port: int, host: str = "127
     processes: list[subprocess.Popen[bytes]] = []
     try:
         web_server = ["dagster_webserver", "--host", host, "--port", str(port), "--dagster-log-level", "warning"]
-        processes.append(_start([*web_server, *location], environment))
-        processes.append(_start(["dagster._daemon", "run", *location], environment))
-        print(f"The Newsledger UI will be at http://{host}:{port} in some seconds. Ctrl-C ends it.", flush=True)
+        if "web" in parts:
+            processes.append(_start([*web_server, *location], environment))
+            print(f"The Newsledger UI will be at http://{host}:{port} in some seconds. Ctrl-C ends it.", flush=True)
+        if "daemon" in parts:
+            processes.append(_start(["dagster._daemon", "run", *location], environment))
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
     except KeyboardInterrupt:

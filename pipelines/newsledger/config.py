@@ -25,6 +25,7 @@ from newsledger.errors import UsageError, usage_error
 
 HOME_VARIABLE = "NEWSLEDGER_HOME"
 CONTACT_VARIABLE = "NEWSLEDGER_CONTACT"
+INBOX = "inbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Settings:
     def staged(self) -> Path:
         """The folder of the staged tables, a parquet file per table and edition."""
         return self.home / "staged"
+
+    @property
+    def inbox(self) -> Path:
+        """The drop folder: what is in it is a source of kind files, which no sources file needs to name."""
+        return self.home / INBOX
 
     @property
     def dagster_home(self) -> Path:
@@ -188,6 +194,15 @@ def load_configuration(path: Path) -> Configuration:
     if problems:
         raise UsageError("\n  ".join([f"{path} cannot be used:", *problems]))
     return Configuration(sources, lexicon)
+
+
+def with_inbox(configuration: Configuration, settings: Settings) -> Configuration:
+    """Return `configuration` with the drop folder among its sources while there is something in it."""
+    taken = any(source.name == INBOX for source in configuration.sources)
+    if taken or not settings.inbox.is_dir() or not any(settings.inbox.iterdir()):
+        return configuration
+    inbox = Source(name=INBOX, kind="files", place=INBOX, folder=settings.home)
+    return Configuration([*configuration.sources, inbox], configuration.lexicon)
 
 
 def _sources(entries: list[Any], folder: Path, problems: list[str]) -> list[Source]:

@@ -95,12 +95,16 @@ def test_today_is_an_edition_and_tomorrow_is_not() -> None:
         assert editions.get_last_partition_key() == "2026-03-01"
 
 
-def test_the_schedule_asks_for_the_edition_that_has_just_ended() -> None:
+def test_the_schedule_asks_for_the_edition_that_has_just_ended_and_the_late_ones(tmp_path: Path) -> None:
     context = dg.build_schedule_context(scheduled_execution_time=datetime(2026, 3, 1, 2, 30, tzinfo=UTC))
+    installation = Installation(home=str(tmp_path))
+    for edition in ("2026-02-20", "2026-02-27"):  # both were broken off while they were fetched
+        (tmp_path / "raw" / edition).mkdir(parents=True)
+        (tmp_path / "raw" / edition / "desk-00000.jsonl.partial").touch()
 
-    request = nightly_schedule(context)
+    request, *late = nightly_schedule(context, installation=installation)
 
-    assert isinstance(request, dg.RunRequest)
+    assert [request.partition_key for request in late] == ["2026-02-27"]
     assert request.partition_key == "2026-02-28"
     job = defs.resolve_job_def("nightly")
     assert dg.validate_run_config(job, request.run_config)["ops"]["documents"]["config"]["refetch"] is True

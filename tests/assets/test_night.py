@@ -1,10 +1,14 @@
 """Whole nights on a folder of pages, with Dagster's own records, up to the SQL an analyst would write."""
 
 import json
+import os
 import re
 import signal
+import subprocess
+import sys
+import time
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import dagster as dg
@@ -19,10 +23,12 @@ from assets.instance import prepare_home
 from assets.nightly import run_night
 from assets.resources import Installation
 from newsledger import model
+from newsledger.alerts import read_alerts
 from newsledger.config import Settings
 from newsledger.errors import UsageError
 from newsledger.extract.batch import code_articles
-from newsledger.staging import read_staged, write_staged
+from newsledger.fetch.hosts import only_run
+from newsledger.staging import read_staged, staged_path, write_staged
 from newsledger.summary import Summary
 from newsledger.warehouse import connect, diff, query, versions
 
@@ -225,6 +231,79 @@ def test_a_step_that_fails_is_named(place: Place) -> None:
     summary = place.run()
 
     assert re.match(r"ledger: .*ledger\.duckdb\.wal is there", str(summary.stopped))
+
+
+def test_a_failed_run_raises_an_alert_without_the_daemon(place: Place) -> None:
+    place.sources.write_text("sources: [{name: desk, kind: files, place: nowhere}]")
+
+    summary = place.run()
+
+    (alert,) = read_alerts(place.settings)
+    assert (alert["job"], alert["edition"], alert["error"]) == ("nightly", TODAY.isoformat(), summary.stopped)
+
+
+def test_a_second_run_is_refused_while_one_fetches(place: Place) -> None:
+    with only_run(place.settings.home):
+        summary = place.run()
+
+    assert "Another run is fetching" in str(summary.stopped)
+    assert not place.settings.ledger.exists()
+    assert place.run().version == 1
+
+
+def test_a_run_that_was_killed_goes_on_when_it_is_started_again(place: Place) -> None:
+    staged_documents = staged_path(place.settings, "documents", TODAY)
+    command = [sys.executable, "-m", "newsledger", "run", "--edition", f"{TODAY}", "--sources", str(place.sources)]
+    environment = {**os.environ, "NEWSLEDGER_HOME": str(place.settings.home)}
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    until = time.monotonic() + 120
+    while not staged_documents.exists() and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait(60)
+    assert not place.settings.ledger.exists()
+
+    summary = place.run()
+
+    assert (summary.stopped, summary.version) == (None, 1)
+    assert summary.documents["fetched"] == 2
+
+
+def test_a_run_that_midnight_overtakes_stays_with_its_edition(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tomorrow(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime.now(tz) + timedelta(days=1)
+
+    monkeypatch.setattr("newsledger.fetch.edition.datetime", Tomorrow)
+
+    summary = place.run()
+
+    assert (summary.edition, summary.version) == (TODAY, 1)
+    assert summary.documents["fetched"] == 2
+    assert place.sql("SELECT DISTINCT edition FROM documents") == [(TODAY,)]
+
+
+def test_an_edition_that_is_run_again_after_the_coder_changed_is_a_new_version(place: Place) -> None:
+    first = place.run()
+    again = place.run(assets=spoilt(1.0, object_text="drones of all kinds"))
+
+    assert (first.version, again.version) == (1, 2)
+    assert place.sql("SELECT DISTINCT object_text FROM claims") == [("drones of all kinds",)]
+    assert place.sql("SELECT DISTINCT version_from FROM articles_h") == [(1,)]
+
+
+def test_what_lies_in_the_inbox_is_read_and_stays_when_it_is_taken_out(place: Place) -> None:
+    inbox = place.settings.home / "inbox"
+    inbox.mkdir(parents=True)
+    (inbox / "Lviv.html").write_text(PAGE.format(title="Night over Lviv", lead="Two people were killed in Lviv."))
+
+    first = place.run()
+    (inbox / "Lviv.html").unlink()
+    again = place.run()
+
+    assert (first.version, again.version, again.stopped) == (1, None, None)
+    assert place.sql("SELECT source FROM articles ORDER BY ALL") == [("desk",), ("desk",), ("inbox",)]
 
 
 def test_an_interrupted_run_says_so_and_can_be_run_again(place: Place) -> None:

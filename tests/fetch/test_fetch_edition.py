@@ -18,6 +18,7 @@ from newsledger.errors import UsageError
 from newsledger.fetch import ArchiveError, fetch_edition, read_body
 from newsledger.fetch.hosts import only_run
 from newsledger.model import DOCUMENTS
+from newsledger.staging import write_staged
 
 EDITION = date(2025, 5, 24)
 NEXT = EDITION + timedelta(days=1)
@@ -115,6 +116,31 @@ def test_the_next_edition_asks_only_whether_pages_changed(feed, fetch, server, s
         )
     third = fetch(feed, edition=NEXT + timedelta(days=1))
     assert [third[server.url(f"/{n}")]["outcome"] for n in range(4)] == ["not_modified"] * 2 + ["unchanged", "gone"]
+
+
+def test_a_page_that_was_put_off_is_asked_for_again_though_its_feed_has_dropped_it(feed, fetch, server):
+    server.serve("/2", Reply(status=503))
+    first = fetch(feed)
+    server.serve("/feed", page(rss(item(server.url("/0")))))
+    server.serve("/2", page(b"<html><body>late</body></html>"))
+
+    second, third = fetch(feed, edition=NEXT), fetch(feed, edition=NEXT + timedelta(days=1))
+
+    assert first[server.url("/2")]["outcome"] == "server_error"
+    assert second[server.url("/2")]["outcome"] == "fetched"
+    assert second[server.url("/2")]["title_hint"] == first[server.url("/2")]["title_hint"]
+    assert server.url("/2") not in third
+
+
+def test_what_a_source_gave_stays_in_the_edition_when_it_is_no_longer_configured(feed, settings, server):
+    first = fetch_edition([feed], EDITION, settings, policy=LOOPBACK)
+    write_staged(settings, "documents", EDITION, first)
+    other = Source(name="other", kind="urls", place="addresses.txt", folder=settings.home)
+
+    again = fetch_edition([other], EDITION, settings, policy=LOOPBACK)
+
+    kept = again.filter(pl.col("source") == feed.name)
+    assert kept.equals(first)
 
 
 def test_a_feed_that_is_not_modified_is_still_followed(feed, fetch, server):

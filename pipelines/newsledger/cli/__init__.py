@@ -19,6 +19,7 @@ from newsledger.errors import UsageError
 _COMMANDS = (
     nights.run,
     nights.backfill,
+    nights.status,
     nights.ui,
     ledger.sql,
     ledger.trace,

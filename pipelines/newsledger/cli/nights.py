@@ -12,6 +12,8 @@ import typer
 
 from newsledger import show
 from newsledger.cli.common import EXIT_STOPPED, SourcesFile, progress_bars
+from newsledger.errors import usage_error
+from newsledger.show import Format
 
 
 class Only(StrEnum):
@@ -25,18 +27,29 @@ def run(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The UTC day to run; today if not given.")
     ] = None,
     sources: SourcesFile = Path("sources.yaml"),
+    ended: Annotated[
+        bool, typer.Option("--ended", help="What the schedule runs: the UTC day that has just ended, and late ones.")
+    ] = False,
 ) -> None:
     """Run one night: fetch, clean, extract, check, and publish a new version of the ledger."""
     from newsledger.config import Settings
     from newsledger.locate import assets_module
     from newsledger.show import nights
 
-    settings = Settings.from_environment()
-    day = edition.date() if edition else datetime.now(UTC).date()
+    if ended and edition:
+        raise usage_error("--ended and --edition name two editions", "Give one of them.")
+    settings, succeeded = Settings.from_environment(), True
     with progress_bars() as progress:
-        summary = assets_module("nightly").run_night(day, sources, settings, progress)
-    show.console().print(nights.night(summary))
-    if not summary.succeeded:
+        runs = assets_module("nightly")
+        if ended:
+            summaries = runs.run_ended(sources, settings, progress)
+        else:
+            day = edition.date() if edition else datetime.now(UTC).date()
+            summaries = iter([runs.run_night(day, sources, settings, progress)])
+        for summary in summaries:
+            show.console().print(nights.night(summary))
+            succeeded = succeeded and summary.succeeded
+    if not succeeded:
         raise typer.Exit(EXIT_STOPPED)
 
 
@@ -64,12 +77,41 @@ def backfill(
         raise typer.Exit(EXIT_STOPPED)
 
 
+def status(
+    form: Annotated[Format, typer.Option("--format", help="How to print it: table or json.")] = Format.table,
+) -> None:
+    """Say how things stand: the last run, what is late, odd or set aside; exits 1 when something needs a person."""
+    from newsledger.config import Settings
+    from newsledger.locate import assets_module
+    from newsledger.show import status as shown
+
+    if form not in (Format.table, Format.json):
+        raise usage_error(f"--format {form.value} is not possible here", "Use table or json.")
+    morning = assets_module("morning").read_morning(Settings.from_environment())
+    if form is Format.json:
+        typer.echo(show.to_json(shown.as_json(morning)))
+    else:
+        show.console().print(shown.morning(morning))
+    if morning.concerns:
+        raise typer.Exit(EXIT_STOPPED)
+
+
+class Part(StrEnum):
+    """A process of the UI."""
+
+    web = "web"
+    daemon = "daemon"
+
+
 def ui(
     sources: SourcesFile = Path("sources.yaml"),
-    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 3000,
+    port: Annotated[int, typer.Option(help="The port.")] = 3000,
+    host: Annotated[str, typer.Option(help="The address; whoever reaches it can start runs.")] = "127.0.0.1",
+    only: Annotated[Part | None, typer.Option(help="One of the two processes, as a service manager wants it.")] = None,
 ) -> None:
     """Open the Dagster UI, with the daemon that runs the nightly schedule."""
     from newsledger.config import Settings
     from newsledger.locate import assets_module
 
-    assets_module("ui").serve_ui(Settings.from_environment(), sources, port)
+    parts = tuple(part.value for part in Part if only in (None, part))
+    assets_module("ui").serve_ui(Settings.from_environment(), sources, port, host, parts)

@@ -7,9 +7,10 @@ When an edition is fetched again. The first run of an edition fetches; a run tha
 had finished is not asked for again. After that, the edition of today looks again (folders are read anew, the web is
 asked whether pages changed), and a page that changed replaces its row; a past edition is only recomputed from
 its archive, so its rows never depend on what the web says now. `refetch` overrides this choice; `archived_edition`
-asks nobody, whatever the edition. What a source gave to a past edition stays, though it is not configured any more.
-A page that is the
-same as in one of the 14 days before is not archived again: its row points to the record that it already has.
+asks nobody, whatever the edition. What a source gave to an edition stays, though it is not configured any more.
+
+A page that is the same as in one of the 14 days before is not archived again: its row points to the record that it
+already has. One that was put off in the two editions before is asked for, though its feed may not list it any more.
 """
 
 import asyncio
@@ -57,9 +58,7 @@ def fetch_edition(
         secrets = {source.name: _secrets(source) for source in pending}
         with only_run(settings.home), writing_to(settings.home):
             asyncio.run(_Run(pending, edition, settings, policy, progress).fetch(secrets))
-    if not look_again:
-        return archived_edition(sources, edition, settings)
-    return documents(edition, ((source, journal.visits(settings, edition, source.name)) for source in sources))
+    return archived_edition(sources, edition, settings)
 
 
 def archived_edition(sources: Sequence[Source], edition: date, settings: Settings) -> pl.DataFrame:
@@ -138,7 +137,16 @@ class _Run:
     ) -> None:
         async with open_web(self._policy, self._settings.home, self._settings.contact) as web:
             remotes = [
-                RemoteSource(s, self._edition, parts[s.name], web, self._policy, secrets[s.name]) for s in sources
+                RemoteSource(
+                    s,
+                    self._edition,
+                    parts[s.name],
+                    web,
+                    self._policy,
+                    secrets[s.name],
+                    journal.put_off(self._settings, self._edition, s.name),
+                )
+                for s in sources
             ]
             await _all(remote.discover() for remote in remotes)
             # In the order of the sources, so that which of two feeds an article counts to is no race.

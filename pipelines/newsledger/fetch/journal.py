@@ -22,7 +22,7 @@ from newsledger.errors import UsageError, usage_error
 from newsledger.fetch import archive
 from newsledger.fetch.blanking import is_closed, redacted
 from newsledger.fetch.rows import look, of_copy
-from newsledger.fetch.visit import GOOD, PAGE, Answer, Link, Outcome, Visit
+from newsledger.fetch.visit import GOOD, PAGE, PASSING, Answer, Link, Outcome, Visit
 from newsledger.redaction.orders import closed_addresses
 
 _PARTIAL = ".partial"
@@ -151,6 +151,22 @@ def visits(settings: Settings, edition: date, source: str) -> dict[str, Visit]:
             visit = Visit.from_json(row["visit"])
             known[visit.url] = merge(known[visit.url], visit) if visit.url in known else visit
     return known
+
+
+def put_off(settings: Settings, edition: date, source: str) -> list[Link]:
+    """Return the pages that the two editions before `edition` wanted and could not have, for a reason that passes."""
+    waiting: dict[str, Link] = {}
+    for days in (2, 1):
+        try:
+            seen = visits(settings, edition - timedelta(days=days), source)
+        except UsageError:  # a damaged journal of another night is that night's matter
+            continue
+        for url, visit in seen.items():
+            if visit.role == PAGE and visit.outcome in PASSING:
+                waiting[url] = Link(url, visit.title_hint, visit.published_hint)
+            else:
+                waiting.pop(url, None)
+    return list(waiting.values())
 
 
 def merge(earlier: Visit, later: Visit) -> Visit:

@@ -5,7 +5,7 @@ not: how one URL is asked for (`web`), what a listing means (`feeds`, `sitemaps`
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -36,7 +36,14 @@ class RemoteSource:
     """One source on the web in one edition. Call `discover`, then `choose`, then `fetch`."""
 
     def __init__(
-        self, source: Source, edition: date, part: Part, web: Web, policy: FetchPolicy, secrets: Mapping[str, str]
+        self,
+        source: Source,
+        edition: date,
+        part: Part,
+        web: Web,
+        policy: FetchPolicy,
+        secrets: Mapping[str, str],
+        put_off: Sequence[Link] = (),
     ) -> None:
         self._source = source
         self._oldest = None if source.max_age_days is None else edition - timedelta(days=source.max_age_days)
@@ -48,6 +55,7 @@ class RemoteSource:
             secret_origin=origin(source.place) if secrets else None,
             secrets=secrets,
         )
+        self._put_off = put_off
         self._found: list[_Found] = []
         self._listings_left = 0
         self.links: list[Link] = []
@@ -77,6 +85,7 @@ class RemoteSource:
         pool = [link for found in self._found for link in found.listing.links]
         if self._source.kind == "sitemap":
             pool = _newest_first(pool)
+        pool += self._put_off  # last, so that what is new comes first and counts as listed once
         counts = {"listed twice": 0, f"older than {self._source.max_age_days} days": 0}
         counts |= {"taken from another source": 0, "beyond max_documents": 0}
         twice, old, elsewhere, beyond = counts

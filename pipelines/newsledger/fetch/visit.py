@@ -85,6 +85,17 @@ MEANINGS: dict[Outcome, str] = {
 READABLE = frozenset({Outcome.FETCHED, Outcome.NOT_MODIFIED, Outcome.UNCHANGED})
 # Those of pages and listings that gave what was looked for.
 GOOD = READABLE | {Outcome.LISTED, Outcome.LISTING_DAMAGED}
+# Those after which a page is asked for again by the two editions that follow.
+PASSING = frozenset(
+    {
+        Outcome.DEFERRED,
+        Outcome.DEADLINE,
+        Outcome.CONNECT,
+        Outcome.DNS,
+        Outcome.SERVER_ERROR,
+        Outcome.INCOMPLETE_BODY,
+    }
+)
 
 PAGE, LISTING = "page", "listing"
 

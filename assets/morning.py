@@ -1,0 +1,60 @@
+"""What Dagster knows of how things stand: the last run, the last good one, the daemon, the schedule.
+
+Belongs here: reading Dagster's records. Does not: the ledger and the files (`newsledger.morning`).
+"""
+
+import time
+from datetime import UTC, datetime
+
+import dagster as dg
+from dagster._core.scheduler.instigation import InstigatorStatus
+from dagster._core.storage.dagster_run import FINISHED_STATUSES, RunRecord
+
+from newsledger.config import Settings
+from newsledger.morning import LastRun, Morning, Runs, look
+
+from .editions import editions_in
+from .instance import quiet_instance
+from .jobs import nightly
+
+SCHEDULE = "nightly_schedule"  # by its name: to import it takes another second
+# The daemon gives a sign of life every 30 seconds, and Dagster itself doubts it after five minutes.
+SECONDS_ALIVE = 300
+
+
+def read_morning(settings: Settings) -> Morning:
+    """Return how things stand now. UsageError: the ledger cannot be opened."""
+    return look(settings, _runs(settings), datetime.now(UTC))
+
+
+def _runs(settings: Settings) -> Runs:
+    if not (settings.dagster_home / "history").is_dir():  # to look must not make anything
+        return Runs(None, None, daemon_is_there=False, schedule_is_on=False)
+    with quiet_instance(settings, nightly.name) as instance:
+        newest = instance.get_run_records(limit=1)
+        good = instance.get_run_records(dg.RunsFilter(statuses=[dg.DagsterRunStatus.SUCCESS]), limit=1)
+        signs = instance.get_daemon_heartbeats().values()
+        states = [state for state in instance.all_instigator_state() if state.name == SCHEDULE]
+    return Runs(
+        last=_last(newest[0]) if newest else None,
+        last_good=_time(good[0].end_time) if good else None,
+        daemon_is_there=any(time.time() - sign.timestamp < SECONDS_ALIVE for sign in signs),
+        schedule_is_on=any(state.status is InstigatorStatus.RUNNING for state in states),
+    )
+
+
+def _last(record: RunRecord) -> LastRun:
+    run = record.dagster_run
+    return LastRun(
+        run=run.run_id,
+        job=run.job_name,
+        editions=editions_in(run.tags) or "no edition",
+        status=run.status.value.lower(),
+        started=_time(record.start_time),
+        ended=_time(record.end_time),
+        is_over=run.status in FINISHED_STATUSES,
+    )
+
+
+def _time(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
