@@ -26,7 +26,7 @@ from newsledger.workers import keeping_workers
 from .about import reason
 from .definitions import ASSETS, build_definitions
 from .editions import days, editions_in, require_edition
-from .instance import quiet_instance
+from .instance import IN_THIS_PROCESS, quiet_instance
 from .jobs import nightly
 from .nightly import QUIET
 from .resources import Installation
@@ -65,7 +65,8 @@ def run_backfill(
             .execute_in_process(
                 instance=instance,
                 # Without the days at its ends that were never fetched.
-                tags={
+                tags=IN_THIS_PROCESS
+                | {
                     ASSET_PARTITION_RANGE_START_TAG: editions[0].isoformat(),
                     ASSET_PARTITION_RANGE_END_TAG: editions[-1].isoformat(),
                 },

@@ -4,11 +4,12 @@ Belongs here: making and opening them, and the name under which they know our co
 ``dagster.yaml`` beside this module.
 """
 
+import fcntl
 import functools
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import dagster as dg
@@ -21,13 +22,20 @@ from dagster._core.remote_origin import (
 )
 from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
 
+from newsledger.alerts import raise_alert
 from newsledger.config import Settings
+
+from .editions import editions_in
 
 _DAGSTER_YAML = "dagster.yaml"
 
 # The code location of the UI: the package's name in a wheel is another than in a checkout.
 LOCATION = "newsledger"
 DEFINITIONS_MODULE = f"{__package__}.definitions"
+
+# The tag of a run of the command line, which no daemon looks after.
+IN_THIS_PROCESS = {"newsledger/command_line": "yes"}
+KILLED = "Its process was killed; run again and it goes on where it ended."
 
 
 def prepare_home(settings: Settings) -> Path:
@@ -55,7 +63,19 @@ def quiet_instance(settings: Settings, job: str) -> Iterator[dg.DagsterInstance]
         # A run without an origin is missing on the UI's first page and cannot be executed again from its own.
         create = functools.partial(instance.create_run_for_job, remote_job_origin=_origin(job))
         instance.create_run_for_job = create  # type: ignore[method-assign]
-        yield instance
+        with (settings.dagster_home / "running.lock").open("a") as lock:
+            with suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _close_dead_runs(instance, settings)  # no process but this one has a run
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield instance
+
+
+def _close_dead_runs(instance: dg.DagsterInstance, settings: Settings) -> None:
+    """Record that runs of the command line failed whose process was killed; the queue would wait for them for hours."""
+    for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags=IN_THIS_PROCESS)):
+        instance.report_run_failed(run, KILLED)
+        raise_alert(settings, run.run_id, run.job_name, editions_in(run.tags), KILLED)
 
 
 def _origin(job: str) -> RemoteJobOrigin:

@@ -28,7 +28,7 @@ from .about import reason
 from .checks import expectation_of
 from .definitions import ASSETS, build_definitions
 from .editions import require_edition
-from .instance import quiet_instance
+from .instance import IN_THIS_PROCESS, quiet_instance
 from .jobs import nightly
 from .resources import Installation
 
@@ -58,7 +58,11 @@ def run_night(
     config = QUIET if refetch is None else QUIET | {"ops": {"documents": {"config": {"refetch": refetch}}}}
     with quiet_instance(settings, nightly.name) as instance:
         result = definitions.resolve_job_def(nightly.name).execute_in_process(
-            instance=instance, partition_key=edition.isoformat(), run_config=config, raise_on_error=False
+            instance=instance,
+            partition_key=edition.isoformat(),
+            run_config=config,
+            tags=IN_THIS_PROCESS,
+            raise_on_error=False,
         )
     summary = _Reader(result, edition, settings).summary()
     if summary.stopped is not None:

@@ -20,6 +20,7 @@ from assets.claims import claims as real_claims
 from assets.definitions import ASSETS
 from assets.editions import editions_of
 from assets.instance import prepare_home
+from assets.morning import read_morning
 from assets.nightly import run_night
 from assets.resources import Installation
 from newsledger import model
@@ -263,10 +264,17 @@ def test_a_run_that_was_killed_goes_on_when_it_is_started_again(place: Place) ->
     process.wait(60)
     assert not place.settings.ledger.exists()
 
+    morning = read_morning(place.settings)
+    assert morning.runs.last.status == "failure"
+    assert "Its process was killed; run again" in morning.concerns[0].what
+    assert morning.concerns[0].remedy == f"Mend the cause, then: newsledger run --edition {TODAY}"
+
     summary = place.run()
 
     assert (summary.stopped, summary.version) == (None, 1)
     assert summary.documents["fetched"] == 2
+    assert read_morning(place.settings).runs.last.status == "success"
+    assert [alert["edition"] for alert in read_alerts(place.settings)] == [f"{TODAY}"]
 
 
 def test_a_run_that_midnight_overtakes_stays_with_its_edition(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
