@@ -8,22 +8,31 @@ that is in ``expectations/``.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 
 import dagster as dg
+import polars as pl
 
 from newsledger import model
 from newsledger.progress import Progress
 from newsledger.quality.assessment import SAMPLE_KEYS, Assessment
 from newsledger.quality.audit import audit
 from newsledger.quality.many import audit_many
+from newsledger.quality.report import report_path, stopped_night, write_report
+from newsledger.quality.runner import Outcome
 from newsledger.quality.suites import Expectation, load_suite
 from newsledger.quality.validation import LEDGER, SOURCE_NIGHTS
+from newsledger.quality.words import rows_in_words
 from newsledger.staging import newest_edition, staged_lacks
 
 from .about import plain_failure
 from .editions import editions_of
 from .resources import Installation
-from .shown import numbers, share
+from .shown import MARKDOWN_CHARACTERS, numbers, share
+
+EXAMPLES = 5  # failing rows in words
+_ITEM = "- "
 
 # Which asset shows the checks of a suite that is no asset of its own.
 _SHOWN_BY = {SOURCE_NIGHTS: LEDGER}
@@ -94,8 +103,8 @@ def results_of_range(assessments: Sequence[Assessment]) -> Iterator[dg.AssetChec
         )
 
 
-def results(assessment: Assessment) -> Iterator[dg.AssetCheckResult]:
-    """Yield the check result of each outcome of `assessment`."""
+def results(assessment: Assessment, frame: pl.DataFrame, report: Path) -> Iterator[dg.AssetCheckResult]:
+    """Yield the check result of each outcome of `assessment`, which is of `frame`; `report` is the night's page."""
     for outcome in assessment.outcomes:
         severity = dg.AssetCheckSeverity
         yield dg.AssetCheckResult(
@@ -113,10 +122,26 @@ def results(assessment: Assessment) -> Iterator[dg.AssetCheckResult]:
                     }
                 ),
                 "failing_keys": dg.MetadataValue.json(list(outcome.failing_keys[:SAMPLE_KEYS])),
+                "examples": dg.MetadataValue.md(_examples(assessment.table, frame, outcome)),
+                "report": dg.MetadataValue.path(report),
                 "action": outcome.expectation.action,
                 "edition": assessment.edition.isoformat(),
             },
         )
+
+
+def examples_told(evaluation: dg.AssetCheckEvaluation) -> tuple[str, ...]:
+    """Return the examples of failing rows, in words, that a check's result shows; none of several editions."""
+    told = evaluation.metadata.get("examples")
+    lines = told.value.splitlines() if isinstance(told, dg.MarkdownMetadataValue) and told.value else []
+    return tuple(line.removeprefix(_ITEM) for line in lines if line.startswith(_ITEM))
+
+
+def _examples(table: str, frame: pl.DataFrame, outcome: Outcome) -> str:
+    lines = [_ITEM + words for words in rows_in_words(table, frame, outcome.failing_keys[:EXAMPLES])]
+    while lines and len("\n".join(lines)) > MARKDOWN_CHARACTERS:
+        lines.pop()
+    return "\n".join(lines) or "none"
 
 
 def checks() -> list[dg.AssetChecksDefinition]:
@@ -140,7 +165,10 @@ def _checks_of(table: str) -> dg.AssetChecksDefinition:
             editions = editions_of(context) or [newest_edition(settings, table)]
             if len(editions) == 1:
                 progress("check", position, number)
-                found = results(audit(table, editions[0], settings).assessment)
+                audited = audit(table, editions[0], settings)
+                if audited.assessment.stopping:
+                    write_report(settings, stopped_night(table, editions[0], settings), datetime.now(UTC))
+                found = results(audited.assessment, audited.frame, report_path(settings, editions[0]))
                 progress("check", position + 1, number)
             else:
                 staged = [edition for edition in editions if not staged_lacks(settings, table, edition)]

@@ -5,7 +5,8 @@ Belongs here: what an operator sees of a version. Does not: the verdicts (`newsl
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -16,6 +17,7 @@ from newsledger.extract.lexicon import use_overlay
 from newsledger.progress import Progress
 from newsledger.quality.assessment import Assessment
 from newsledger.quality.audit import EditionAudit, audit_edition
+from newsledger.quality.report import night_of, write_report
 from newsledger.release import publish_edition, publish_editions, quality_in_words, refusal
 from newsledger.staging import staged_lacks
 from newsledger.warehouse import Published, versions
@@ -64,17 +66,32 @@ def _one(
 ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
     settings = installation.settings
     audited = audit_edition(edition, settings)
-    if audited.stopping:
-        yield from _results(audited)
+    if (why := refusal(audited)) is not None:
+        yield from _results(audited, _report(edition, audited, _refused(why), False, settings))
     published = publish_edition(edition, audited, installation.configuration, settings, progress)
-    yield dg.MaterializeResult(
-        metadata=_metadata(published, [audited], settings), check_results=list(_results(audited))
-    )
+    report = _report(edition, audited, _outcome(published), True, settings)
+    metadata = _metadata(published, [audited], settings) | {"report": dg.MetadataValue.path(report)}
+    yield dg.MaterializeResult(metadata=metadata, check_results=list(_results(audited, report)))
 
 
-def _results(audited: EditionAudit) -> Iterator[dg.AssetCheckResult]:
-    yield from results(audited.sources)
-    yield from results(audited.ledger)
+def _results(audited: EditionAudit, report: Path) -> Iterator[dg.AssetCheckResult]:
+    yield from results(audited.sources, audited.nights, report)
+    yield from results(audited.ledger, audited.totals, report)
+
+
+def _report(edition: date, audited: EditionAudit, outcome: str, succeeded: bool, settings: Settings) -> Path:
+    return write_report(settings, night_of(audited, edition, outcome, succeeded), datetime.now(UTC))
+
+
+def _outcome(published: Published | None) -> str:
+    if published is None:
+        return "Nothing new: the ledger stays as it was."
+    opened, closed = sum(published.opened.values()), sum(published.closed.values())
+    return f"Published version {published.version}: {opened:,} rows opened, {closed:,} closed."
+
+
+def _refused(why: str) -> str:
+    return f"Nothing is published, the ledger stays as it was. {why}"
 
 
 def _many(
@@ -97,10 +114,14 @@ def _many(
                 assessments[assessment.table].append(assessment)
         refused |= {edition: why for edition, audit in audited.items() if (why := refusal(audit)) is not None}
         accepted = {edition: audit for edition, audit in audited.items() if edition not in refused}
+        for edition, why in refused.items():
+            if edition in audited:
+                _report(edition, audited[edition], _refused(why), False, settings)
         if accepted:
             published = publish_editions(accepted, installation.configuration, settings)
             metadata = _metadata(published, [*accepted.values()], settings)
-            for edition in accepted:
+            for edition, audit in accepted.items():
+                _report(edition, audit, _outcome(published), True, settings)
                 context.log_event(dg.AssetMaterialization("ledger", partition=edition.isoformat(), metadata=metadata))
     progress("publish", len(staged), len(staged))
     for found in assessments.values():

@@ -25,7 +25,7 @@ from newsledger.staging import read_staged
 from newsledger.summary import FailedCheck, Summary
 
 from .about import reason
-from .checks import expectation_of
+from .checks import examples_told, expectation_of
 from .definitions import ASSETS, build_definitions
 from .editions import require_edition
 from .instance import IN_THIS_PROCESS, quiet_instance
@@ -143,6 +143,7 @@ class _Reader:
             evaluated=_whole(metadata["evaluated_rows"]),
             unexpected=_whole(metadata["unexpected_rows"]),
             sample_keys=tuple(_keys(metadata["failing_keys"])),
+            examples=examples_told(evaluation),
             error=evaluation.description,
         )
 

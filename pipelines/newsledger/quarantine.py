@@ -135,6 +135,6 @@ def _recheck(edition: date, held: set[tuple[str, str]], configuration: Configura
     released = len(held - still)
     if not released:
         return Rechecked(edition, 0, len(still))
-    note = f"released {released} rows of {edition} from quarantine"
+    note = f"released {released:,} {'row' if released == 1 else 'rows'} of {edition} from quarantine"
     published = publish_edition(edition, audited, configuration, settings, note=note)
     return Rechecked(edition, released, len(still), published.version if published else None)

@@ -21,6 +21,7 @@ class FailedCheck:
     evaluated: int  # rows it looked at
     unexpected: int  # rows that broke it
     sample_keys: tuple[str, ...]  # keys of up to 20 of them
+    examples: tuple[str, ...]  # some of them in words
     error: str | None  # why it could not be run
 
 

@@ -115,7 +115,7 @@ def test_a_source_that_falls_silent_is_named_with_its_numbers(
     failed = {o.expectation.id: o.failing_keys for o in audited.sources.outcomes if not o.passed}
     assert failed["sources_speak"] == ("2025-05-24 wire documents",)
     told = {row["measure"]: row for row in audited.nights.iter_rows(named=True)}
-    assert told["documents"]["in_words"] == "wire: 0 new pages; usual are 20 (4.35 to 35.7)"
+    assert told["documents"]["in_words"] == "wire: 0 new pages; usual are 20 (4 to 36)"
     assert told["articles"]["usual"] == 20
     assert told["quarantined_share"]["nights"] == 0  # no assessment of those nights was kept
     assert not audited.stopping

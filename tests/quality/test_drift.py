@@ -55,7 +55,7 @@ def test_the_numbers_are_told() -> None:
     assert (row["value"], row["usual"], row["nights"]) == (0.0, 40.0, 28)
     assert row["low"] < row["usual"] < row["high"]
     assert row["z"] < -3.5
-    assert row["in_words"] == "wire: 0 new pages; usual are 40 (17.9 to 62.1)"
+    assert row["in_words"] == "wire: 0 new pages; usual are 40 (18 to 62)"
 
 
 @pytest.mark.parametrize(

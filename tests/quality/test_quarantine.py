@@ -69,7 +69,7 @@ def test_what_is_held_is_told_by_reason_and_released_after_a_fix(
         NEXT,
     )
     assert second.protects_from == "A polarity outside the vocabulary, so that a denial is counted as a deed."
-    assert second.examples[0][1] == "intercept: “12 drones were shot down over Kursk” (The ministry says so)"
+    assert second.examples[0][1] == "intercept: “12 drones were shot down over Kursk” (said by The ministry)"
     show.console().print(set_aside([first, second]))
     assert "claims.action_known" in capsys.readouterr().out
 
@@ -85,8 +85,8 @@ def test_what_is_held_is_told_by_reason_and_released_after_a_fix(
     stage(EDITION, {}, {}, {}, {"action": "shoot"})
     (outcome,) = release(configuration, settings, "polarity_known")
     assert (outcome.edition, outcome.released, outcome.held, outcome.version) == (EDITION, 1, 1, before + 1)
-    assert rechecked(outcome).plain == "2025-05-24: 1 rows released, 1 held; published version 3"
-    assert versions(settings.ledger)["note"][0] == "released 1 rows of 2025-05-24 from quarantine"
+    assert rechecked(outcome).plain == "2025-05-24: 1 row released, 1 held; published version 3"
+    assert versions(settings.ledger)["note"][0] == "released 1 row of 2025-05-24 from quarantine"
     with connect(settings.ledger) as connection:
         assert query(connection, "SELECT count(*) FROM claims WHERE edition = '2025-05-24'").item() == 3
     with pytest.raises(

@@ -64,7 +64,9 @@ class EditionAudit:
     """All tables of one edition, and the night as a whole."""
 
     tables: dict[str, Audit]
+    counted: pl.DataFrame  # what each source brought in this edition and those before, with drift.COUNTED's columns
     nights: pl.DataFrame  # rows of model.SOURCE_NIGHTS
+    totals: pl.DataFrame  # what the ledger's suite looks at
     sources: Assessment
     ledger: Assessment
 
@@ -121,10 +123,11 @@ def audit_edition(edition: date, settings: Settings) -> EditionAudit:
     """Check all staged tables of `edition`, and what would be published of them as a whole."""
     tables = {table: audit(table, edition, settings) for table in _REFERS_TO}
     counts = {name: (a.rows_in, a.accepted.height, a.quarantined.height) for name, a in tables.items()}
-    frame = ledger_frame(counts, _without_claims_share(tables["articles"].accepted, tables["claims"].accepted))
-    nights = source_nights(_tonight(tables, edition), nights_before(edition, settings), edition)
-    sources, whole = assess(SOURCE_NIGHTS, nights, {}, edition), assess(LEDGER, frame, {}, edition)
-    return EditionAudit(tables, nights, sources, whole)
+    totals = ledger_frame(counts, _without_claims_share(tables["articles"].accepted, tables["claims"].accepted))
+    tonight, before = _tonight(tables, edition), nights_before(edition, settings)
+    nights = source_nights(tonight, before, edition)
+    sources, whole = assess(SOURCE_NIGHTS, nights, {}, edition), assess(LEDGER, totals, {}, edition)
+    return EditionAudit(tables, pl.concat([before, tonight]), nights, totals, sources, whole)
 
 
 def _tonight(tables: dict[str, Audit], edition: date) -> pl.DataFrame:

@@ -240,10 +240,11 @@ def _in_words(source: str, measure: str, value: float | None, usual: _Usual | No
         return f"{source}: no listing was read and no page came in {nights} nights"
     if value is None:
         return f"{source}: nothing to measure ({_IN_WORDS[measure]})"
-    is_share = measure in SHARES
 
     def told(number: float) -> str:
-        return f"{100 * number:.0f} %" if is_share else f"{number:.3g}" if number < 100 else f"{number:,.0f}"
+        if measure in SHARES:
+            return f"{100 * number:.0f} %"
+        return f"{number:,.0f}" if measure in COUNTS else f"{number:.1f}"
 
     said = f"{source}: {told(value)} {_IN_WORDS[measure]}"
     return (

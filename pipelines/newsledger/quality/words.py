@@ -38,7 +38,7 @@ def _article(row: Row) -> str:
 
 
 def _claim(row: Row) -> str:
-    speaker = f" ({row['speaker_text']} says so)" if row["speaker_text"] else ""
+    speaker = f" (said by {row['speaker_text']})" if row["speaker_text"] else ""
     return f"{row['action']}: “{_cut(row['evidence'])}”{speaker}"
 
 

@@ -65,11 +65,11 @@ def night(summary: "Summary") -> Group:
     notes = [
         Text(f"  {count:,} {table}: {reason}", style="yellow") for (table, reason), count in summary.quarantined.items()
     ]
-    notes += [
-        Text(f"  {check.severity} {check.table}.{check.expectation}: {_finding(check)}", style=style)
-        for check in summary.failed_checks
-        for style in ["red" if check.action == "abort" else "yellow"]
-    ]
+    for check in summary.failed_checks:
+        style = "red" if check.action == "abort" else "yellow"
+        notes.append(Text(f"  {check.severity} {check.table}.{check.expectation}: {_finding(check)}", style=style))
+        if check.table == "source_nights":  # a source is known by its name and numbers; rows are told in the report
+            notes += [Text(f"    {example}", style=style) for example in check.examples]
     if summary.stopped is not None:
         end = Text(f"stopped: {summary.stopped} The published ledger is as it was.", style="bold red")
     elif summary.version is None:

@@ -40,8 +40,8 @@ def rechecked(edition: "Rechecked") -> Text:
     if edition.problem is not None:
         return Text(f"{edition.edition}: {edition.problem}", style="red")
     if not edition.released:
-        return Text(f"{edition.edition}: all {edition.held:,} rows fail their checks still", style="yellow")
+        return Text(f"{edition.edition}: nothing passes its checks yet, {edition.held:,} held", style="yellow")
     version = f"published version {edition.version}" if edition.version else "nothing new in the ledger"
-    return Text(
-        f"{edition.edition}: {edition.released:,} rows released, {edition.held:,} held; {version}", style="green"
-    )
+    rows = "row" if edition.released == 1 else "rows"
+    told = f"{edition.edition}: {edition.released:,} {rows} released, {edition.held:,} held; {version}"
+    return Text(told, style="green")
