@@ -29,6 +29,7 @@ from newsledger.config import Settings
 from newsledger.errors import UsageError
 from newsledger.extract.batch import code_articles
 from newsledger.fetch.hosts import only_run
+from newsledger.quality.report import report_path
 from newsledger.staging import read_staged, staged_path, write_staged
 from newsledger.summary import Summary
 from newsledger.warehouse import connect, diff, query, versions
@@ -154,6 +155,24 @@ def test_what_the_ui_shows_of_each_asset(nights: tuple[Place, list[Summary]]) ->
             assert max(map(len, texts)) < 1000
 
 
+def test_the_page_of_the_night_is_there_and_named_by_every_check(nights: tuple[Place, list[Summary]]) -> None:
+    place, _ = nights
+    path = report_path(place.settings, TODAY)
+
+    assert "Published version 2: " in path.read_text("utf-8")
+    with dg.DagsterInstance.from_config(str(place.settings.dagster_home)) as instance:
+        made = instance.get_latest_materialization_event(dg.AssetKey("ledger"))
+        assert made is not None
+        assert made.asset_materialization is not None
+        assert made.asset_materialization.metadata["report"].value == str(path)
+        told = [
+            entry.dagster_event.asset_check_evaluation_data
+            for entry in instance.all_logs(instance.get_runs()[0].run_id)
+            if entry.dagster_event and entry.dagster_event.event_type_value == "ASSET_CHECK_EVALUATION"
+        ]
+    assert {e.metadata["report"].value for e in told} == {str(path)}
+
+
 def spoilt(share: float, **values: object) -> list[dg.AssetsDefinition]:
     """Return the assets with a coder that sets columns of a share of its claims to these values."""
 
@@ -202,6 +221,9 @@ def test_a_check_that_says_abort_keeps_the_ledger_as_it_was(
     assert summary.version is None
     assert summary.claims > 0
     assert not place.settings.ledger.exists()
+    report = report_path(place.settings, TODAY).read_text("utf-8")
+    assert "nothing is published, the ledger stays as it was" in report.lower()
+    assert stops in report
 
 
 def test_a_night_in_which_no_source_answers_is_stopped(place: Place) -> None:
