@@ -5,6 +5,7 @@ paths below the data folder (`newsledger.config`), the format of staged files (`
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
@@ -24,7 +25,7 @@ class Installation(dg.ConfigurableResource):  # type: ignore[type-arg]
     def settings(self) -> Settings:
         """The settings of this installation."""
         settings = Settings.from_environment()
-        return Settings(Path(self.home), settings.contact) if self.home else settings
+        return replace(settings, home=Path(self.home)) if self.home else settings
 
     @property
     def configuration(self) -> Configuration:

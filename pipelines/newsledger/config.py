@@ -26,6 +26,7 @@ from newsledger.errors import UsageError, usage_error
 HOME_VARIABLE = "NEWSLEDGER_HOME"
 CONTACT_VARIABLE = "NEWSLEDGER_CONTACT"
 INBOX = "inbox"
+DATA_DOCS_VARIABLE = "NEWSLEDGER_DATA_DOCS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,13 @@ class Settings:
 
     home: Path
     contact: str | None = None  # an e-mail address or web page, shown in the User-Agent
+    data_docs: bool = False  # whether Great Expectations writes its own pages about each suite, 4 MB a night
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        """Return the settings of NEWSLEDGER_HOME (default ``./data``) and NEWSLEDGER_CONTACT."""
+        """Return the settings of NEWSLEDGER_HOME (default ``./data``), NEWSLEDGER_CONTACT and NEWSLEDGER_DATA_DOCS."""
         home = Path(os.environ.get(HOME_VARIABLE) or "data").expanduser().absolute()
-        return cls(home, os.environ.get(CONTACT_VARIABLE) or None)
+        return cls(home, os.environ.get(CONTACT_VARIABLE) or None, bool(os.environ.get(DATA_DOCS_VARIABLE)))
 
     @property
     def ledger(self) -> Path:
@@ -60,6 +62,10 @@ class Settings:
     def dagster_home(self) -> Path:
         """The folder of Dagster's own records."""
         return self.home / "dagster"
+
+    def reports(self, edition: date) -> Path:
+        """Return the folder of the pages about `edition`."""
+        return self.home / "reports" / edition.isoformat()
 
     def raw(self, edition: date) -> Path:
         """Return the folder of the WARC files that `edition` fetched."""

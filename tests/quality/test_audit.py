@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -140,3 +141,15 @@ def test_what_was_quarantined_before_is_taken_from_the_assessments_kept(
 def test_a_first_night_has_nothing_to_be_held_against(settings: Settings) -> None:
     assert nights_before(EDITION, settings).is_empty()
     assert set(audit_edition(EDITION, settings).nights["verdict"]) == {"unknown"}
+
+
+def test_data_docs_are_written_when_they_are_asked_for(settings: Settings) -> None:
+    plain = audit("claims", EDITION, settings)
+    assert not settings.reports(EDITION).exists()
+
+    with_docs = audit("claims", EDITION, replace(settings, data_docs=True))
+
+    assert with_docs.assessment == plain.assessment
+    written = settings.reports(EDITION) / "data_docs" / "claims"
+    assert "claims" in (written / "index.html").read_text("utf-8")
+    assert list(written.glob("validations/**/*.html"))

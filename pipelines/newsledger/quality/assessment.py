@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -57,14 +58,22 @@ class Assessment:
         )
 
 
-def assess(table: str, frame: pl.DataFrame, related: Related, edition: date, suite: Suite | None = None) -> Assessment:
+def assess(
+    table: str,
+    frame: pl.DataFrame,
+    related: Related,
+    edition: date,
+    suite: Suite | None = None,
+    docs: Path | None = None,
+) -> Assessment:
     """Return what the suite of `table` (default: the one in ``expectations/``) finds in `frame`.
 
-    `related` holds, by table name, the accepted rows of the tables that `frame` refers to, and the vocabularies.
+    `related` holds, by table name, the accepted rows of the tables that `frame` refers to, and the vocabularies;
+    `docs` as `run_suite` has it.
     """
     suite = suite or load_suite(table)
     checked = validation_frame(table, frame, related)
-    outcomes = run_suite(suite, checked, key_of(table), _values(suite, related))
+    outcomes = run_suite(suite, checked, key_of(table), _values(suite, related), docs)
     return Assessment(table, edition, tuple(outcomes))
 
 

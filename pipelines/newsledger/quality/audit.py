@@ -110,11 +110,11 @@ def audit(table: str, edition: date, settings: Settings) -> Audit:
     frame = read_staged(settings, table, edition)
     fingerprint = _fingerprint(table, edition, settings)
     kept = kept_path(settings, table, edition)
-    assessment = _read(kept, fingerprint, table, edition)
-    if assessment is None:
+    assessment, docs = _read(kept, fingerprint, table, edition), docs_path(settings, table, edition)
+    if assessment is None or (docs is not None and not docs.is_dir()):
         before = _REFERS_TO[table]
         related = {**vocabulary_tables(), **({before: audit(before, edition, settings).accepted} if before else {})}
-        assessment = assess(table, frame, related, edition)
+        assessment = assess(table, frame, related, edition, docs=docs)
         write_parquet(kept, _outcome_rows(assessment), {"fingerprint": fingerprint})
     return Audit(assessment, frame, *split(frame, assessment))
 
@@ -126,8 +126,16 @@ def audit_edition(edition: date, settings: Settings) -> EditionAudit:
     totals = ledger_frame(counts, _without_claims_share(tables["articles"].accepted, tables["claims"].accepted))
     tonight, before = _tonight(tables, edition), nights_before(edition, settings)
     nights = source_nights(tonight, before, edition)
-    sources, whole = assess(SOURCE_NIGHTS, nights, {}, edition), assess(LEDGER, totals, {}, edition)
+    sources, whole = (
+        assess(suite, rows, {}, edition, docs=docs_path(settings, suite, edition))
+        for suite, rows in ((SOURCE_NIGHTS, nights), (LEDGER, totals))
+    )
     return EditionAudit(tables, pl.concat([before, tonight]), nights, totals, sources, whole)
+
+
+def docs_path(settings: Settings, suite: str, edition: date) -> Path | None:
+    """Return where Great Expectations writes its Data Docs on a suite; None if they are not asked for."""
+    return settings.reports(edition) / "data_docs" / suite if settings.data_docs else None
 
 
 def _tonight(tables: dict[str, Audit], edition: date) -> pl.DataFrame:

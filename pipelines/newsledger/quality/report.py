@@ -79,7 +79,7 @@ def stopped_night(table: str, edition: date, settings: Settings) -> Night:
 
 def report_path(settings: Settings, edition: date) -> Path:
     """Return where the page of `edition` is, or would be."""
-    return settings.home / "reports" / edition.isoformat() / "report.html"
+    return settings.reports(edition) / "report.html"
 
 
 def write_report(settings: Settings, night: Night, now: datetime) -> Path:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -35,12 +36,14 @@ class Outcome:
         return not self.passed and self.expectation.action == "abort"
 
 
-def run_suite(suite: Suite, frame: pl.DataFrame, key: str, values: Mapping[str, Sequence[Any]]) -> list[Outcome]:
+def run_suite(
+    suite: Suite, frame: pl.DataFrame, key: str, values: Mapping[str, Sequence[Any]], docs: Path | None = None
+) -> list[Outcome]:
     """Return the outcome of each expectation of `suite` on `frame`, in the suite's order.
 
     `key` names the column whose values stand for rows; `values` gives the values of each ``table.column`` that a
-    value set refers to. What cannot be run is an outcome with an error, not an exception. UsageError: Great
-    Expectations is not installed, or broken.
+    value set refers to. With `docs`, a folder, Great Expectations writes its own pages about the run there. What
+    cannot be run is an outcome with an error, not an exception. UsageError: Great Expectations cannot be imported.
     """
     try:
         import great_expectations as gx
@@ -70,12 +73,25 @@ def run_suite(suite: Suite, frame: pl.DataFrame, key: str, values: Mapping[str, 
                 name=suite.suite, data=batches.add_batch_definition_whole_dataframe("edition"), suite=gx_suite
             )
         )
-        answer = definition.run(
-            batch_parameters={"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)},
-            result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [key]},
-        )
+        rows = {"dataframe": frame.to_pandas(use_pyarrow_extension_array=True)}
+        form = {"result_format": "COMPLETE", "unexpected_index_column_names": [key]}
+        if docs is None:
+            answer = definition.run(batch_parameters=rows, result_format=form)
+        else:
+            context.add_data_docs_site(site_name="docs", site_config=_site(docs))
+            checkpoint = gx.Checkpoint(name=suite.suite, validation_definitions=[definition], result_format=form)
+            (answer,) = context.checkpoints.add(checkpoint).run(batch_parameters=rows).run_results.values()
+            context.build_data_docs(site_names=["docs"])
     results = {config.meta["id"]: result for result in answer.results if (config := result.expectation_config)}
     return [_outcome(e, results.get(e.id), key, frame.height) for e in suite.expectations]
+
+
+def _site(folder: Path) -> Any:
+    return {
+        "class_name": "SiteBuilder",
+        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder.absolute())},
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+    }
 
 
 def _gx_kwargs(expectation: Expectation, values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
