@@ -48,7 +48,6 @@ def test_an_empty_table_stops_nothing(table: str, related: Vocabularies) -> None
         ("key_well_formed", {"claim_id": "C-1"}),
         ("article_found", {"revision_id": "f" * 32}),
         ("evidence_present", {"evidence_end": 0}),
-        ("evidence_short", {"evidence_end": 1_500}),
         ("evidence_matches", {"evidence": "13 drones were shot down over Kursk"}),
         ("evidence_matches", {"evidence_start": -1}),
         ("evidence_matches", {"evidence_end": 9_999}),
@@ -97,6 +96,15 @@ def test_a_broken_claim_is_found(
     assert accepted["claim_id"].to_list() == [k for k in frame["claim_id"] if k != bad_key or action == "keep"]
     assert quarantined["row_key"].to_list() == ([] if action == "keep" else [bad_key])
     assert not assessment.stopping
+
+
+def test_evidence_that_runs_over_paragraphs_is_told(articles: Rows, claims: Rows, related: Vocabularies) -> None:
+    text = "The ministry said that 12 drones were shot down over Kursk. " * 20
+    told = {"evidence": text, "evidence_start": 0, "evidence_end": len(text)}
+
+    assessment = assess("claims", claims(told), {**related, "articles": articles({"text": text})}, EDITION)
+
+    assert failed(assessment).keys() == {"evidence_short"}
 
 
 @pytest.mark.parametrize(
