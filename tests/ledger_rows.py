@@ -28,6 +28,7 @@ _VOCABULARY: dict[str, tuple[tuple[Any, ...], ...]] = {
     "qualifiers": (("exact", "Just so many."), ("at_least", "So many or more.")),
     "modalities": (("actual", "It happened."), ("planned", "It is meant to happen.")),
     "sectors": (("GOV", "Government."), ("MIL", "Armed forces.")),
+    "doubts": (("number_given_twice", "One of the two may be a slip."),),
 }
 
 

@@ -36,6 +36,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         talks, "release", object_class="prisoner", actor_country="RUS", recipient_country="UKR", **exactly(307)
     )
     pact = claim(talks, "agree", actor_country="IND", recipient_country="PAK", cameo_code="057")
+    freed |= {"doubts": ["number_given_twice"]}
     threat = claim(talks, "threaten", actor_country="USA", recipient_country="RUS", modality="conditional")
 
     def result(edition, unexpected):
@@ -47,6 +48,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         articles=[old, talks], claims=[*raid(old, 2, "Two"), freed, threat, pact], quality_results=[result(D1, 0)]
     )
     publish(path, first, night(D1), now=NOW)
+    silent = row(model.SOURCE_NIGHTS, source_night_id="wire", edition=D2, source="wire", verdict="silent")
     late = document("late", D2, outcome="deadline", reason="no whole answer within 30 s")
     read = [document(new["url"].removeprefix("https://news.example/"), D2), late]
     second = frames(
@@ -55,6 +57,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         claims=raid(new, 3, "Three"),
         edits=[edit(old, new)],
         quality_results=[result(D2, 1)],
+        source_nights=[silent],
     )
     publish(path, second, night(D2), now=NOW)
     return path
