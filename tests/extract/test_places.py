@@ -32,6 +32,10 @@ def named(text: str) -> list[tuple[str, str | None, str]]:
             [("Velmozhka", "UKR", "city"), ("Ukraine", "UKR", "country")],
         ),
         ("A shop in Reading, England, burnt.", [("Reading", "GBR", "city"), ("England", "GBR", "admin1")]),
+        (
+            "The disorder was centred in Angola's capital city Luanda.",
+            [("Angola", "AGO", "country"), ("Luanda", "AGO", "city")],
+        ),
         ("The province of Anbar was calm.", [("Anbar Governorate", "IRQ", "admin1")]),
         ("A bomb went off in Tripoli, Lebanon.", [("Tripoli", "LBN", "city"), ("Lebanon", "LBN", "country")]),
         ("A plane landed at Kandahar Airfield.", [("Kandahar Airfield", "AFG", "city")]),

@@ -98,6 +98,7 @@ def find_named(
         first, last = bisect_left(known, start, key=BY_START), bisect_left(known, end, key=BY_START)
         if (
             first < last
+            and known[first].end + 3 < end  # of "Angola's capital city" nothing is left
             and text.startswith("'s ", known[first].end)
             and text[known[first].end + 3 : end].lower() not in _sorts()
         ):
