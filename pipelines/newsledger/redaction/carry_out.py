@@ -20,6 +20,7 @@ from newsledger.progress import Progress, silent
 from newsledger.redaction.orders import Order, closed_addresses, known_addresses, remember
 from newsledger.redaction.places import addresses_and_articles
 from newsledger.redaction.previews import empty_previews
+from newsledger.redaction.reports import remove_reports
 from newsledger.redaction.staged import leave_out
 from newsledger.redaction.words import BLANK, Hidden, sentence_of
 from newsledger.warehouse import kept_files, redaction
@@ -39,6 +40,7 @@ class Redacted:
     records: int
     staged: int
     previews: int
+    reports: int
     files: int
     copies: list[str]
     in_folders: bool
@@ -91,6 +93,7 @@ def _carry_out(settings: Settings, order: Order, about: redaction.About, now: da
         records = blank_archive(settings.home, closed, lambda done, total: progress("archive", done, total))
         staged = leave_out(settings, closed, about.articles)
         previews = empty_previews(settings.dagster_home)
+        reports = remove_reports(settings)
         progress("ledger", 0, 1)
         blanked = redaction.blank(settings.ledger, order, about, records, now=now)
         progress("ledger", 1, 1)
@@ -101,6 +104,7 @@ def _carry_out(settings: Settings, order: Order, about: redaction.About, now: da
         records,
         staged,
         previews,
+        reports,
         files if blanked else 0,
         copies,
         any(urlsplit(address).scheme == "file" for address in about.addresses),

@@ -1,6 +1,6 @@
-"""Redactions in Dagster's records: the previews that its UI shows of each run quote titles and claims.
+"""Redactions in Dagster's records: the previews and examples that its UI shows of each run quote titles and claims.
 
-Belongs here: emptying those previews, in the SQLite files of the data folder. Does not: what else Dagster keeps, which
+Belongs here: emptying those, in the SQLite files of the data folder. Does not: what else Dagster keeps, which
 is numbers, keys and paths. The files are edited as such, as Dagster has no way to change an event that was logged.
 """
 
@@ -10,12 +10,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-_LABEL = "preview"
+_PREVIEW, _EXAMPLES = "preview", "examples"
+# How a record that holds one says so: of an asset, and of a check.
+_SAYS = (f'"label": "{_PREVIEW}"', f'"{_EXAMPLES}": {{')
 _EMPTIED = "emptied: words were taken down"
 
 
 def empty_previews(dagster_home: Path) -> int:
-    """Empty the previews of all runs below `dagster_home`; return how many records held one."""
+    """Empty the previews and examples of all runs below `dagster_home`; return how many records held one."""
     return sum(_empty(path) for path in sorted((dagster_home / "history").rglob("*.db")))
 
 
@@ -29,8 +31,8 @@ def _empty(path: Path) -> int:
             columns = [row[1] for row in records.execute(f'PRAGMA table_info("{table}")')]
             for column in columns:
                 found = records.execute(
-                    f'SELECT rowid, "{column}" FROM "{table}" WHERE instr("{column}", ?)',  # noqa: S608  (SQLite's names)
-                    [f'"label": "{_LABEL}"'],
+                    f'SELECT rowid, "{column}" FROM "{table}" WHERE instr("{column}", ?) OR instr("{column}", ?)',  # noqa: S608
+                    _SAYS,
                 ).fetchall()
                 for rowid, text in found:
                     event = json.loads(text)
@@ -48,13 +50,13 @@ def _empty(path: Path) -> int:
 
 
 def _empty_within(value: Any) -> bool:
-    """Empty every preview within an event; return whether there was one that held something."""
+    """Empty every preview and example within an event; return whether there was one that held something."""
     if isinstance(value, list):
         return sum(map(_empty_within, value)) > 0
     if not isinstance(value, dict):
         return False
-    data = value.get("entry_data")
-    if value.get("label") == _LABEL and isinstance(data, dict) and data.get("md_str") not in (None, _EMPTIED):
+    data = value.get("entry_data") if value.get("label") == _PREVIEW else value.get(_EXAMPLES)
+    emptied = isinstance(data, dict) and data.get("md_str") not in (None, "none", _EMPTIED)
+    if isinstance(data, dict) and emptied:
         data["md_str"] = _EMPTIED
-        return True
-    return sum(map(_empty_within, value.values())) > 0
+    return sum(map(_empty_within, value.values())) > 0 or emptied

@@ -79,6 +79,7 @@ def redacted(done: "Redacted") -> Group:
                 ("archive", f"{done.records:,} records"),
                 ("staged", f"{done.staged:,} rows"),
                 ("previews", f"{done.previews:,} of the Dagster UI"),
+                ("reports", f"those of {done.reports:,} nights removed" if done.reports else None),
                 ("kept files", f"{done.files:,} removed"),
             ]
         ),
