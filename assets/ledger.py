@@ -17,6 +17,7 @@ from newsledger.extract.lexicon import use_overlay
 from newsledger.progress import Progress
 from newsledger.quality.assessment import Assessment
 from newsledger.quality.audit import EditionAudit, audit_edition
+from newsledger.quality.many import audit_editions
 from newsledger.quality.report import night_of, write_report
 from newsledger.release import publish_edition, publish_editions, quality_in_words, refusal
 from newsledger.staging import staged_lacks
@@ -108,7 +109,7 @@ def _many(
     for start in range(0, len(staged), EDITIONS_A_VERSION):
         progress("publish", start, len(staged))
         chunk = staged[start : start + EDITIONS_A_VERSION]
-        audited = {edition: audit_edition(edition, settings) for edition in chunk}
+        audited = dict(zip(chunk, audit_editions(chunk, settings), strict=True))
         for audit in audited.values():
             for assessment in (audit.sources, audit.ledger):
                 assessments[assessment.table].append(assessment)

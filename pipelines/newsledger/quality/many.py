@@ -11,8 +11,7 @@ from newsledger.config import Settings
 from newsledger.extract.lexicon import overlay, use_overlay
 from newsledger.progress import Progress, silent
 from newsledger.quality.assessment import Assessment
-from newsledger.quality.audit import audit, audit_edition
-from newsledger.quality.validation import LEDGER
+from newsledger.quality.audit import EditionAudit, audit, audit_edition
 from newsledger.workers import FEWEST_PIECES, Work, attempt, do_all
 
 SECONDS = 600.0  # an edition of 60,000 claims takes a tenth of that
@@ -20,9 +19,9 @@ SECONDS = 600.0  # an edition of 60,000 claims takes a tenth of that
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    table: str
     edition: date
     settings: Settings
+    table: str | None = None  # None: all of the edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +33,40 @@ class _Failure:
 def audit_many(
     table: str, editions: Sequence[date], settings: Settings, progress: Progress = silent
 ) -> Iterator[Assessment]:
-    """Yield the assessment of `table` (or of the ledger) in each of the `editions`, which have all been staged.
+    """Yield the assessment of the staged `table` of each of the `editions`.
 
     RuntimeError names the first edition that cannot be audited, and why.
     """
-    work = Work(_assess, _failed, _never_again, SECONDS, use_overlay, (overlay(),))
-    tasks = [_Task(table, edition, settings) for edition in editions]
+    progress("check", 0, len(editions))
+    for number, found in enumerate(_done([_Task(edition, settings, table) for edition in editions]), 1):
+        assert isinstance(found, Assessment)
+        progress("check", number, len(editions))
+        yield found
+
+
+def audit_editions(editions: Sequence[date], settings: Settings) -> Iterator[EditionAudit]:
+    """Yield the audit of each of the `editions`, whose tables are all staged. RuntimeError as `audit_many` has it."""
+    for found in _done([_Task(edition, settings) for edition in editions]):
+        assert isinstance(found, EditionAudit)
+        yield found
+
+
+def _done(tasks: Sequence[_Task]) -> Iterator[Assessment | EditionAudit]:
+    work = Work(_audit, _failed, _never_again, SECONDS, use_overlay, (overlay(),))
     found = do_all(work, tasks) if len(tasks) >= FEWEST_PIECES else (attempt(work, task) for task in tasks)
-    progress("check", 0, len(tasks))
-    for number, assessment in enumerate(found, 1):
-        if isinstance(assessment, _Failure):
-            raise RuntimeError(f"The {table} of {assessment.edition} cannot be checked: {assessment.why}")
-        progress("check", number, len(tasks))
-        yield assessment
+    for result in found:
+        if isinstance(result, _Failure):
+            raise RuntimeError(f"The edition {result.edition} cannot be checked: {result.why}")
+        yield result
 
 
-def _assess(task: _Task) -> Assessment | _Failure:
-    if task.table == LEDGER:
-        return audit_edition(task.edition, task.settings).ledger
+def _audit(task: _Task) -> Assessment | EditionAudit | _Failure:
+    if task.table is None:
+        return audit_edition(task.edition, task.settings)
     return audit(task.table, task.edition, task.settings).assessment
 
 
-def _failed(task: _Task, why: str) -> Assessment | _Failure:
+def _failed(task: _Task, why: str) -> Assessment | EditionAudit | _Failure:
     return _Failure(task.edition, why)
 
 
