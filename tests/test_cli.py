@@ -217,6 +217,10 @@ def test_without_a_ledger_the_remedy_is_named(newsledger: Newsledger, command: l
         (["run", "--edition", "yesterday"], "yesterday"),
         (["run", "--edition", "2999-01-01"], "2999-01-01"),
         (["run", "--sources", "nowhere.yaml"], "nowhere.yaml"),
+        (["run", "--ended", "--edition", "2025-05-24"], "--ended and --edition name two editions"),
+        (["backfill", "2025-05-24", "2025-05-01"], "2025-05-01 is before 2025-05-24"),
+        (["backfill", "2025-05-01", "2025-05-24"], "Nothing was fetched from 2025-05-01 to 2025-05-24"),
+        (["status", "--format", "csv"], "Use table or json."),
         (["fly"], "fly"),
     ],
 )
@@ -224,6 +228,18 @@ def test_wrong_use_ends_with_2_and_names_the_thing(newsledger: Newsledger, argum
     ended = newsledger(*arguments)
     assert ended.code == 2
     assert named in ended.err
+
+
+def test_status_says_what_needs_a_person_and_makes_nothing(newsledger: Newsledger, tmp_path: Path) -> None:
+    told, data = newsledger("status"), newsledger("status", "--format", "json")
+
+    assert (told.code, data.code) == (1, 1)
+    assert "what needs you" in told.out
+    assert "is not in the ledger.\n  newsledger run --edition " in told.out
+    (morning,) = data.rows
+    assert (morning["ok"], morning["newest"], morning["versions"]) == (False, None, [])
+    assert morning["concerns"][0]["remedy"] == f"newsledger run --edition {morning['due']}"
+    assert not (tmp_path / "home").exists()
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(article_file: Path) -> None:
