@@ -137,9 +137,11 @@ def frames(**rows: Iterable[Row]) -> dict[str, pl.DataFrame]:
         "documents",
         [document(a["url"].removeprefix("https://news.example/"), a["edition"]) for a in given.get("articles", [])],
     )
-    for name, values in _VOCABULARY.items():
-        columns = [c.name for c in model.table(name).columns]
-        given.setdefault(name, [dict(zip(columns, value, strict=True)) for value in values])
+    for table in model.HISTORY:
+        if table.name in _VOCABULARY:
+            columns = [c.name for c in table.columns]
+            values = _VOCABULARY[table.name]
+            given.setdefault(table.name, [dict(zip(columns, value, strict=True)) for value in values])
     return {t.name: t.frame(given.get(t.name, [])) for t in model.HISTORY}
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.checks import asset_of
 from assets.definitions import ASSETS
 from assets.ui import serve_ui
 from newsledger.config import Settings
@@ -85,10 +86,9 @@ def test_the_ui_shows_assets_checks_and_schedule_and_stops_cleanly(
     ]
     nodes = {node["assetKey"]["path"][0]: node for node in answer["assetNodes"]}
     assert nodes.keys() == {asset.key.path[0] for asset in ASSETS}
-    for table in CHECKED:
-        shown = {check["name"] for check in nodes[table]["assetChecksOrError"]["checks"]}
-        assert shown == {e.id for e in load_suite(table).expectations}
-        assert nodes[table]["description"]
+    shown = {(name, check["name"]) for name, node in nodes.items() for check in node["assetChecksOrError"]["checks"]}
+    assert shown == {(asset_of(suite), e.id) for suite in CHECKED for e in load_suite(suite).expectations}
+    assert all(node["description"] for node in nodes.values())
     assert answer["schedulesOrError"]["results"] == [{"name": "nightly_schedule", "cronSchedule": "30 2 * * *"}]
 
     children = _children(ui.pid)
