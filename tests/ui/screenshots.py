@@ -21,7 +21,7 @@ NIGHTS = 5
 # Page by picture, what must be on it before it is taken, and its height in pixels.
 PAGES = {
     "graph": ("/locations/__repository__@newsledger/asset-groups/nightly/lineage", "Asset checks", 700),
-    "ledger": ("/assets/ledger", "expectations_failed_count", 1500),
+    "ledger": ("/assets/ledger", "expectations_failed_count", 1370),
     "checks": ("/assets/claims?view=checks&checkDetail=number_given_twice", "unexpected_share", 1000),
 }
 
@@ -31,7 +31,7 @@ def main() -> None:
     browser = find_browser()
     if browser is None:
         sys.exit("There is no browser on this machine. Install chromium, then run again.")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="newsledger-") as folder:
         home, sources = Path(folder) / "data", Path(folder) / "sources.yaml"
         _run_nights(Settings(home), sources)
         with serving(home, sources) as address, opened(browser) as page:

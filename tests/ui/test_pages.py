@@ -19,16 +19,17 @@ from newsledger.quality.suites import load_suite
 from newsledger.warehouse import versions
 
 BROWSER = find_browser()
+expect.set_options(timeout=PATIENCE * 1000)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser on this machine")
 
 TODAY = datetime.now(UTC).date()
-GOOD_NIGHT, BAD_NIGHT = TODAY - timedelta(days=1), TODAY
+OLD_NIGHT, GOOD_NIGHT, BAD_NIGHT = TODAY - timedelta(days=2), TODAY - timedelta(days=1), TODAY
 ARTICLE = "Russia attacked Kyiv with 14 missiles on Monday, killing three people, the Ukrainian air force said.\n"
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """An installation with a good night, and after it one in which no page could be fetched."""
+    """An installation with two good nights, and after them one in which no page could be fetched."""
     folder = tmp_path_factory.mktemp("ui")
     desk = folder / "desk"
     desk.mkdir()
@@ -37,7 +38,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     (folder / "addresses.txt").write_text("http://127.0.0.1/a-story\n")
     (folder / "blocked.yaml").write_text("sources: [{name: list, kind: urls, place: addresses.txt}]")
     settings = Settings(folder / "data")
-    assert run_night(GOOD_NIGHT, folder / "sources.yaml", settings).version == 1
+    assert run_night(OLD_NIGHT, folder / "sources.yaml", settings).version == 1
+    assert run_night(GOOD_NIGHT, folder / "sources.yaml", settings).version == 2
     assert run_night(BAD_NIGHT, folder / "blocked.yaml", settings).stopped
     return settings
 
@@ -86,8 +88,8 @@ def test_a_failed_blocking_check_is_red_and_the_ledger_stays(page: Page, address
 
     expect(page.get_by_text("blocking", exact=True)).to_be_visible()
     expect(page.get_by_text("Failed", exact=True).first).to_be_visible()
-    expect(page.get_by_text(BAD_NIGHT.isoformat())).to_be_visible()
-    assert versions(settings.ledger)["version"].to_list() == [1]
+    expect(page.get_by_role("cell", name=BAD_NIGHT.isoformat(), exact=True)).to_be_visible()
+    assert versions(settings.ledger)["version"].to_list() == [2, 1]
 
 
 def test_one_check_executes_again_without_the_coder(page: Page, address: str, settings: Settings) -> None:
@@ -103,17 +105,31 @@ def test_one_check_executes_again_without_the_coder(page: Page, address: str, se
 
 def test_an_edition_is_materialized_again(page: Page, address: str, settings: Settings) -> None:
     before = _materialized(settings, "claims")
+
+    with _run(settings) as finished:
+        _materialize(page, address, GOOD_NIGHT.isoformat())
+
+    assert finished[0].tags["dagster/partition"] == GOOD_NIGHT.isoformat()
+    assert _materialized(settings, "claims") > before
+
+
+def test_a_range_of_editions_is_one_run(page: Page, address: str, settings: Settings) -> None:
+    with _run(settings) as finished:
+        _materialize(page, address, f"[{OLD_NIGHT}...{GOOD_NIGHT}]")
+
+    first, last = (finished[0].tags[f"dagster/asset_partition_range_{end}"] for end in ("start", "end"))
+    assert (first, last) == (OLD_NIGHT.isoformat(), GOOD_NIGHT.isoformat())
+
+
+def _materialize(page: Page, address: str, editions: str) -> None:
+    """Ask on the page of the claims for `editions`, as the dialog writes them."""
     page.goto(f"{address}/assets/claims")
     page.get_by_role("button", name="Materialize").first.click()
     dialog = page.get_by_role("dialog")
-    editions = dialog.get_by_role("textbox").first
-    editions.fill(GOOD_NIGHT.isoformat())
-    editions.press("Enter")
-
-    with _run(settings):
-        dialog.get_by_role("button", name="Launch").last.click()
-
-    assert _materialized(settings, "claims") > before
+    selection = dialog.get_by_role("textbox").first
+    selection.fill(editions)
+    selection.press("Enter")
+    dialog.get_by_role("button", name="Launch").last.click()
 
 
 @contextmanager
