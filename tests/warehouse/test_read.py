@@ -26,6 +26,13 @@ def test_a_file_that_is_no_ledger_is_named(tmp_path):
         connect(other)
 
 
+def test_a_database_that_is_no_ledger_is_named(tmp_path):
+    other = tmp_path / "other.duckdb"
+    duckdb.connect(str(other)).close()
+    with pytest.raises(UsageError, match=r"other\.duckdb is a DuckDB database, but no ledger"):
+        connect(other)
+
+
 def test_a_reader_cannot_write(ledger, publish_rows):
     publish_rows(D1, articles=[A])
     with connect(ledger) as connection:

@@ -54,6 +54,22 @@ def test_a_kept_file_can_be_put_back_after_the_ledger_was_harmed(ledger, publish
         restore(ledger, 1, now=NOW)
 
 
+def test_a_harmed_ledger_is_named_and_left_alone_by_whatever_would_build_on_it(ledger, publish_rows):
+    ledger.write_text("not a database, but long enough to look into: " + "x" * 5000)
+    before = ledger.read_bytes()
+    for build in (lambda: rollback(ledger, 1, now=NOW), lambda: publish_rows(D1)):
+        with pytest.raises(UsageError, match=r"ledger\.duckdb cannot be read: .*`newsledger restore`") as refused:
+            build()
+        assert ".build" not in str(refused.value)
+    assert ledger.read_bytes() == before
+
+
+def test_where_there_is_no_data_folder_no_files_are_kept(ledger):
+    assert kept_files(ledger.parent / "none" / "ledger.duckdb") == {}
+    with pytest.raises(UsageError, match=r"The file of version 1 is not kept\. Those that are: none"):
+        restore(ledger.parent / "none" / "ledger.duckdb", 1, now=NOW)
+
+
 def test_a_kept_file_that_is_not_whole_is_not_put_back(ledger, publish_rows):
     publish_rows(D1, articles=[A])
     kept = kept_files(ledger)[1]

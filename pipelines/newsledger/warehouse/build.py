@@ -88,6 +88,8 @@ def restore(ledger: Path, version: int, *, now: datetime) -> None:
 
 def kept_files(ledger: Path) -> dict[int, Path]:
     """Return the published files that are kept beside `ledger`, by version."""
+    if not ledger.parent.is_dir():
+        return {}
     found = ((re.fullmatch(r"\.v(\d+)", p.name.removeprefix(ledger.name)), p) for p in ledger.parent.iterdir())
     return dict(sorted((int(match[1]), path) for match, path in found if match))
 
@@ -156,9 +158,20 @@ def _private_copy(ledger: Path, original: Path) -> Iterator[Path]:
     try:
         if original.exists():
             shutil.copyfile(original, build)
+            _refuse_unless_readable(build, original)
         yield build
     finally:
         _remove(build)
+
+
+def _refuse_unless_readable(build: Path, original: Path) -> None:
+    try:
+        duckdb.connect(str(build), read_only=True).close()
+    except duckdb.Error as error:
+        raise usage_error(
+            f"{original} cannot be read: {str(error).replace(str(build), str(original))}",
+            "`newsledger restore` puts back a file that was published.",
+        ) from error
 
 
 def _remove(build: Path) -> None:

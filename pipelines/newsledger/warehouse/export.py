@@ -5,8 +5,11 @@ Belongs here: writing the files. Does not: history; that is in the ledger file, 
 
 from pathlib import Path
 
+import duckdb
+
 from newsledger import model
 from newsledger.errors import usage_error
+from newsledger.model import Table
 from newsledger.progress import Progress, silent
 from newsledger.warehouse.read import connect
 from newsledger.warehouse.schema import stored_columns
@@ -17,25 +20,45 @@ def export(ledger: Path, folder: Path, progress: Progress = silent) -> dict[str,
 
     Tables with editions become ``<table>/edition=<day>/*.parquet``, the others ``<table>.parquet``; `versions` and
     `version_tables` are the manifest. Tables that are younger than the ledger are left out. UsageError if `folder` is
-    a file or has anything in it, or there is no ledger.
+    a file, has anything in it or cannot be written, or there is no ledger.
     """
     if folder.exists() and not folder.is_dir():
         raise usage_error(f"{folder} is a file", "Name a new folder.")
-    if folder.exists() and any(folder.iterdir()):
-        raise usage_error(f"{folder} is not empty", "Name a new folder: files of an older export would stay.")
     rows = {}
     with connect(ledger) as connection:
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_empty(folder)
         tables = [table for table in model.tables() if stored_columns(connection, table)]
         for done, table in enumerate(tables):
             progress("export", done, len(tables))
-            parted = "edition" in table.schema
-            target = str(folder / (table.name if parted else f"{table.name}.parquet")).replace("'", "''")
-            options = "FORMAT parquet, COMPRESSION zstd"
-            if parted:
-                options += ", PARTITION_BY (edition), WRITE_PARTITION_COLUMNS true"
-            written = connection.execute(f"COPY (FROM {table.name}) TO '{target}' ({options})").fetchone()
-            assert written is not None
-            rows[table.name] = written[0]
+            rows[table.name] = _write(connection, table, folder)
         progress("export", len(tables), len(tables))
     return rows
+
+
+def _make_empty(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        used = any(folder.iterdir())
+    except OSError as error:
+        raise usage_error(f"{folder} cannot be written: {error.strerror}", "Name a folder of yours.") from error
+    if used:
+        raise usage_error(f"{folder} is not empty", "Name a new folder: files of an older export would stay.")
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> int:
+    """Write one table and return its rows."""
+    target, options = folder / f"{table.name}.parquet", "FORMAT parquet, COMPRESSION zstd"
+    if "edition" in table.schema:
+        target = folder / table.name
+        if connection.execute(f"FROM {table.name} LIMIT 1").fetchone():
+            options += ", PARTITION_BY (edition), WRITE_PARTITION_COLUMNS true"
+        else:  # no edition, no file: one without rows says what the columns are
+            target.mkdir()
+            target /= "data_0.parquet"
+    quoted = str(target).replace("'", "''")
+    try:
+        written = connection.execute(f"COPY (FROM {table.name}) TO '{quoted}' ({options})").fetchone()
+    except duckdb.IOException as error:
+        raise usage_error(f"{target} cannot be written: {error}", "Free some space, or name another folder.") from error
+    assert written is not None
+    return int(written[0])

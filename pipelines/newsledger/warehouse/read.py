@@ -1,7 +1,7 @@
 """Opening the published ledger: read-only, in UTC, and asking it.
 
 Belongs here: connections, queries, the list of versions and the difference of two. Does not: anything that writes
-(`publish`), or how answers are shown (`cli`).
+(`publish`), or how answers are shown (`newsledger.show`).
 """
 
 # ruff: noqa: S608  (the names in the SQL come from the contracts)
@@ -59,8 +59,14 @@ def connect(ledger: Path) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(ledger), read_only=True)
         # A query must not reach for the network when it names a function that an extension would have.
         connection.execute("SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false")
+        known = connection.execute("FROM duckdb_tables() WHERE table_name = 'versions'").fetchone()
     except duckdb.Error as error:
-        raise usage_error(f"{ledger} cannot be opened: {error}", "`newsledger verify` says what is wrong.") from error
+        raise usage_error(
+            f"{ledger} cannot be opened: {error}", "`newsledger restore` puts back a file that was published."
+        ) from error
+    if known is None:
+        connection.close()
+        raise usage_error(f"{ledger} is a DuckDB database, but no ledger", "Run `newsledger run` in another folder.")
     return connection
 
 
