@@ -12,9 +12,11 @@ from typing import Any
 
 import duckdb
 
+from newsledger import model
 from newsledger.errors import UsageError, usage_error
 from newsledger.extract.sentences import split_sentences
 from newsledger.extract.text import normalise, paragraphs
+from newsledger.model import Table
 from newsledger.warehouse import connect, query
 from newsledger.warehouse.redaction import redactions_of
 from newsledger.warehouse.schema import OPEN
@@ -89,13 +91,14 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
             raise _not_one(connection, claim_id, found)
         (newest,) = rows(connection, "SELECT max(version) AS version FROM versions")
         version = min(held[-1]["version_to"] - 1, newest["version"])
-        (claim,) = rows(connection, "FROM claims_as_of($v) WHERE claim_id = $id", v=version, id=found[0])
+        (held_claim,) = rows(connection, "FROM claims_as_of($v) WHERE claim_id = $id", v=version, id=found[0])
+        claim = by_contract(model.CLAIMS, held_claim)
         articles = rows(
             connection, "FROM articles_as_of($v) WHERE revision_id = $id", v=version, id=claim["revision_id"]
         )
         if not articles:
             raise usage_error(f"The article of claim {found[0]} is not in the ledger", "Run `newsledger verify`.")
-        (article,) = articles
+        article = by_contract(model.ARTICLES, articles[0])
         documents = rows(
             connection,
             "FROM documents_h WHERE document_id = $id ORDER BY version_from DESC LIMIT 1",
@@ -129,6 +132,11 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
 def rows(connection: duckdb.DuckDBPyConnection, sql: str, **parameters: object) -> list[Row]:
     """Return the rows of a query with named parameters."""
     return query(connection, sql, parameters or None).to_dicts()
+
+
+def by_contract(table: Table, row: Row) -> Row:
+    """Return `row` of `table` with every column of today; those that the ledger does not have yet are None."""
+    return dict.fromkeys(table.schema) | row
 
 
 def _not_one(connection: duckdb.DuckDBPyConnection, claim_id: str, found: list[str]) -> UsageError:

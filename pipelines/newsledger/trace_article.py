@@ -10,8 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from newsledger import model
 from newsledger.errors import UsageError, usage_error
-from newsledger.trace import Row, archive_of, rows
+from newsledger.trace import Row, archive_of, by_contract, rows
 from newsledger.warehouse import connect
 from newsledger.warehouse.redaction import redactions_of
 
@@ -49,9 +50,10 @@ def trace_article(ledger: Path, article_id: str, home: Path) -> ArticleTrace:
             raise _not_one(connection, article_id, found)
         shown = max(found, key=lambda row: (row["until"], row["since"], row["revision_id"]))
         revision = shown["revision_id"]
-        (article,) = rows(
+        (held,) = rows(
             connection, "FROM articles_h WHERE revision_id = $id ORDER BY version_from DESC LIMIT 1", id=revision
         )
+        article = by_contract(model.ARTICLES, held)
         documents = rows(
             connection,
             "FROM documents_h WHERE document_id = $id ORDER BY version_from DESC LIMIT 1",
@@ -76,7 +78,7 @@ def trace_article(ledger: Path, article_id: str, home: Path) -> ArticleTrace:
         article=article,
         document=document,
         cut=[(cut["rule"], cut["text"]) for cut in json.loads(article["cut"] or "[]")],
-        claims=claims,
+        claims=[by_contract(model.CLAIMS, claim) for claim in claims],
         revisions=[row["revision_id"] for row in revisions],
         redactions=redactions,
         archive=archive_of(document, home),

@@ -11,6 +11,10 @@ from polars.testing import assert_frame_equal
 from newsledger import model
 from newsledger.errors import UsageError
 from newsledger.model import Column, Table
+from newsledger.show import console
+from newsledger.show.traces import traced, traced_article
+from newsledger.trace import trace
+from newsledger.trace_article import trace_article
 from newsledger.warehouse import diff, export, publish, rollback, verify, versions
 from newsledger.warehouse import schema as ledger_schema
 
@@ -147,6 +151,18 @@ def test_a_ledger_of_the_release_before_is_read_as_it_is(old_ledger, tmp_path):
     with pytest.raises(UsageError, match=r"is older than the table edits\. The next night adds it"):
         diff(old_ledger, 1, 2, "edits")
     assert export(old_ledger, tmp_path / "out")["claims"] == 1
+
+
+def test_a_claim_in_a_ledger_of_the_release_before_is_followed_back(old_ledger, tmp_path):
+    told = claim(article("b"), "release")["claim_id"]
+    found = trace(old_ledger, told, tmp_path)
+    assert (found.claim["doubts"], found.claim["weapon"], found.document["url"]) == (None, "drone", article("b")["url"])
+    of_article = trace_article(old_ledger, article("b")["revision_id"], tmp_path)
+    assert [row["claim_id"] for row in of_article.claims] == [told]
+    shown = console()
+    with shown.capture() as printed:
+        shown.print(traced(found), traced_article(of_article))
+    assert printed.get().count(told) == 1
 
 
 def test_a_ledger_of_the_release_before_grows_and_its_versions_stay(old_ledger):

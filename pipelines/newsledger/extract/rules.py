@@ -31,7 +31,7 @@ def rule_of(rule_id: str) -> Rule:
     ``launch.of_attack.strike.active`` is read as ``of``, ``damage.debris.passive`` as ``debris``: what sets a rule
     apart from the plain form goes before it.
     """
-    _, *rest = rule_id.split(".")
+    rest = rule_id.split(".")[1:] or [rule_id]
     for prefix in ("of", "told"):
         if rest[0].startswith(f"{prefix}_"):
             return rules()[prefix]

@@ -161,7 +161,7 @@ def published(article: Row) -> str | None:
 
 
 def _archived(trace: "Trace") -> str | None:
-    if trace.document is None:
+    if trace.document is None or trace.document["warc_file"] is None:
         return None
     name, offset = trace.document["warc_file"], trace.document["warc_offset"]
     return f"{trace.archive} at byte {offset}" if trace.archive else f"{name} is not there any more"
