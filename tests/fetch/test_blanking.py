@@ -130,3 +130,27 @@ def test_a_damaged_record_does_not_hide_the_page_behind_it(tmp_path):
     with pytest.raises(ArchiveError):
         archive.read(tmp_path, warc.name, gone)
     assert archive.read(tmp_path, warc.name, last).body == b"<html>last"
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "<rss><item><link>http://www.news.example/café?b=2&amp;utm_source=rss&amp;a=1</link></item></rss>".encode(),
+        b"<rss><item><link>https://news.example/caf%c3%a9?b=2&amp;a=1</link></item></rss>",
+        b'{"items": [{"url": "https:\\/\\/news.example\\/caf\\u00e9?a=1&b=2"}]}',
+        b'{"items": [{"content_html": "<a href=\\"https://news.example/caf%C3%A9?b=2&a=1\\">Secret</a>"}]}',
+    ],
+)
+def test_a_listing_may_name_the_page_in_any_form_of_its_address(tmp_path, feed):
+    warc = tmp_path / "a.warc.gz"
+    record(warc, "https://news.example/feed", feed, "application/rss+xml")
+    assert blank_records(warc, {"https://news.example/caf%C3%A9?a=2&b=2": "another one"}) == 0
+    assert blank_records(warc, {"https://news.example/caf%C3%A9?a=1&b=2": "court order"}) == 1
+
+
+def test_what_a_killed_redaction_left_half_written_goes(tmp_path):
+    half = tmp_path / "raw" / "2025-05-24" / "news-00000.warc.gz.1-2.unfinished"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"Secret words")
+    assert blank_archive(tmp_path, {}, lambda done, total: None) == 0
+    assert not half.exists()

@@ -10,6 +10,7 @@ to a file of yours. A listing goes whole, as feeds quote what they name; the nex
 
 import json
 import os
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -24,9 +25,11 @@ from newsledger.fetch.body import BodyError, unpack
 from newsledger.fetch.identity import canonical_url
 from newsledger.fetch.visit import Answer, Outcome, Visit
 from newsledger.fetch.warcs import PackedTogetherError, Tally, record_end, records
+from newsledger.whole_files import written_whole
 
 _MAX_LISTING = 64 << 20
 _PAGE_BEGINS = 2048  # of its bytes: within these, a page says that it is HTML
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _EMPTY_BLOCK = b"\0\0\0\xff\xff"  # of deflate: five bytes that unpack to nothing
 
 
@@ -47,6 +50,9 @@ def blank_archive(home: Path, closed: Mapping[str, str], progress: Callable[[int
 
     Return how many records that were. What is blanked already stays as it is.
     """
+    for folder in ("raw", "trials"):
+        for unfinished in (home / folder).rglob("*.unfinished"):  # of a redaction that was killed
+            unfinished.unlink()
     files = [path for folder in ("raw", "trials") for path in sorted((home / folder).rglob("*")) if path.is_file()]
     count = 0
     for done, path in enumerate(files):
@@ -75,18 +81,17 @@ def blank_records(path: Path, closed: Mapping[str, str]) -> int:
         return 1
     if not found:
         return 0
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    with path.open("rb") as old, unfinished.open("wb") as new:
-        for start, url, reason in found:
-            _copy(old, new, start)
-            end = record_end(old, start) or path.stat().st_size
-            new.write(_tombstone(path, url, reason, end - start))
-            old.seek(end)
-        _copy(old, new, None)
-        new.flush()
-        os.fsync(new.fileno())
-    unfinished.chmod(path.stat().st_mode & 0o777)
-    unfinished.replace(path)
+    with written_whole(path) as unfinished:
+        with path.open("rb") as old, unfinished.open("wb") as new:
+            for start, url, reason in found:
+                _copy(old, new, start)
+                end = record_end(old, start) or path.stat().st_size
+                new.write(_tombstone(path, url, reason, end - start))
+                old.seek(end)
+            _copy(old, new, None)
+            new.flush()
+            os.fsync(new.fileno())
+        unfinished.chmod(path.stat().st_mode & 0o777)
     return len(found)
 
 
@@ -126,12 +131,20 @@ def _named_in(record: WarcRecord, closed: Mapping[str, str]) -> str | None:
     begins = body[:_PAGE_BEGINS].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not begins.startswith((b"<", b"{", b"[")) or b"<html" in begins or b"<!doctype html" in begins:
         return None
-    text = unescape(body.decode("utf-8", "replace")).replace("\\/", "/")
-    return next((reason for address, reason in closed.items() if _end_of(address) in text), None)
+    text = unescape(_text(body))
+    named = {canonical_url(address) for address in _ADDRESS.findall(text)}
+    return next((why for address, why in closed.items() if address in named or _end_of(address) in text), None)
+
+
+def _text(listing: bytes) -> str:
+    try:
+        return json.dumps(json.loads(listing), ensure_ascii=False)  # without escapes
+    except ValueError:
+        return listing.decode("utf-8", "replace").replace("\\/", "/")
 
 
 def _end_of(address: str) -> str:
-    """Return what stands in every form of `address`: its path without the host and a slash at its end."""
+    """Return what stands in most forms of `address`, relative ones too: its path without a slash at its end."""
     path = address.partition("://")[2].partition("/")[2]
     return path.strip("/") or address.partition("://")[2]
 
@@ -202,9 +215,8 @@ def _blank_journal(path: Path, closed: Mapping[str, str]) -> None:
             lines[-1] = (json.dumps(row, ensure_ascii=False) + "\n").encode()
             changed = True
     if changed:
-        unfinished = path.with_name(f"{path.name}.unfinished")
-        unfinished.write_bytes(b"".join(lines))
-        unfinished.replace(path)
+        with written_whole(path) as unfinished:
+            unfinished.write_bytes(b"".join(lines))
 
 
 def _why(reason: str) -> str:

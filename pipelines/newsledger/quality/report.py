@@ -4,7 +4,6 @@ Belongs here: the page, plain HTML with its pictures in it, which needs no netwo
 (`audit`), or how a row is told (`words`). The frame of the page, with its styles, is ``report.html`` beside this file.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from newsledger.quality.history import nights_before
 from newsledger.quality.runner import Outcome
 from newsledger.quality.validation import LEDGER, SOURCE_NIGHTS
 from newsledger.quality.words import row_in_words, rows_in_words
+from newsledger.whole_files import written_whole
 
 _EXAMPLES = 5
 _TILES: tuple[tuple[str, str, str | None], ...] = (  # what it says, column of COUNTED, column that it is a share of
@@ -85,10 +85,8 @@ def report_path(settings: Settings, edition: date) -> Path:
 def write_report(settings: Settings, night: Night, now: datetime) -> Path:
     """Write the page of `night`, in place of an earlier one, and return it."""
     path = report_path(settings, night.edition)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    unfinished.write_text(page(night, now), "utf-8")
-    unfinished.replace(path)
+    with written_whole(path) as unfinished:
+        unfinished.write_text(page(night, now), "utf-8")
     return path
 
 

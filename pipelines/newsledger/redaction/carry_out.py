@@ -22,7 +22,7 @@ from newsledger.redaction.places import addresses_and_articles
 from newsledger.redaction.previews import empty_previews
 from newsledger.redaction.reports import remove_reports
 from newsledger.redaction.staged import leave_out
-from newsledger.redaction.words import BLANK, Hidden, sentence_of
+from newsledger.redaction.words import Hidden, has_words, sentence_of
 from newsledger.warehouse import kept_files, redaction
 
 
@@ -71,7 +71,7 @@ def redact_claim(
     `claim_id` may be the beginning of one. UsageError: no claim or several have it; as `redact_url` has it.
     """
     claim, article = redaction.find_claim(settings.ledger, claim_id)
-    if BLANK in claim["evidence"] or not article["text"]:
+    if not has_words(claim["evidence"]) or not article["text"]:
         hidden = Hidden()  # nothing is left to find; what a kill left undone beside the ledger is done
         articles: tuple[str, ...] = ()
         addresses = tuple(known_addresses(settings.home, "claim", claim["claim_id"]))

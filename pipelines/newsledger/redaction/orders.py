@@ -8,10 +8,11 @@ in the ledger's manifest (`warehouse.redaction`).
 import json
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from newsledger.errors import usage_error
+from newsledger.whole_files import written_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ def closed_addresses(home: Path) -> Mapping[str, str]:
 def remember(home: Path, order: Order) -> None:
     """Put `order` on the list in place of an earlier one for the same target, whose addresses stay closed."""
     others = [known for known in orders(home) if (known.kind, known.target) != (order.kind, order.target)]
-    path = _path(home)
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    with unfinished.open("w", encoding="utf-8") as file:
+    order = replace(
+        order, addresses=tuple(sorted({*order.addresses, *known_addresses(home, order.kind, order.target)}))
+    )
+    with written_whole(_path(home)) as unfinished, unfinished.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in [*others, order])
         file.flush()
         os.fsync(file.fileno())
-    unfinished.replace(path)
 
 
 def known_addresses(home: Path, kind: str, target: str) -> Collection[str]:

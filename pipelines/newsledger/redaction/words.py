@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from newsledger import model
@@ -47,16 +48,27 @@ class Hidden:
 
 
 def sentence_of(claim: Row, article: Row) -> re.Pattern[str]:
-    """Return what finds the sentence of `claim` in any revision of its `article`, however its lines are broken."""
+    """Return what finds the sentence of `claim` in any revision of its `article`, however its lines are broken.
+
+    Evidence may run over the end of a sentence, and one of two may be blanked already: each is found alone, as it
+    stands in lists of sentences.
+    """
     text = article["title" if claim["evidence_field"] == "title" else "text"] or ""
     start, end = claim["evidence_start"], claim["evidence_end"]
-    if claim["evidence_field"] == "text":
-        touched = [s for s in split_sentences(normalise(text)) if s.start < end and start < s.end]
-        if touched:
-            start, end = min(start, touched[0].start), max(end, touched[-1].end)
+    if claim["evidence_field"] == "title":
+        start, end, touched = 0, len(text), []
     else:
-        start, end = 0, len(text)
-    return re.compile(r"\s+".join(re.escape(word) for word in text[start:end].split()))
+        touched = [s for s in split_sentences(normalise(text)) if s.start < end and start < s.end]
+    breaks = [s.start for s in touched[1:]]
+    if touched:
+        start, end = min(start, touched[0].start), max(end, touched[-1].end)
+    pieces = [piece for a, b in pairwise([start, *breaks, end]) for piece in text[a:b].split(BLANK) if has_words(piece)]
+    return re.compile("|".join(r"\s+".join(map(re.escape, piece.split())) for piece in pieces))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to blank in `text`, beside signs and what is blank."""
+    return any(map(str.isalnum, text))
 
 
 def blanked(table: Table, row: Row, hidden: Hidden) -> Row:

@@ -11,7 +11,8 @@ the versions that held them: the manifest says so in `redactions`, and each chec
 # ruff: noqa: S608  (the names in the SQL come from the contracts)
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -138,7 +139,7 @@ def blank(ledger: Path, order: Order, about: About, records: int, *, now: dateti
         before = checksums.derived(connection, last)
         # New checksums must not whitewash a version that somebody changed.
         refuse_if_tampered(connection, ledger, before, before=last + 1)
-        about.hidden.learn(_rows(connection, model.ARTICLES, about.addresses, about.articles).to_dicts())
+        about.hidden.learn(_revisions(connection, about))
         connection.execute("BEGIN")
         counts: dict[str, int] = {}
         claims: set[str] = set()
@@ -200,6 +201,14 @@ def _rows(
         f"SELECT rowid AS place, * FROM {history(table)} WHERE {condition}",
         params={name: value for name, value in given.items() if f"${name}" in condition},
     ).pl()
+
+
+def _revisions(connection: duckdb.DuckDBPyConnection, about: About) -> Iterator[Row]:
+    """Yield every revision of the articles, those in quarantine too."""
+    yield from _rows(connection, model.ARTICLES, about.addresses, about.articles).iter_rows(named=True)
+    for row in _rows(connection, model.QUARANTINE, about.addresses, about.articles).iter_rows(named=True):
+        if row["table_name"] == "articles":
+            yield json.loads(row["row_json"])
 
 
 def _live(connection: duckdb.DuckDBPyConnection, table: Table, column: str, values: Iterable[str]) -> pl.DataFrame:
