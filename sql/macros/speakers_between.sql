@@ -22,7 +22,8 @@ SELECT
     claimant, speaker_country, speaker_sector, action,
     count(*) AS claims,
     count(DISTINCT article_id) AS articles,
-    count(quantity_qualifier) AS with_number,
+    -- “Half of them” has a qualifier and no bound: it is no number.
+    count(*) FILTER (quantity_low IS NOT NULL OR quantity_high IS NOT NULL) AS with_number,
     count(*) FILTER (polarity = 'negated') AS negated,
     count(*) FILTER (modality <> 'actual') AS not_actual,
     count(*) FILTER (d.denied) AS denied,

@@ -12,8 +12,9 @@
 -- Columns
 -- event_id_cnty: The claim_id. Key.
 -- event_date: The day it happened; null if the claim gives a longer time.
+-- day_basis: Where the day is from: text, published (the text gives no time), period or unknown (then it is null).
 -- year: Its year.
--- time_precision: 1 the day is known, 2 a week, 3 a month or less exactly.
+-- time_precision: 1 the text gives the day, 2 it gives a week, or nothing but the day of publication, 3 a month or less exactly.
 -- disorder_type: ACLED disorder type.
 -- event_type: ACLED event type.
 -- sub_event_type: ACLED sub-event type.
@@ -77,8 +78,13 @@ typed AS (
 SELECT
     claim_id AS event_id_cnty,
     day AS event_date,
+    day_basis,
     year(day) AS year,
-    CASE WHEN day IS NOT NULL THEN 1 WHEN date_end - date_start < 7 THEN 2 ELSE 3 END AS time_precision,
+    CASE
+        WHEN day_basis = 'text' THEN 1
+        WHEN day_basis = 'published' OR date_end - date_start < 7 THEN 2
+        ELSE 3
+    END AS time_precision,
     CASE
         WHEN event_type IN ('Battles', 'Explosions/Remote violence', 'Violence against civilians')
             THEN 'Political violence'

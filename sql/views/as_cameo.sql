@@ -11,7 +11,8 @@
 -- tone, and no actor type: the rows count countries. Killing has no code without its manner, and is force (190).
 --
 -- Columns
--- sql_date: The day, as a number like 20250524.
+-- day: The day; a condition on it is answered faster than one on sql_date.
+-- sql_date: The same, as a number like 20250524.
 -- actor1_country_code: Country of the actor; null for a group of states. Unit: CAMEO.
 -- actor1_known_group_code: The actor, if it is a group of states. Unit: CAMEO.
 -- actor2_country_code: Country of the recipient; null for a group of states. Unit: CAMEO.
@@ -52,6 +53,7 @@ coded AS (
         AND day IS NOT NULL AND actor_country IS NOT NULL AND recipient_country IS NOT NULL
 )
 SELECT
+    day,
     (10000 * year(day) + 100 * month(day) + dayofmonth(day))::INTEGER AS sql_date,
     actor1_country_code, actor1_known_group_code, actor2_country_code, actor2_known_group_code,
     event_code,

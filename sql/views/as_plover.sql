@@ -10,6 +10,7 @@
 -- Columns
 -- event_id: The claim_id. Key.
 -- event_date: The day it happened; null if the claim gives a longer time.
+-- day_basis: Where the day is from: text, published (the text gives no time), period or unknown (then it is null).
 -- event_type: PLOVER event type.
 -- event_mode: PLOVER mode; null where the type has none.
 -- quad_code: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
@@ -36,6 +37,7 @@ CREATE OR REPLACE VIEW as_plover AS
 SELECT
     claim_id AS event_id,
     day AS event_date,
+    day_basis,
     plover_type AS event_type,
     CASE
         WHEN action NOT IN ('attack', 'launch', 'kill', 'injure') THEN plover_mode

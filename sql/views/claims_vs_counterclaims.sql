@@ -1,8 +1,9 @@
 -- Where do two sides tell the same thing differently: one says it and the other denies it, or their numbers differ?
 --
 -- The same action on the same kind of thing, at the same place on the same day, told by speakers of two countries, or
--- of a country and of rebels in it. Numbers differ only if no number fits both: “at least 10” and “12” do not contradict each other. The side that comes
--- first in the alphabet is side a. Whether both mean the same event is for the reader of the two sentences to say.
+-- of a country and of rebels in it. Numbers differ only if no number fits both: “at least 10” and “12” do not contradict
+-- each other. The side that comes first in the alphabet is side a. Whether both mean the same event is for the reader of
+-- the two sentences to say.
 --
 -- Columns
 -- claims.action

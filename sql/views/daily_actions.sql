@@ -1,7 +1,7 @@
 -- What happens how often between whom, day by day?
 --
--- One row a day, basis of the day, action, pair of countries and country of the place. Counts are of claims, not of events: a raid that
--- ten articles report counts ten times, in ten articles.
+-- One row a day, basis of the day, action, pair of countries and country of the place. Counts are of claims, not of
+-- events: a raid that ten articles report counts ten times, in ten articles.
 --
 -- Columns
 -- day: The day it happened; null if the claim gives a longer time.

@@ -1,7 +1,7 @@
 -- Who freed or swapped how many prisoners, hostages or bodies with whom, when, and who says so?
 --
--- One row a day (or longer time), action, pair of parties, kind of people and claimant. Planned and demanded exchanges, and those that
--- are denied, are there too: modality and polarity say which. Several claims of one claimant give a range.
+-- One row a day (or longer time), action, pair of parties, kind of people and claimant. Planned and demanded exchanges,
+-- and those that are denied, are there too: modality and polarity say which. Several claims of one claimant give a range.
 --
 -- Columns
 -- day: The day it happened; null if the claim gives a longer time.

@@ -149,7 +149,7 @@ def test_cameo_counts_dyads_in_codes_of_its_own(rows):
     met = {"actor_country": "ROU", "recipient_country": "EU", **OVERNIGHT}
     assert rows(
         "as_cameo",
-        *("sql_date", "actor1_country_code", "actor1_known_group_code", "actor2_country_code"),
+        *("day", "sql_date", "actor1_country_code", "actor1_known_group_code", "actor2_country_code"),
         *("actor2_known_group_code", "event_code", "quad_class", "num_mentions", "num_articles", "day_basis"),
         articles=[TOWN, other],
         claims=[
@@ -159,8 +159,8 @@ def test_cameo_counts_dyads_in_codes_of_its_own(rows):
             coded("meet", actor_country="ROU"),
         ],
     ) == [
-        (20250524, "ROM", None, None, "EEC", "040", 1, 2, 2, "text"),
-        (20250524, "RUS", None, "UKR", None, "193", 4, 1, 1, "published"),
+        (D1, 20250524, "ROM", None, None, "EEC", "040", 1, 2, 2, "text"),
+        (D1, 20250524, "RUS", None, "UKR", None, "193", 4, 1, 1, "published"),
     ]
 
 
@@ -177,3 +177,10 @@ def test_none_of_them_has_what_is_denied_planned_or_without_a_code(rows, ledger)
     assert ask(ledger, "SELECT event_code, num_mentions FROM as_cameo").rows() == [("195", 1)]
     acled = "SELECT disorder_type, location, geo_precision, time_precision FROM as_acled"
     assert ask(ledger, acled).rows() == [("Political violence", "Kyiv", 1, 1)]
+
+
+def test_a_day_that_is_that_of_publication_is_said_to_be(rows, ledger):
+    claims = [coded("attack"), coded("attack", **OVERNIGHT)]
+    assert rows("as_plover", "event_date", "day_basis", claims=claims) == [(D1, "published"), (D1, "text")]
+    acled = "SELECT event_date, day_basis, time_precision FROM as_acled ORDER BY ALL"
+    assert ask(ledger, acled).rows() == [(D1, "published", 2), (D1, "text", 1)]

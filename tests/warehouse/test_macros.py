@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from ledger_rows import D1, KYIV, TOWN, article, claim
+from ledger_rows import D1, KYIV, TOWN, article, claim, number
 
 from newsledger.errors import UsageError
 
@@ -72,16 +72,28 @@ def test_claims_between_names_what_is_no_code(rows, name):
         rows(f"claims_between('UKR', {name})", "action", claims=[claim(TOWN)])
 
 
-@pytest.mark.parametrize("point", ["120.5, 30", "30, 181", "-91, 0"])
-def test_claims_near_refuses_a_point_that_is_not_on_earth(rows, point):
+@pytest.mark.parametrize(
+    "point", ["120.5, 30, 9", "30, 181, 9", "-91, 0, 9", "NULL, 30, 9", "50, NULL, 9", "50, 30, NULL", "50, 30, -1"]
+)
+def test_claims_near_refuses_what_is_no_point_on_earth_or_no_distance(rows, point):
     with pytest.raises(UsageError, match=r"write claims_near\(lat, lon, km\)"):
-        rows(f"claims_near({point}, 50)", "action", claims=[claim(TOWN, **KYIV)])
+        rows(f"claims_near({point})", "action", claims=[claim(TOWN, **KYIV)])
+
+
+def test_claims_near_takes_numbers_that_come_as_text(rows):
+    assert rows("claims_near('50.45', '30.52', '5')", "place", claims=[claim(TOWN, **KYIV)]) == [("Kyiv",)]
 
 
 def test_claims_near_reaches_over_the_date_line_and_round_the_earth(rows):
     fiji = {**KYIV, "place_name": "Suva", "place_lat": 0.0, "place_lon": 179.9}
     assert rows("claims_near(0, -179.9, 50)", "place", claims=[claim(TOWN, **fiji)]) == [("Suva",)]
     assert rows("claims_near(0, -0.1, 20100)", "round(distance_km)", claims=[claim(TOWN, **fiji)]) == [(20015,)]
+
+
+def test_half_of_them_is_no_number_of_a_speaker(rows):
+    said = {"speaker_text": "the mayor", "speaker_country": "UKR"}
+    claims = [claim(TOWN, **said, **number(None, None, "about")), claim(TOWN, **said, **number(3))]
+    assert rows("speakers_between(NULL, NULL)", "claims", "with_number", claims=claims) == [(2, 1)]
 
 
 def test_speakers_between_counts_what_is_said_about_some_days(rows):
