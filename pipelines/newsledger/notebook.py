@@ -94,8 +94,8 @@ same place, on the same day.
 disputed = ledger.sql("""
     SELECT
         concat_ws(' ', strftime(day, '%Y-%m-%d'), place || ':', action, object_class) AS thing,
-        coalesce(a_low, a_high) AS a, concat_ws(' ', a_claimant || ':', nullif(a_qualifier, 'exact'), a::INTEGER),
-        coalesce(b_low, b_high) AS b, concat_ws(' ', b_claimant || ':', nullif(b_qualifier, 'exact'), b::INTEGER)
+        coalesce(a_low, a_high) AS a, concat_ws(' ', a_claimant || ':', nullif(a_qualifier, 'exact'), a::BIGINT),
+        coalesce(b_low, b_high) AS b, concat_ws(' ', b_claimant || ':', nullif(b_qualifier, 'exact'), b::BIGINT)
     FROM claims_vs_counterclaims
     WHERE difference = 'number'
     ORDER BY day DESC, thing, a_claimant, b_claimant

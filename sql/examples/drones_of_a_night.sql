@@ -5,4 +5,4 @@ SELECT day, munition, attacker_country, place, claimant, launched_low, launched_
     list_sort(list_distinct(coalesce(launched_qualifiers, []) || coalesce(intercepted_qualifiers, []))) AS qualifiers
 FROM daily_strikes
 WHERE day = (SELECT day FROM daily_strikes GROUP BY day ORDER BY sum(claims) DESC, day LIMIT 1)
-ORDER BY attacker_country, munition, place, claimant;
+ORDER BY attacker_country, munition, place, claimant, target_country, place_country;

@@ -2,5 +2,5 @@
 SELECT day, action, actor_country, recipient_country, object_class, claimant, low, high, qualifiers, evidence
 FROM prisoner_exchanges
 WHERE polarity = 'affirmed' AND modality = 'actual' AND low IS NOT NULL
-ORDER BY low DESC, day DESC, claimant, actor_country, object_class
+ORDER BY low DESC, day DESC, claimant, action, actor_country, recipient_country, object_class, evidence
 LIMIT 20;
