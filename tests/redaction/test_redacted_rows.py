@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from ledger_rows import D1, NOW, article, ask, claim, edit, frames, hex_id, night, row
+from ledger_rows import D1, NOW, article, ask, claim, document, edit, frames, hex_id, night, row
 
 from newsledger import model
 from newsledger.config import Settings
@@ -32,7 +32,8 @@ def held(settings, *tables):
 
 def test_evidence_over_two_sentences_takes_both_down_even_after_one_of_them(settings):
     publish_night(settings, articles=[OLD])
-    publish_night(settings, articles=[NEW], claims=[FIRST, BOTH], edits=[edit(OLD, NEW)])
+    documents = [document("a", title_hint="Ten dead")]
+    publish_night(settings, articles=[NEW], claims=[FIRST, BOTH], edits=[edit(OLD, NEW)], documents=documents)
     redact_claim(settings, FIRST["claim_id"], "court order", now=NOW)
     assert "It rained there." in held(settings, "articles", "edits")
     redact_claim(settings, BOTH["claim_id"], "court order", now=NOW)
@@ -40,7 +41,10 @@ def test_evidence_over_two_sentences_takes_both_down_even_after_one_of_them(sett
     assert "rained" not in words
     assert "Nobody came." in words
     assert verify(settings.ledger) == []
+    # Asked for again, it does nothing more: the headline of the page was not to go.
     assert redact_claim(settings, BOTH["claim_id"], "court order", now=NOW).rows == {}
+    assert "Ten dead" in held(settings, "documents")
+    assert len(ask(settings.ledger, "FROM redactions")) == 2
 
 
 def test_a_claim_of_a_revision_in_quarantine_loses_the_sentence_too(settings):
@@ -69,6 +73,7 @@ def test_a_claim_of_a_revision_in_quarantine_loses_the_sentence_too(settings):
 
 
 def test_an_address_that_was_closed_stays_so(tmp_path):
+    (tmp_path / "redactions.jsonl").write_text("\r\n")  # as an editor may leave it
     remember(tmp_path, Order("claim", "c", "first", ("https://news.example/a",)))
     remember(tmp_path, Order("claim", "c", "second", ("https://news.example/b",)))
     assert [order.reason for order in orders(tmp_path)] == ["second"]

@@ -72,15 +72,14 @@ def redact_claim(
     """
     claim, article = redaction.find_claim(settings.ledger, claim_id)
     if not has_words(claim["evidence"]) or not article["text"]:
-        hidden = Hidden()  # nothing is left to find; what a kill left undone beside the ledger is done
-        articles: tuple[str, ...] = ()
+        # Nothing of the ledger is left to blank; what was left undone beside it is done.
+        about = redaction.About((), (), Hidden())
         addresses = tuple(known_addresses(settings.home, "claim", claim["claim_id"]))
         if not addresses:
             raise usage_error(f"The words of claim {claim['claim_id']} are redacted already", "`newsledger trace`.")
     else:
-        hidden = Hidden(sentence_of(claim, article))
         addresses, articles = addresses_and_articles(settings, (), [claim["article_id"]])
-    about = redaction.About(addresses, articles, hidden)
+        about = redaction.About(addresses, articles, Hidden(sentence_of(claim, article)))
     return _carry_out(settings, Order("claim", claim["claim_id"], reason, addresses), about, now, progress)
 
 
@@ -107,5 +106,5 @@ def _carry_out(settings: Settings, order: Order, about: redaction.About, now: da
         reports,
         files if blanked else 0,
         copies,
-        any(urlsplit(address).scheme == "file" for address in about.addresses),
+        any(urlsplit(address).scheme == "file" for address in order.addresses),
     )

@@ -34,7 +34,7 @@ def orders(home: Path) -> list[Order]:
     if not path.exists():
         return []
     try:
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
         return [Order(**{**row, "addresses": tuple(row["addresses"])}) for row in rows]
     except (ValueError, TypeError, KeyError) as error:
         # Going on without it would bring back what the law has taken down.
