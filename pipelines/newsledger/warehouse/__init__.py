@@ -1,9 +1,10 @@
 """The ledger: one DuckDB file in which every table keeps its history, published by rename, one version a night.
 
 Belongs here: everything that calls duckdb. `schema` is the SQL of tables, views and macros; `rows` hashes rows;
-`checksums` says what a version holds; `publish` makes a version; `build` puts it in the ledger's place; `verify` checks
-all of them; `read` is how everyone else opens the file; `export` writes it as parquet. Does not: what a row means
-(`model`), how rows are made, how answers are shown.
+`checksums` says what a version holds; `publish` makes a version; `build` puts it in the ledger's place; `redaction`
+blanks words in all of them; `verify` checks them; `read` is how everyone else opens the file; `export` writes it as
+parquet. `documents` and `cookbook` write what `make docs` derives. Does not: what a row means (`model`), how rows are
+made, how answers are shown.
 """
 
 from newsledger.warehouse.build import kept_files, restore
