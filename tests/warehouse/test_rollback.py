@@ -54,6 +54,20 @@ def test_a_kept_file_can_be_put_back_after_the_ledger_was_harmed(ledger, publish
         restore(ledger, 1, now=NOW)
 
 
+def test_versions_that_a_restore_took_back_are_not_kept_beside_those_that_follow(ledger, publish_rows):
+    for name in "abc":
+        publish_rows(D1, articles=[article(name)])
+    restore(ledger, 1, now=NOW)
+    assert list(kept_files(ledger)) == [1, 2, 3]
+    assert publish_rows(D1, articles=[article("a")]) is None
+    restore(ledger, 3, now=NOW)  # nothing new was published: it can still be taken back itself
+    restore(ledger, 1, now=NOW)
+    publish_rows(D1, articles=[article("d")])
+    assert list(kept_files(ledger)) == [1, 2]
+    restore(ledger, 2, now=NOW)
+    assert ask(ledger, "SELECT url FROM articles").item() == article("d")["url"]
+
+
 def test_a_harmed_ledger_is_named_and_left_alone_by_whatever_would_build_on_it(ledger, publish_rows):
     ledger.write_text("not a database, but long enough to look into: " + "x" * 5000)
     before = ledger.read_bytes()

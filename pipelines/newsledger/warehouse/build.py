@@ -44,7 +44,10 @@ def rebuild(ledger: Path, now: datetime, change: Callable[[duckdb.DuckDBPyConnec
             refreshed = schema.install(connection)
             changed = change(connection)
         if changed is not None or refreshed:
-            _release(build, ledger, _checked(build, ledger))
+            version = _checked(build, ledger)
+            _release(build, ledger, version)
+            if changed is not None:
+                _forget_after(ledger, version)
     return changed
 
 
@@ -238,6 +241,13 @@ def _release(build: Path, ledger: Path, version: int) -> None:
     _sync(ledger.parent)
     for number, path in kept_files(ledger).items():
         if number <= version - KEPT_FILES:
+            path.unlink()
+
+
+def _forget_after(ledger: Path, version: int) -> None:
+    """Remove the files of versions that a restore took back, now that others follow in their place."""
+    for number, path in kept_files(ledger).items():
+        if number > version:
             path.unlink()
 
 
