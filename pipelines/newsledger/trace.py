@@ -99,11 +99,7 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
         if not articles:
             raise usage_error(f"The article of claim {found[0]} is not in the ledger", "Run `newsledger verify`.")
         article = by_contract(model.ARTICLES, articles[0])
-        documents = rows(
-            connection,
-            "FROM documents_h WHERE document_id = $id ORDER BY version_from DESC LIMIT 1",
-            id=article["document_id"],
-        )
+        document = document_of(connection, article)
         keys = [claim["claim_id"], article["revision_id"], article["document_id"]]
         checks = rows(
             connection,
@@ -111,7 +107,6 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
             keys=keys,
         )
         redactions = redactions_of(connection, claim["article_id"], claim["claim_id"])
-    document = documents[0] if documents else None
     passage, offset, sentence, evidence = _passage(claim, article)
     return Trace(
         claim=claim,
@@ -132,6 +127,12 @@ def trace(ledger: Path, claim_id: str, home: Path) -> Trace:
 def rows(connection: duckdb.DuckDBPyConnection, sql: str, **parameters: object) -> list[Row]:
     """Return the rows of a query with named parameters."""
     return query(connection, sql, parameters or None).to_dicts()
+
+
+def document_of(connection: duckdb.DuckDBPyConnection, article: Row) -> Row | None:
+    """Return the document that `article` was read from, as the last version has it; None if it is not there."""
+    sql = "FROM documents_h WHERE document_id = $id ORDER BY version_from DESC LIMIT 1"
+    return next(iter(rows(connection, sql, id=article["document_id"])), None)
 
 
 def by_contract(table: Table, row: Row) -> Row:

@@ -12,7 +12,7 @@ import duckdb
 
 from newsledger import model
 from newsledger.errors import UsageError, usage_error
-from newsledger.trace import Row, archive_of, by_contract, rows
+from newsledger.trace import Row, archive_of, by_contract, document_of, rows
 from newsledger.warehouse import connect
 from newsledger.warehouse.redaction import redactions_of
 
@@ -54,11 +54,7 @@ def trace_article(ledger: Path, article_id: str, home: Path) -> ArticleTrace:
             connection, "FROM articles_h WHERE revision_id = $id ORDER BY version_from DESC LIMIT 1", id=revision
         )
         article = by_contract(model.ARTICLES, held)
-        documents = rows(
-            connection,
-            "FROM documents_h WHERE document_id = $id ORDER BY version_from DESC LIMIT 1",
-            id=article["document_id"],
-        )
+        document = document_of(connection, article)
         claims = rows(
             connection,
             "FROM claims_h WHERE revision_id = $id AND version_to = $until "
@@ -73,7 +69,6 @@ def trace_article(ledger: Path, article_id: str, home: Path) -> ArticleTrace:
             id=article["article_id"],
         )
         redactions = redactions_of(connection, article["article_id"])
-    document = documents[0] if documents else None
     return ArticleTrace(
         article=article,
         document=document,

@@ -183,10 +183,6 @@ def _remove(build: Path) -> None:
     shutil.rmtree(_beside(build, "spill"), ignore_errors=True)
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
-
-
 def _beside(path: Path, ending: str) -> Path:
     return path.with_name(f"{path.name}.{ending}")
 
@@ -196,7 +192,7 @@ def _opened(build: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPy
     connection = duckdb.connect(config={"temp_directory": str(_beside(build, "spill"))})
     try:
         mode = "READ_ONLY" if read_only else f"STORAGE_VERSION '{STORAGE_VERSION}'"
-        connection.execute(f"ATTACH {_quoted(build)} AS ledger ({mode}); USE ledger")
+        connection.execute(f"ATTACH {schema.quoted(build)} AS ledger ({mode}); USE ledger")
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
         if not read_only:
@@ -209,7 +205,7 @@ def _copy_rows(build: Path, fresh: Path) -> None:
     _remove(fresh)
     with _opened(fresh) as connection:
         schema.install(connection)
-        connection.execute(f"ATTACH {_quoted(build)} AS old (READ_ONLY)")
+        connection.execute(f"ATTACH {schema.quoted(build)} AS old (READ_ONLY)")
         for table in model.tables():
             name = schema.stored_name(table)
             connection.execute(f"INSERT INTO {name} BY NAME FROM old.{name}")

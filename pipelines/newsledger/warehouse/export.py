@@ -12,7 +12,7 @@ from newsledger.errors import usage_error
 from newsledger.model import Table
 from newsledger.progress import Progress, silent
 from newsledger.warehouse.read import connect
-from newsledger.warehouse.schema import stored_columns
+from newsledger.warehouse.schema import quoted, stored_columns
 
 
 def export(ledger: Path, folder: Path, progress: Progress = silent) -> dict[str, int]:
@@ -55,9 +55,8 @@ def _write(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) ->
         else:  # no edition, no file: one without rows says what the columns are
             target.mkdir()
             target /= "data_0.parquet"
-    quoted = str(target).replace("'", "''")
     try:
-        written = connection.execute(f"COPY (FROM {table.name}) TO '{quoted}' ({options})").fetchone()
+        written = connection.execute(f"COPY (FROM {table.name}) TO {quoted(target)} ({options})").fetchone()
     except duckdb.IOException as error:
         raise usage_error(f"{target} cannot be written: {error}", "Free some space, or name another folder.") from error
     assert written is not None

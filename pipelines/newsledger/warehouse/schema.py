@@ -40,6 +40,11 @@ def stored_name(table: Table) -> str:
     return table.name if table in model.MANIFEST else history(table)
 
 
+def quoted(text: object) -> str:
+    """Return `text` as a literal of SQL, where no parameter can stand."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def column_comment(column: Column) -> str:
     """Return the meaning of `column` with its unit, key and reference, as analysts read it."""
     notes = [
@@ -127,7 +132,7 @@ def _comments(kind: str, name: str, meaning: str, columns: dict[str, str]) -> st
 
 
 def _comment(what: str, text: str) -> str:
-    return f"COMMENT ON {what} IS '{text.replace(chr(39), chr(39) * 2)}';\n"
+    return f"COMMENT ON {what} IS {quoted(text)};\n"
 
 
 @dataclass(frozen=True, slots=True)
