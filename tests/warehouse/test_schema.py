@@ -9,8 +9,10 @@ from ledger_rows import D1, NOW, article, ask, claim, edit, frames, hex_id, nigh
 from polars.testing import assert_frame_equal
 
 from newsledger import model
+from newsledger.config import Settings
 from newsledger.errors import UsageError
 from newsledger.model import Column, Table
+from newsledger.redaction.carry_out import redact_url
 from newsledger.show import console
 from newsledger.show.traces import traced, traced_article
 from newsledger.trace import trace
@@ -163,6 +165,12 @@ def test_a_claim_in_a_ledger_of_the_release_before_is_followed_back(old_ledger, 
     with shown.capture() as printed:
         shown.print(traced(found), traced_article(of_article))
     assert printed.get().count(told) == 1
+
+
+def test_words_are_redacted_in_a_ledger_of_the_release_before(old_ledger):
+    done = redact_url(Settings(old_ledger.parent), article("b")["url"], "court order", now=NOW)
+    assert (done.rows, done.copies, done.versions) == ({"articles": 1, "claims": 2}, [], (2, 3))
+    assert verify(old_ledger) == []
 
 
 def test_a_ledger_of_the_release_before_grows_and_its_versions_stay(old_ledger):

@@ -124,6 +124,8 @@ def copies_of(ledger: Path, articles: Collection[str]) -> list[str]:
     ORDER BY ALL
     """
     with connect(ledger) as connection:
+        if "duplicate_of" not in stored_columns(connection, model.ARTICLES):
+            return []  # a ledger of before there were stories
         return query(connection, sql, {"articles": list(articles)})["url"].to_list()
 
 
