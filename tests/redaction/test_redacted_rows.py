@@ -1,5 +1,6 @@
 """A takedown of rows that were made by hand: sentences that share evidence, and rows in quarantine."""
 
+import errno
 import json
 
 import pytest
@@ -7,6 +8,8 @@ from ledger_rows import D1, NOW, article, ask, claim, document, edit, frames, he
 
 from newsledger import model
 from newsledger.config import Settings
+from newsledger.errors import UsageError
+from newsledger.redaction import carry_out
 from newsledger.redaction.carry_out import redact_claim
 from newsledger.redaction.orders import Order, closed_addresses, orders, remember
 from newsledger.warehouse import publish, verify
@@ -70,6 +73,19 @@ def test_a_claim_of_a_revision_in_quarantine_loses_the_sentence_too(settings):
     words = held(settings, "quarantine")
     assert "Ten men" not in words
     assert "It snowed there." in words
+
+
+def test_a_full_disk_is_named_and_the_redaction_finished_by_asking_again(settings, monkeypatch):
+    publish_night(settings, articles=[NEW], claims=[FIRST])
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as cramped:
+        cramped.setattr(carry_out, "blank_archive", full)
+        with pytest.raises(UsageError, match=r"is full\. Free some space and run again"):
+            redact_claim(settings, FIRST["claim_id"], "court order", now=NOW)
+    assert redact_claim(settings, FIRST["claim_id"], "court order", now=NOW).rows == {"articles": 1, "claims": 1}
 
 
 def test_an_address_that_was_closed_stays_so(tmp_path):

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from newsledger.config import Settings
 from newsledger.errors import usage_error
+from newsledger.fetch.archive import writing_to
 from newsledger.fetch.blanking import blank_archive
 from newsledger.fetch.hosts import only_run
 from newsledger.fetch.identity import canonical_url
@@ -49,7 +50,8 @@ class Redacted:
 def redact_url(settings: Settings, url: str, reason: str, *, now: datetime, progress: Progress = silent) -> Redacted:
     """Blank all words of the page at `url`, wherever the data folder holds them, and never fetch it again.
 
-    UsageError: nothing is known of the page, or there is no ledger; as `redaction.blank` has it.
+    UsageError: nothing is known of the page, there is no ledger, a night is fetching, or the disk is full; as
+    `redaction.blank` has it.
     """
     target = canonical_url(url)
     addresses, articles = addresses_and_articles(settings, {url, *known_addresses(settings.home, "url", target)})
@@ -84,7 +86,7 @@ def redact_claim(
 
 
 def _carry_out(settings: Settings, order: Order, about: redaction.About, now: datetime, progress: Progress) -> Redacted:
-    with only_run(settings.home):
+    with only_run(settings.home), writing_to(settings.home):
         files = len(kept_files(settings.ledger))
         copies = redaction.copies_of(settings.ledger, about.articles)
         remember(settings.home, order)
