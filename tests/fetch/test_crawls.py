@@ -89,6 +89,13 @@ def test_a_download_takes_its_turn_at_its_host(server, fetch, settings):
     assert server.asked("/1.warc.gz") == 0
 
 
+def test_a_download_is_tried_again_after_a_short_pause_that_its_host_asks_for(server, fetch):
+    replies = iter([Reply(status=429, headers={"Retry-After": "0"}), Reply(WARC)])
+    rows = fetch(crawl(server.serve("/a.warc.gz", lambda _: next(replies))))
+    assert [row["outcome"] for row in rows.values() if row["role"] == "listing"] == ["listed"]
+    assert server.asked("/a.warc.gz") == 2
+
+
 def test_a_host_of_downloads_that_asks_for_a_pause_gets_it(server, fetch, settings):
     place = server.serve("/a.warc.gz", Reply(status=429, headers={"Retry-After": "900"}))
     rows = fetch(crawl(place))

@@ -22,7 +22,9 @@ from newsledger.fetch.policy import FetchPolicy
 from newsledger.fetch.visit import LISTING, PAGE, Answer, Link, Outcome
 from newsledger.fetch.warcs import PackedTogetherError, Tally, read_warc
 
-_PASSING = frozenset({Outcome.CONNECT, Outcome.INCOMPLETE_BODY, Outcome.SERVER_ERROR, Outcome.DEADLINE})
+_RETRIED = frozenset(
+    {Outcome.CONNECT, Outcome.INCOMPLETE_BODY, Outcome.SERVER_ERROR, Outcome.DEADLINE, Outcome.DEFERRED}
+)
 _T = TypeVar("_T")
 
 
@@ -114,9 +116,10 @@ async def _patiently(ask: Callable[[], Awaitable[_T]], policy: FetchPolicy) -> _
         try:
             return await ask()
         except DownloadError as error:
-            if error.outcome not in _PASSING:
+            if error.outcome not in _RETRIED:
                 raise
-            await asyncio.sleep(policy.backoff * 2**attempt)
+            if error.outcome is not Outcome.DEFERRED:  # a host that asked for a pause gets it from the pace of hosts
+                await asyncio.sleep(policy.backoff * 2**attempt)
     return await ask()
 
 
