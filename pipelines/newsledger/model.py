@@ -263,7 +263,8 @@ ARTICLES = Table(
             "flags",
             TEXTS,
             "What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized "
-            "(read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog.",
+            "(read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog, "
+            "archive_damaged (its bytes could not be read again).",
         ),
     ),
     scope="edition",

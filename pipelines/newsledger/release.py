@@ -83,14 +83,14 @@ def refusal(audited: EditionAudit) -> str | None:
 
 def quality_in_words(audits: Sequence[EditionAudit]) -> str:
     """Return how many expectations held over all of `audits`, and which did not, with the rows that broke them."""
-    if len(audits) == 1:
-        return audits[0].in_words
     outcomes = [(a.table, outcome) for audit in audits for a in audit.assessments for outcome in a.outcomes]
     failed: Counter[str] = Counter()
     for table, outcome in outcomes:
         if not outcome.passed:
             failed[f"{table}.{outcome.expectation.id}"] += outcome.unexpected
-    held = f"{sum(o.passed for _, o in outcomes)} of {len(outcomes)} expectations held in {len(audits)} editions"
+    held = f"{sum(o.passed for _, o in outcomes)} of {len(outcomes)} expectations held"
+    if len(audits) > 1:
+        held += f" in {len(audits)} editions"
     return f"{held}; failed: {', '.join(f'{name} ({n} rows)' for name, n in failed.items())}" if failed else held
 
 

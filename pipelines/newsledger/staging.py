@@ -37,13 +37,17 @@ def staged_lacks(settings: Settings, table: str, edition: date) -> str | None:
 
 
 def read_staged(settings: Settings, table: str, edition: date) -> pl.DataFrame:
-    """Return `table` of `edition`; UsageError if it was not made yet."""
+    """Return `table` of `edition`; UsageError if it was not made yet, or if its file is damaged."""
     path = staged_path(settings, table, edition)
     if not path.is_file():
         raise usage_error(
             f"{path}: there are no {table} of {edition}", f"Make them: newsledger run --edition {edition}"
         )
-    contract, frame = model.table(table), pl.read_parquet(path, hive_partitioning=False)
+    try:
+        contract, frame = model.table(table), pl.read_parquet(path, hive_partitioning=False)
+    except pl.exceptions.PolarsError as error:
+        again = f"Make it again from the archive: newsledger backfill {edition} {edition}"
+        raise usage_error(f"{path} is damaged: {error}", again) from error
     # A file of before a column was added has nothing in it.
     new = [pl.lit(None, c.dtype).alias(c.name) for c in contract.columns if c.nullable and c.name not in frame.columns]
     return contract.conform(frame.with_columns(new))
@@ -63,8 +67,15 @@ def write_staged(
 
 def staged_from(settings: Settings, table: str, edition: date) -> str | None:
     """Return what `table` of `edition` was written with as `made_from`; None if nothing, or if it is not there."""
-    path = staged_path(settings, table, edition)
-    return pl.read_parquet_metadata(path).get(_MADE_FROM) if path.is_file() else None
+    return (parquet_metadata(staged_path(settings, table, edition)) or {}).get(_MADE_FROM)
+
+
+def parquet_metadata(path: Path) -> dict[str, str] | None:
+    """Return what was written with the frame in `path`; None if no file is there, or one that was cut off."""
+    try:
+        return pl.read_parquet_metadata(path)
+    except (FileNotFoundError, pl.exceptions.PolarsError):
+        return None
 
 
 def write_parquet(path: Path, frame: pl.DataFrame, metadata: Mapping[str, str] | None = None) -> None:

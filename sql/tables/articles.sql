@@ -61,7 +61,7 @@ COMMENT ON COLUMN articles_h.cut IS 'What was cut around the text, as JSON: [{"t
 COMMENT ON COLUMN articles_h.story_id IS 'article_id of the article that told the story first: copies and revisions of one story share it.';
 COMMENT ON COLUMN articles_h.duplicate_of IS 'revision_id of the article that it is a copy of, the earliest; null if of none.';
 COMMENT ON COLUMN articles_h.duplicate_share IS 'The part of its text, by runs of five words, that stands in that article; null if it is no copy. Unit: 0 to 1.';
-COMMENT ON COLUMN articles_h.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized (read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog.';
+COMMENT ON COLUMN articles_h.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized (read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog, archive_damaged (its bytes could not be read again).';
 COMMENT ON COLUMN articles_h.row_hash IS '32 hex characters from the values that make this row another one.';
 COMMENT ON COLUMN articles_h.version_from IS 'First version that holds this row.';
 COMMENT ON COLUMN articles_h.version_to IS 'First version that does not hold it any more; 2147483647 while it is live.';
@@ -97,7 +97,7 @@ COMMENT ON COLUMN articles.cut IS 'What was cut around the text, as JSON: [{"tex
 COMMENT ON COLUMN articles.story_id IS 'article_id of the article that told the story first: copies and revisions of one story share it.';
 COMMENT ON COLUMN articles.duplicate_of IS 'revision_id of the article that it is a copy of, the earliest; null if of none.';
 COMMENT ON COLUMN articles.duplicate_share IS 'The part of its text, by runs of five words, that stands in that article; null if it is no copy. Unit: 0 to 1.';
-COMMENT ON COLUMN articles.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized (read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog.';
+COMMENT ON COLUMN articles.flags IS 'What the cleaner noted: replaced_bytes, guessed_charset, extract_timeout (read in fast mode), oversized (read paragraph by paragraph), paywall, teaser (the text is far shorter than the page says), live_blog, archive_damaged (its bytes could not be read again).';
 
 CREATE OR REPLACE MACRO articles_as_of(v) AS TABLE
 SELECT revision_id, article_id, document_id, edition, source, url, kind, kind_reason, title, text, authors, published, published_date, published_source, published_precision, language, site, section, outlet, characters, words, cut_characters, cut, story_id, duplicate_of, duplicate_share, flags

@@ -146,6 +146,23 @@ def test_the_same_again_is_nothing_new(again: Desk) -> None:
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps  # not even made again
 
 
+def test_an_edition_whose_archive_is_away_stays_as_it_was_until_it_is_back(again: Desk) -> None:
+    (warc,) = again.settings.raw(LAST[1]).glob("*.warc.gz")
+    away = warc.rename(again.folder / warc.name)
+    staged_path(again.settings, "articles", LAST[1]).unlink()
+    claims = again.sql("FROM claims ORDER BY claim_id")
+
+    stopped = again.backfill(*LAST)
+    away.rename(warc)
+    whole = again.backfill(*LAST)
+
+    assert f"1 of 2 editions stay as they were: {LAST[1]}." in str(stopped.stopped)
+    assert "articles.archive_there: An archive that is away" in str(stopped.stopped)
+    assert (whole.stopped, whole.versions) == (None, ())
+    assert again.sql("FROM claims ORDER BY claim_id") == claims
+    assert set(read_staged(again.settings, "articles", LAST[1])["kind"]) == {"article"}
+
+
 def coder(change: pl.Expr, *, of: date | None = None) -> list[dg.AssetsDefinition]:
     """Return the assets with another coder: `change` to its claims, of the edition `of` alone if it is given."""
 

@@ -168,6 +168,7 @@ def test_a_damaged_archive_loses_only_its_own_documents(put: Put, tmp_path: Path
     broken, whole, gone = articles(rows, tmp_path)
     assert [row["kind"] for row in (broken, whole, gone)] == ["unreadable", "article", "unreadable"]
     assert "gone.warc.gz" in gone["kind_reason"]
+    assert [row["flags"] for row in (broken, whole, gone)] == [["archive_damaged"], [], ["archive_damaged"]]
 
 
 def test_listings_failures_and_an_empty_edition_give_no_rows(put: Put, tmp_path: Path) -> None:

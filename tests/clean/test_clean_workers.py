@@ -61,7 +61,7 @@ def test_a_page_that_takes_too_long_is_tried_in_fast_mode_and_the_others_go_on(t
 
 def test_a_page_that_is_too_much_even_for_fast_mode_is_unreadable() -> None:
     slow, last = clean_all([replace(page(1), hints=Endless()), page(2)], processes=1, seconds=2.0, inline_bytes=0)
-    assert slow.kind == "unreadable"
+    assert (slow.kind, slow.flags) == ("unreadable", ("extract_timeout",))
     assert "longer than 2 s, in fast mode too" in slow.kind_reason
     assert last.kind == "article"
 

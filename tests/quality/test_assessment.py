@@ -136,6 +136,17 @@ def test_a_broken_article_is_found(
     assert not assessment.stopping
 
 
+def test_an_archive_that_is_away_stops_and_one_damaged_page_is_told(articles: Rows, related: Vocabularies) -> None:
+    lost = {"kind": "unreadable", "text": None, "flags": ["archive_damaged"]}
+
+    away = assess("articles", articles(*[{}] * 7, lost), related, EDITION)
+    damaged = assess("articles", articles(*[{}] * 19, lost), related, EDITION)
+
+    assert [o.expectation.id for o in away.stopping] == ["archive_there"]
+    assert failed(damaged).keys() == {"archive_whole"}
+    assert not damaged.stopping
+
+
 def test_good_letters_with_accents_are_not_garbled(articles: Rows, related: Vocabularies) -> None:
     frame = articles({"text": "São Paulo, Łódź, Škoda, Ðakovo, ÅLAND, À bientôt, 5 € — “déjà vu”, £3, Киев."})
 

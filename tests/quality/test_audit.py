@@ -10,8 +10,9 @@ from newsledger import model
 from newsledger.config import Settings
 from newsledger.errors import UsageError
 from newsledger.quality.audit import audit, audit_edition
-from newsledger.quality.history import nights_before
-from newsledger.staging import write_staged
+from newsledger.quality.history import kept_path, nights_before
+from newsledger.release import quality_in_words
+from newsledger.staging import read_staged, staged_from, staged_path, write_staged
 
 EDITION = date(2025, 5, 24)
 Rows = Callable[..., pl.DataFrame]
@@ -54,7 +55,7 @@ def test_what_is_set_aside_takes_along_what_refers_to_it(settings: Settings, doc
         ("claims", ["article_found", "evidence_matches"]),
     ]
     assert {(table, o.expectation.id) for table, o in audited.stopping} == {("ledger", "most_accepted")}
-    assert "ledger.most_accepted (3 rows)" in audited.in_words
+    assert "ledger.most_accepted (3 rows)" in quality_in_words([audited])
 
 
 def test_a_check_is_not_made_twice_of_the_same_files(settings: Settings) -> None:
@@ -84,6 +85,36 @@ def test_a_changed_file_is_checked_again_and_all_that_refers_to_it(settings: Set
 def test_a_table_that_was_not_made_is_named_with_the_remedy(settings: Settings) -> None:
     with pytest.raises(UsageError, match=r"there are no claims of 2025-05-23\. Make them: newsledger run --edition"):
         audit("claims", date(2025, 5, 23), settings)
+
+
+def test_a_file_that_was_cut_off_is_named_with_the_remedy(settings: Settings) -> None:
+    cut(staged_path(settings, "claims", EDITION))
+
+    with pytest.raises(UsageError, match=r"claims/2025-05-24\.parquet is damaged: .*newsledger backfill 2025-05-24 "):
+        audit("claims", EDITION, settings)
+
+    assert staged_from(settings, "claims", EDITION) is None  # so that a backfill makes it again
+
+
+def test_an_assessment_that_was_cut_off_is_made_again(settings: Settings) -> None:
+    first = audit("claims", EDITION, settings)
+    cut(kept_path(settings, "claims", EDITION))
+
+    assert audit("claims", EDITION, settings).assessment == first.assessment
+
+
+def test_a_damaged_file_of_an_earlier_night_does_not_stop_this_one(settings: Settings) -> None:
+    for days in (1, 2):
+        for table in model.STAGED:
+            frame = read_staged(settings, table.name, EDITION)
+            write_staged(settings, table.name, EDITION - timedelta(days=days), frame)
+    cut(staged_path(settings, "articles", EDITION - timedelta(days=1)))
+
+    assert nights_before(EDITION, settings)["edition"].to_list() == [EDITION - timedelta(days=2)]
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
 def test_articles_without_claims_are_counted_by_share(settings: Settings, articles: Rows) -> None:

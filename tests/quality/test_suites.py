@@ -37,6 +37,8 @@ def test_project_suites_can_be_read(table: str) -> None:
         ("actions.action", "actions.verb", 6, "'actions.verb' is no column"),
         ("value_set: actions.action", "mostly: 1", 6, "needs 'value_set'"),
         ("value_set: actions.action", "value_set: [a], mostly: 0.9", 6, "cannot set rows aside"),
+        ("value_set: actions.action", "value_set: [a], mostly: 90", 6, "90 is no share"),
+        ("An action outside", "An \x01 outside", 1, "this is not YAML"),
         ("    severity: critical", "    where: {column: kind}\n    severity: critical", 7, "no column 'kind'"),
         ("    severity: critical", "    where: {column: action, is: a}\n    severity: critical", 7, "Extra inputs"),
         ("severity: critical", "severity: severe", 7, "'critical' or 'warning'"),
@@ -59,6 +61,17 @@ def test_a_mistake_is_named_with_file_line_and_remedy(tmp_path: Path, old: str, 
 
     assert str(caught.value).startswith(f"{path}:{line}: ")
     assert said in str(caught.value)
+
+
+def test_a_suite_is_read_again_when_its_file_has_changed(tmp_path: Path) -> None:
+    path = tmp_path / "claims.yaml"
+    path.write_text(GOOD)
+    first = load_suite("claims", tmp_path)
+    assert load_suite("claims", tmp_path) is first
+
+    path.write_text(GOOD.replace("action: quarantine", "action: abort"))
+
+    assert load_suite("claims", tmp_path).expectations[0].action == "abort"
 
 
 def test_two_expectations_of_one_id_are_refused(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def clean_task(task: Task) -> Page:
         try:
             record = archive.read(body.home, body.warc_file, body.warc_offset)
         except archive.ArchiveError as error:
-            return Page(Kind.UNREADABLE, f"the archive is damaged: {error}")
+            return Page(Kind.UNREADABLE, f"the archive is damaged: {error}", flags=("archive_damaged",))
         body, content_type = record.body, record.content_type or content_type
     if task.probe:
         from newsledger.clean.probe import why_skipped  # the coder's lexicons take 0.3 s: only those who probe pay
@@ -105,4 +105,6 @@ def _in_fast_mode(task: Task) -> Task | None:
 
 
 def _failed(task: Task, why: str) -> Page:
-    return Page(Kind.UNREADABLE, f"the extractor failed on it: {why}" + (", in fast mode too" if task.fast else ""))
+    if task.fast:
+        return Page(Kind.UNREADABLE, f"the extractor failed on it: {why}, in fast mode too", flags=("extract_timeout",))
+    return Page(Kind.UNREADABLE, f"the extractor failed on it: {why}")

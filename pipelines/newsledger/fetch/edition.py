@@ -33,7 +33,7 @@ from newsledger.fetch.remote import RemoteSource
 from newsledger.fetch.rows import documents
 from newsledger.fetch.web import open_web
 from newsledger.progress import Progress, silent
-from newsledger.staging import read_staged, staged_path
+from newsledger.staging import parquet_metadata, read_staged, staged_path
 
 
 def fetch_edition(
@@ -85,7 +85,11 @@ def _gone(names: Sequence[str], edition: date, settings: Settings) -> list[Sourc
     staged = staged_path(settings, "documents", edition)
     hints = {
         row["source"]: (row["language_hint"], row["country_hint"])
-        for row in (read_staged(settings, "documents", edition).iter_rows(named=True) if staged.is_file() else ())
+        for row in (
+            read_staged(settings, "documents", edition).iter_rows(named=True)
+            if parquet_metadata(staged) is not None
+            else ()
+        )
     }
     nothing = (None, None)
     return [

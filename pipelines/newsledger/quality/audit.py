@@ -27,7 +27,7 @@ from newsledger.quality.history import kept_path, nights_before
 from newsledger.quality.runner import Outcome
 from newsledger.quality.suites import load_suite
 from newsledger.quality.validation import LEDGER, SOURCE_NIGHTS, ledger_frame
-from newsledger.staging import read_staged, staged_path, write_parquet
+from newsledger.staging import parquet_metadata, read_staged, staged_path, write_parquet
 
 # The table whose accepted rows each table's suite looks at. What is set aside here takes along what refers to it.
 _REFERS_TO: dict[str, str | None] = {"documents": None, "articles": "documents", "claims": "articles"}
@@ -84,14 +84,6 @@ class EditionAudit:
     def quarantined(self) -> pl.DataFrame:
         """All rows that were set aside."""
         return pl.concat([audit.quarantined for audit in self.tables.values()])
-
-    @property
-    def in_words(self) -> str:
-        """How many expectations held, and which did not."""
-        outcomes = [(a.table, outcome) for a in self.assessments for outcome in a.outcomes]
-        failed = [f"{table}.{o.expectation.id} ({o.unexpected} rows)" for table, o in outcomes if not o.passed]
-        held = f"{len(outcomes) - len(failed)} of {len(outcomes)} expectations held"
-        return f"{held}; failed: {', '.join(failed)}" if failed else held
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """Return what is to be published: a frame for every table that the ledger keeps as history, but `edits`."""
@@ -176,7 +168,7 @@ def _outcome_rows(assessment: Assessment) -> pl.DataFrame:
 
 
 def _read(path: Path, fingerprint: str, table: str, edition: date) -> Assessment | None:
-    if not path.is_file() or pl.read_parquet_metadata(path).get("fingerprint") != fingerprint:
+    if (parquet_metadata(path) or {}).get("fingerprint") != fingerprint:
         return None
     expectations = {e.id: e for e in load_suite(table).expectations}
     rows = pl.read_parquet(path, hive_partitioning=False).iter_rows(named=True)

@@ -16,7 +16,7 @@ from newsledger import model
 from newsledger.config import Settings
 from newsledger.quality.drift import COUNTED, WINDOW, measures
 from newsledger.quality.suites import load_suite
-from newsledger.staging import staged_path
+from newsledger.staging import parquet_metadata, staged_path
 
 _KEYS = pl.Schema({"edition": pl.Date(), "table_name": pl.String(), "row_key": pl.String()})
 
@@ -27,8 +27,12 @@ def kept_path(settings: Settings, table: str, edition: date) -> Path:
 
 
 def nights_before(edition: date, settings: Settings) -> pl.DataFrame:
-    """Return what each source brought in the last editions before `edition`, with the columns COUNTED."""
-    editions = [day for day in staged_editions(settings) if day < edition][-WINDOW:]
+    """Return what each source brought in the last editions before `edition`, with the columns COUNTED.
+
+    One of which a file was cut off is passed over: it must not keep tonight from being published.
+    """
+    before = [day for day in staged_editions(settings) if day < edition][-WINDOW:]
+    editions = [day for day in before if all(_is_whole(staged_path(settings, t.name, day)) for t in model.STAGED)]
     if not editions:
         return pl.DataFrame(schema=COUNTED)
     documents, articles, claims = (
@@ -61,9 +65,13 @@ def _scanned(settings: Settings, table: str, edition: date) -> pl.LazyFrame:
 
 def _set_aside(settings: Settings, edition: date) -> pl.DataFrame | None:
     paths = {table.name: kept_path(settings, table.name, edition) for table in model.STAGED}
-    if not all(path.is_file() for path in paths.values()):
+    if not all(_is_whole(path) for path in paths.values()):
         return None
     return pl.concat([frame for table, path in paths.items() for frame in _keys_in(path, table, edition)])
+
+
+def _is_whole(path: Path) -> bool:
+    return parquet_metadata(path) is not None
 
 
 def _keys_in(path: Path, table: str, edition: date) -> Iterator[pl.DataFrame]:

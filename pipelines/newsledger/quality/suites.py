@@ -8,6 +8,7 @@ error would silently switch a check off. Does not: running a suite; that is `run
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
@@ -100,23 +101,31 @@ def load_suite(table: str, folder: Path | None = None) -> Suite:
     path = (folder or data_folder("expectations")) / f"{table}.yaml"
     if not path.is_file():
         raise usage_error(f"{path}: there is no such suite", "Every table that is checked has one; restore the file.")
-    return _Reader(path, table).read()
+    return _parsed(path, table, path.read_bytes())
+
+
+@lru_cache(maxsize=32)
+def _parsed(path: Path, table: str, content: bytes) -> Suite:
+    """Return the suite in `content`; a night asks for each thirty times, which would take it 3 s."""
+    return _Reader(path, table, content).read()
 
 
 @dataclass
 class _Reader:
     path: Path
     table: str
+    content: bytes
     root: yaml.Node | None = field(default=None, init=False)
 
     def read(self) -> Suite:
-        text = self.path.read_text("utf-8")
         try:
-            self.root = yaml.compose(text, yaml.SafeLoader)
-            suite = Suite.model_validate(yaml.safe_load(text))
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise usage_error(f"{self.path}:{line}: this is not YAML: {error.problem}", "Mend that line.") from None
+            self.root = yaml.compose(self.content, yaml.SafeLoader)
+            suite = Suite.model_validate(yaml.safe_load(self.content))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            problem = getattr(error, "problem", None) or getattr(error, "reason", None)
+            line = mark.line + 1 if mark else 1
+            raise usage_error(f"{self.path}:{line}: this is not YAML: {problem}", "Mend that line.") from None
         except ValidationError as error:
             first = error.errors()[0]
             self._fail(first["loc"], f"{_dotted(first['loc'])}: {first['msg']}", _remedy(first["type"]))
@@ -159,8 +168,11 @@ class _Reader:
             self._fail((*where, "ignore_row_if"), f"{ignored!r} is not known", f"Use {' or '.join(_IGNORABLE)}.")
         try:
             re.compile(kwargs.get("regex", ""))
-        except re.error as error:
+        except (re.error, TypeError) as error:
             self._fail((*where, "regex"), f"this is no regular expression: {error}", "Correct it.")
+        mostly = kwargs.get("mostly", 1)
+        if not isinstance(mostly, int | float) or not 0 < mostly <= 1:
+            self._fail((*where, "mostly"), f"{mostly!r} is no share", "Give one above 0 and up to 1, such as 0.9.")
         values = kwargs.get("value_set")
         if values is not None and not isinstance(values, list):
             self._check_reference(values, (*where, "value_set"))

@@ -42,6 +42,7 @@ HELPERS: dict[str, dict[str, str]] = {
         "document_found": "true where the document is among the accepted ones, else null",
         "days_after_fetch": "days from the fetch to the publication date; positive: published later than fetched",
         "published_year": "year of publication",
+        "is_archive_damaged": "true where its bytes could not be read in the archive, else null",
         "garbled_share": "share of characters that are signs of a wrongly decoded text",
         "opening": "first 300 characters of an article of under 150 words, where a wall or an error page shows",
     },
@@ -120,6 +121,7 @@ def _articles(frame: pl.DataFrame, related: Related) -> pl.DataFrame:
     return frame.join(documents, on="document_id", how="left", maintain_order="left").with_columns(
         days_after_fetch=(pl.col("published_date") - pl.col("fetched_day")).dt.total_days(),
         published_year=pl.col("published_date").dt.year().cast(pl.Int64),
+        is_archive_damaged=_true_or_null(pl.col("flags").list.contains("archive_damaged")),
         garbled_share=garbled.cast(pl.Float64),
         opening=pl.when(pl.col("words") < 150).then(text.str.slice(0, 300)),
     )
