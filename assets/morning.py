@@ -20,10 +20,12 @@ from .jobs import nightly
 SCHEDULE = "nightly_schedule"  # by its name: to import it takes another second
 # The daemon gives a sign of life every 30 seconds, and Dagster itself doubts it after five minutes.
 SECONDS_ALIVE = 300
+# In so many of the newest runs one is looked for that was of an edition: checks that are executed again are of none.
+RUNS_LOOKED_AT = 50
 
 
 def read_morning(settings: Settings) -> Morning:
-    """Return how things stand now. UsageError: the ledger cannot be opened."""
+    """Return how things stand now."""
     return look(settings, _runs(settings), datetime.now(UTC))
 
 
@@ -31,16 +33,21 @@ def _runs(settings: Settings) -> Runs:
     if not (settings.dagster_home / "history").is_dir():  # to look must not make anything
         return Runs(None, None, daemon_is_there=False, schedule_is_on=False)
     with quiet_instance(settings, nightly.name) as instance:
-        newest = instance.get_run_records(limit=1)
-        good = instance.get_run_records(dg.RunsFilter(statuses=[dg.DagsterRunStatus.SUCCESS]), limit=1)
+        newest = _newest(instance, dg.RunsFilter())
+        good = _newest(instance, dg.RunsFilter(statuses=[dg.DagsterRunStatus.SUCCESS]))
         signs = instance.get_daemon_heartbeats().values()
         states = [state for state in instance.all_instigator_state() if state.name == SCHEDULE]
     return Runs(
-        last=_last(newest[0]) if newest else None,
-        last_good=_time(good[0].end_time) if good else None,
+        last=_last(newest) if newest else None,
+        last_good=_time(good.end_time) if good else None,
         daemon_is_there=any(time.time() - sign.timestamp < SECONDS_ALIVE for sign in signs),
         schedule_is_on=any(state.status is InstigatorStatus.RUNNING for state in states),
     )
+
+
+def _newest(instance: dg.DagsterInstance, wanted: dg.RunsFilter) -> RunRecord | None:
+    records = instance.get_run_records(wanted, limit=RUNS_LOOKED_AT)
+    return next((record for record in records if editions_in(record.dagster_run.tags)), None)
 
 
 def _last(record: RunRecord) -> LastRun:

@@ -9,20 +9,30 @@ its host or could not be reached: it is asked for again by the next two editions
 (`fetch.journal.put_off`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from contextlib import closing
 from datetime import date, timedelta
 
 from newsledger import warehouse
 from newsledger.config import Settings
+from newsledger.errors import UsageError
 
 NIGHTS = 2
 
 
 def late_editions(settings: Settings, ended: date) -> list[date]:
-    """Return which of the two editions before `ended` are late, the newest first."""
+    """Return which of the two editions before `ended` are late, the newest first.
+
+    Where the ledger cannot be opened, only those broken off: nothing can be published, as the run of `ended` tells.
+    """
     before = [ended - timedelta(days=number) for number in range(1, NIGHTS + 1)]
-    return [edition for edition in before if is_unfinished(settings, edition) or _is_left_out(settings, edition)]
+    try:
+        published: Collection[date] = published_editions(settings)
+    except UsageError:
+        published = before
+    return [
+        edition for edition in before if is_unfinished(settings, edition) or is_left_out(settings, edition, published)
+    ]
 
 
 def is_unfinished(settings: Settings, edition: date) -> bool:
@@ -30,23 +40,21 @@ def is_unfinished(settings: Settings, edition: date) -> bool:
     return any(settings.raw(edition).glob("*.jsonl.partial"))
 
 
-def is_published(settings: Settings, edition: date) -> bool:
-    """Whether the ledger knows of `edition`, though it may have brought nothing new."""
-    if not settings.ledger.is_file():
+def is_left_out(settings: Settings, edition: date, published: Collection[date]) -> bool:
+    """Whether `edition` is in the archive and not among those `published`."""
+    if edition in published or not settings.raw(edition).is_dir():
         return False
+    from newsledger.fetch.edition import archive_lacks  # 1 s, which `newsledger status` rarely pays
+
+    return archive_lacks(settings, edition) is None
+
+
+def published_editions(settings: Settings) -> frozenset[date]:
+    """Return the editions that the ledger knows of, though they may have brought nothing new; none without a ledger.
+
+    UsageError: the ledger cannot be opened.
+    """
+    if not settings.ledger.is_file():
+        return frozenset()
     with closing(warehouse.connect(settings.ledger)) as connection:
-        sql = "SELECT count(*) FROM quality_results WHERE edition = $edition"
-        return bool(warehouse.query(connection, sql, {"edition": edition}).item())
-
-
-def _is_left_out(settings: Settings, edition: date) -> bool:
-    from newsledger.fetch.edition import archive_lacks  # 1 s, which `newsledger status` does not pay
-
-    return archive_lacks(settings, edition) is None and not is_published(settings, edition)
-
-
-def unfinished_editions(settings: Settings, today: date) -> Iterator[date]:
-    """Yield the editions of the week before `today` whose fetching was broken off, the oldest first."""
-    for number in range(7, 0, -1):
-        if is_unfinished(settings, edition := today - timedelta(days=number)):
-            yield edition
+        return frozenset(warehouse.query(connection, "SELECT DISTINCT edition FROM quality_results")["edition"])

@@ -14,14 +14,16 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from newsledger import warehouse
+from newsledger import model, warehouse
 from newsledger.alerts import read_alerts
 from newsledger.config import Settings
-from newsledger.late import is_published, unfinished_editions
+from newsledger.errors import UsageError
+from newsledger.late import is_left_out, is_unfinished, published_editions
 
 # A night begins at 02:30 UTC and takes less than two hours.
 DUE = time(4, 30)
 VERSIONS_SHOWN = 3
+NIGHTS_BEFORE = 7  # that are looked at for what was left undone
 # Free space below both of these needs a person: a night of 10,000 articles takes some 2 GB at most.
 FEWEST_GIGABYTES, LEAST_SHARE = 5.0, 0.05
 _FOLDERS = ("raw", "staged", "dagster")
@@ -64,7 +66,7 @@ class Morning:
 
     now: datetime
     runs: Runs
-    due: date  # the edition that has to be there by now
+    due: date  # the edition that has to be there by now, unless it is of before the first one
     newest: date | None  # the newest edition in the ledger
     failed_checks: tuple[dict[str, Any], ...]  # of the newest edition
     silent_sources: tuple[str, ...]  # in words, of the newest edition
@@ -77,17 +79,17 @@ class Morning:
 
 
 def look(settings: Settings, runs: Runs, now: datetime) -> Morning:
-    """Return how things stand at `now`, a time in UTC. UsageError: the ledger cannot be opened."""
+    """Return how things stand at `now`, a time in UTC."""
     due = now.date() - timedelta(days=1 if now.time() >= DUE else 2)
-    facts = _facts(settings.ledger)
+    facts = _facts(settings)
     since = runs.last_good.isoformat(timespec="seconds") if runs.last_good else ""
     alerts = tuple(line for line in read_alerts(settings) if str(line.get("time", "")) > since)
-    disk = shutil.disk_usage(settings.home if settings.home.is_dir() else settings.home.parent)
+    disk = shutil.disk_usage(next(place for place in (settings.home, *settings.home.parents) if place.is_dir()))
     morning = Morning(
         now=now,
         runs=runs,
         due=due,
-        newest=facts.newest,
+        newest=max(facts.published, default=None),
         failed_checks=facts.failed_checks,
         silent_sources=facts.silent_sources,
         quarantine=facts.quarantine,
@@ -97,56 +99,79 @@ def look(settings: Settings, runs: Runs, now: datetime) -> Morning:
         free_gigabytes=disk.free / 1e9,
         concerns=(),
     )
-    return _with_concerns(morning, settings, disk.free / disk.total)
+    concerns = (*_of_runs(morning, settings, facts), *_of_rows(morning), *_of_means(morning, disk.free / disk.total))
+    return replace(morning, concerns=concerns)
 
 
-def _with_concerns(morning: Morning, settings: Settings, free_share: float) -> Morning:
-    return replace(morning, concerns=tuple(_concerns(morning, settings, free_share)))
-
-
-def _concerns(morning: Morning, settings: Settings, free_share: float) -> Iterator[Concern]:
-    last, again = morning.runs.last, "newsledger run --edition"
+def _of_runs(morning: Morning, settings: Settings, facts: "_Facts") -> Iterator[Concern]:
+    """Yield what was not run, or did not come to its end."""
+    last = morning.runs.last
     if last is not None and last.is_over and last.status != "success":
         why = next((a["error"] for a in reversed(morning.alerts) if a.get("run") == last.run and "error" in a), "")
-        remedy = f"Mend the cause, then: {_command(last)}"
+        remedy = f"Mend the cause, then: {_command(last.editions)}"
         yield Concern(f"The last run, of {last.editions}, ended as {last.status}. {why}".rstrip(), remedy)
-    if not is_published(settings, morning.due):
-        yield Concern(f"The edition of last night, {morning.due}, is not in the ledger.", f"{again} {morning.due}")
+    if facts.problem is not None:
+        yield Concern(facts.problem, "newsledger restore")
+        return
+    # On the day on which all began, no night was due.
+    if morning.due not in facts.published and (morning.newest is None or morning.due > min(facts.published)):
+        yield Concern(f"The edition of last night, {morning.due}, is not in the ledger.", _command(f"{morning.due}"))
         if not morning.runs.daemon_is_there:
             yield Concern("Nothing runs the schedule: there is no daemon.", "newsledger ui, or a timer: deploy/")
         elif not morning.runs.schedule_is_on:
             yield Concern(
                 "The nightly schedule is switched off.", "Switch nightly_schedule on under Automation in the UI."
             )
-    for edition in unfinished_editions(settings, morning.now.date()):
-        yield Concern(f"The sources of {edition} were not read to their end.", f"{again} {edition}")
+    for number in range(NIGHTS_BEFORE, 0, -1):
+        edition = morning.now.date() - timedelta(days=number)
+        if last is not None and not last.is_over and f"{edition}" in last.editions:
+            continue  # it is being run
+        if is_unfinished(settings, edition):
+            yield Concern(f"The sources of {edition} were not read to their end.", _command(f"{edition}"))
+        elif edition < morning.due and is_left_out(settings, edition, facts.published):
+            yield Concern(f"The edition of {edition} was fetched and is not in the ledger.", _command(f"{edition}"))
+
+
+def _of_rows(morning: Morning) -> Iterator[Concern]:
+    """Yield what is wrong with what the newest edition brought."""
     for check in morning.failed_checks:
-        if check["severity"] == "critical":
+        # What is wrong with a source is said of each by its name.
+        if check["severity"] == "critical" and (check["table"] != model.SOURCE_NIGHTS.name or check["error"]):
             found = check["error"] or f"{check['unexpected']:,} of {check['evaluated']:,} rows"
+            aside = f"newsledger quarantine --reason {check['expectation']}"
             yield Concern(
-                f"{check['table']}.{check['expectation']}: {check['protects_from']} {found}", "newsledger quarantine"
+                f"{check['table']}.{check['expectation']}: {check['protects_from']} {found}",
+                aside
+                if check["action"] == "quarantine"
+                else f"See reports/{morning.newest}/report.html in the data folder.",
             )
     for source in morning.silent_sources:
         yield Concern(source, "newsledger fetch, with its place, says what it answers; then mend sources.yaml.")
+
+
+def _of_means(morning: Morning, free_share: float) -> Iterator[Concern]:
+    """Yield what is wrong with the notifiers and the disk."""
     for line in morning.alerts:
         if "not_told" in line:
             yield Concern(
-                f"The {line['not_told']} did not take an alert: {line['problem']}", "docs/operations.md, Alerts"
+                f"The {line['not_told']} did not take an alert: {line['problem']}",
+                "docs/operations.md, What is set where",
             )
     if morning.free_gigabytes < FEWEST_GIGABYTES and free_share < LEAST_SHARE:
         yield Concern(f"{morning.free_gigabytes:.1f} GB are free on the disk.", "docs/operations.md, Disk")
 
 
-def _command(run: LastRun) -> str:
-    first, _, last = run.editions.partition(" to ")
+def _command(editions: str) -> str:
+    first, _, last = editions.partition(" to ")
     return f"newsledger backfill {first} {last}" if last else f"newsledger run --edition {first}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What the ledger says of its newest edition, and its newest versions."""
+    """What the ledger says of its editions, of the newest one, and of its newest versions."""
 
-    newest: date | None = None
+    published: frozenset[date] = frozenset()
+    problem: str | None = None  # why the ledger cannot be opened
     failed_checks: tuple[dict[str, Any], ...] = ()
     silent_sources: tuple[str, ...] = ()
     quarantine: Mapping[str, int] = field(default_factory=dict)
@@ -165,30 +190,34 @@ _SET_ASIDE = "SELECT table_name, count(*) AS n FROM quarantine WHERE edition = $
 _HAS_NIGHTS = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'source_nights'"
 
 
-def _facts(ledger: Path) -> _Facts:
-    if not ledger.is_file():
+def _facts(settings: Settings) -> _Facts:
+    if not settings.ledger.is_file():
         return _Facts()
-    with closing(warehouse.connect(ledger)) as connection:
-        newest = warehouse.query(connection, "SELECT max(edition) FROM quality_results").item()
+    try:
+        published = published_editions(settings)
+    except UsageError as problem:
+        return _Facts(problem=str(problem))
+    with closing(warehouse.connect(settings.ledger)) as connection:
 
         def rows(sql: str) -> list[dict[str, Any]]:
-            return warehouse.query(connection, sql, {"edition": newest}).to_dicts()
+            return warehouse.query(connection, sql, {"edition": max(published, default=None)}).to_dicts()
 
         # Ledgers of before that table was added are read too.
         knows_sources = bool(warehouse.query(connection, _HAS_NIGHTS).item())
         return _Facts(
-            newest,
+            published,
+            None,
             tuple(rows(_FAILED)),
             tuple(row["in_words"] for row in rows(_SILENT)) if knows_sources else (),
             {row["table_name"]: row["n"] for row in rows(_SET_ASIDE)},
-            tuple(warehouse.versions(ledger).head(VERSIONS_SHOWN).to_dicts()),
+            tuple(warehouse.versions(settings.ledger).head(VERSIONS_SHOWN).to_dicts()),
         )
 
 
 def _megabytes(settings: Settings) -> dict[str, float]:
     """Return what lies on the disk in the data folder, in megabytes; a file of several names counts once."""
     sizes: Counter[str] = Counter()
-    seen: set[int] = set()
+    seen: set[tuple[int, int]] = set()
     for folder, _, names in os.walk(settings.home):
         below = Path(folder).relative_to(settings.home).parts
         part = below[0] if below and below[0] in _FOLDERS else "else"
@@ -197,7 +226,7 @@ def _megabytes(settings: Settings) -> dict[str, float]:
                 status = (Path(folder) / name).lstat()
             except OSError:  # a run has just renamed it
                 continue
-            if status.st_ino not in seen:
-                seen.add(status.st_ino)
+            if (file := (status.st_dev, status.st_ino)) not in seen:
+                seen.add(file)
                 sizes["ledger" if not below and name.startswith(settings.ledger.name) else part] += status.st_size
     return {part: size / 1e6 for part, size in sizes.most_common()}
