@@ -57,6 +57,7 @@ def serve_ui(
             print(f"The Newsledger UI will be at http://{host}:{port} in some seconds. Ctrl-C ends it.", flush=True)
         if "daemon" in parts:
             processes.append(_start(["dagster._daemon", "run", *location], environment))
+            print("The daemon runs the schedule and the sensors that are switched on. Ctrl-C ends it.", flush=True)
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
     except KeyboardInterrupt:
