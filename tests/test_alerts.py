@@ -113,6 +113,27 @@ def test_a_line_that_a_full_disk_cut_does_not_swallow_the_next(settings: Setting
     assert [line["run"] for line in read_alerts(settings)] == ["r1", "r2"]
 
 
+def test_a_line_that_was_cut_within_a_letter_does_no_more_harm(settings: Settings) -> None:
+    fail(settings)
+    path = settings.home / "alerts.jsonl"
+    path.write_bytes(path.read_bytes() + '{"time": "“'.encode()[:-1])
+
+    fail(settings, "r2")
+
+    assert [line["run"] for line in read_alerts(settings)] == ["r1", "r2"]
+
+
+def test_what_cannot_be_written_down_is_told_all_the_same(
+    settings: Settings, hook: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSLEDGER_ALERT_WEBHOOK", f"http://127.0.0.1:{hook}/hook")
+    settings.home.write_text("no folder, as little to be written as a full disk")
+
+    fail(settings)
+
+    assert [got["run"] for got in Hook.got] == ["r1"]
+
+
 def test_the_webhook_gets_the_alert(settings: Settings, hook: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSLEDGER_ALERT_WEBHOOK", f"http://127.0.0.1:{hook}/hook")
 

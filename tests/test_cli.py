@@ -221,6 +221,7 @@ def test_without_a_ledger_the_remedy_is_named(newsledger: Newsledger, command: l
         (["backfill", "2025-05-24", "2025-05-01"], "2025-05-01 is before 2025-05-24"),
         (["backfill", "2025-05-01", "2025-05-24"], "Nothing was fetched from 2025-05-01 to 2025-05-24"),
         (["status", "--format", "csv"], "Use table or json."),
+        (["ui", "--port", "65536"], "--port"),
         (["fly"], "fly"),
     ],
 )
@@ -228,6 +229,13 @@ def test_wrong_use_ends_with_2_and_names_the_thing(newsledger: Newsledger, argum
     ended = newsledger(*arguments)
     assert ended.code == 2
     assert named in ended.err
+
+
+def test_the_sources_file_of_the_environment_is_used(newsledger: Newsledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLEDGER_SOURCES", "of-the-environment.yaml")
+
+    assert "of-the-environment.yaml cannot be read" in newsledger("ui").err
+    assert "given.yaml cannot be read" in newsledger("ui", "--sources", "given.yaml").err
 
 
 def test_status_says_what_needs_a_person_and_makes_nothing(newsledger: Newsledger, tmp_path: Path) -> None:

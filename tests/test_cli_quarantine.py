@@ -87,3 +87,9 @@ def test_what_cannot_be_checked_again_is_told_with_the_remedy(newsledger, home):
     assert ended.code == 1
     assert [line[:10] for line in ended.out.splitlines()] == [str(D1), str(D2)]
     assert f"Make them: newsledger run --edition {D1}" in ended.out
+
+
+def test_a_reason_in_front_of_release_is_not_passed_over(newsledger):
+    ended = newsledger("--reason", "action_known", "release")
+    assert (ended.code, ended.out) == (2, "")
+    assert "Write: release --reason" in ended.err

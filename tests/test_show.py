@@ -43,3 +43,8 @@ def test_json_has_iso_days_and_whole_numbers() -> None:
         "none": None,
         "words": "“é”",
     }
+
+
+def test_what_is_no_number_is_null_in_json_and_told_in_a_table() -> None:
+    assert show.to_json({"share": float("nan"), "most": float("inf")}) == '{"share": null, "most": null}'
+    assert [show.cell(value) for value in (float("inf"), float("nan"), None)] == ["inf", "nan", ""]

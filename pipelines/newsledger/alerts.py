@@ -15,11 +15,10 @@ import smtplib
 import ssl
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from http.client import HTTPResponse
 from ipaddress import ip_address
 from pathlib import Path
 from socket import getaddrinfo
@@ -31,6 +30,7 @@ from newsledger.errors import UsageError, usage_error
 
 FILE = "alerts.jsonl"
 SECONDS = 15  # that a notifier may take
+_SUBMISSION = 587  # the port of a mail server that takes mail from users
 
 WEBHOOK_VARIABLE = "NEWSLEDGER_ALERT_WEBHOOK"
 MAIL_VARIABLE = "NEWSLEDGER_ALERT_MAIL"
@@ -56,10 +56,11 @@ Notifier = Callable[[Alert], None]
 def raise_alert(settings: Settings, run: str, job: str, edition: str | None, error: str) -> None:
     """Write down that `run` failed and tell those who are configured; nothing if that was done already.
 
-    No notifier's failure is raised: it is a line of the file.
+    No notifier's failure is raised: it is a line of the file. Nor is one of the file: a run may have failed because
+    the disk is full, and that has to be told.
     """
     alert = Alert(datetime.now(UTC).isoformat(timespec="seconds"), run, job, edition, error)
-    with _locked(settings) as file:
+    with suppress(OSError), _locked(settings) as file:
         if any(line.get("run") == run for line in _lines(file)):
             return
         _append(file, asdict(alert))
@@ -67,8 +68,9 @@ def raise_alert(settings: Settings, run: str, job: str, edition: str | None, err
         try:
             notify(alert)
         except Exception as problem:  # whatever it is, the run has failed and that is what matters
-            with _locked(settings) as file:
-                _append(file, {"time": alert.time, "run": run, "not_told": name, "problem": _without_secrets(problem)})
+            line = {"time": alert.time, "run": run, "not_told": name, "problem": _without_secrets(problem)}
+            with suppress(OSError), _locked(settings) as file:
+                _append(file, line)
 
 
 def read_alerts(settings: Settings) -> list[dict[str, Any]]:
@@ -76,7 +78,7 @@ def read_alerts(settings: Settings) -> list[dict[str, Any]]:
     path = settings.home / FILE
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8", errors="replace") as file:
         return list(_lines(file))
 
 
@@ -102,8 +104,7 @@ def _post(alert: Alert, url: str) -> None:
         url, json.dumps(content, ensure_ascii=False).encode(), {"Content-Type": "application/json"}
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects())
-    with opener.open(request, timeout=SECONDS) as answer:
-        assert isinstance(answer, HTTPResponse)
+    opener.open(request, timeout=SECONDS).close()
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -126,7 +127,7 @@ def _mail(alert: Alert, to: str, environment: Mapping[str, str]) -> None:
     message["From"] = environment.get(FROM_VARIABLE) or to.split(",")[0].strip()
     message["To"] = to
     message.set_content(f"{_sentence(alert)}\n\nWhat to do: newsledger status\nThe run: {alert.run}\n")
-    with smtplib.SMTP(server.hostname, server.port or 587, timeout=SECONDS) as smtp:
+    with smtplib.SMTP(server.hostname, server.port or _SUBMISSION, timeout=SECONDS) as smtp:
         smtp.ehlo()
         if smtp.has_extn("starttls"):
             smtp.starttls(context=ssl.create_default_context())
@@ -156,7 +157,7 @@ def _without_secrets(problem: Exception) -> str:
 def _locked(settings: Settings) -> Iterator[IO[str]]:
     path: Path = settings.home / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="utf-8") as file:
+    with path.open("a+", encoding="utf-8", errors="replace") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         text = file.read()

@@ -11,4 +11,4 @@ class UsageError(Exception):
 
 def usage_error(what: str, remedy: str) -> UsageError:
     """Return the error saying that `what` is wrong and that `remedy` mends it."""
-    return UsageError(f"{what.rstrip('.')}. {remedy}")
+    return UsageError(f"{what if what.endswith(('!', '?')) else what.rstrip('.') + '.'} {remedy}")

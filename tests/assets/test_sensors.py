@@ -53,6 +53,12 @@ def test_a_file_that_is_still_arriving_is_waited_for(tmp_path: Path, installatio
     assert result.cursor == "before"
 
 
+def test_a_file_from_a_clock_that_is_fast_is_not_waited_for(tmp_path: Path, installation: Installation) -> None:
+    drop(tmp_path, "a.html", seconds_ago=-86_400)
+
+    assert len(tick(installation, "before").run_requests or []) == 1
+
+
 def test_a_failed_run_is_written_down(tmp_path: Path, installation: Installation) -> None:
     @dg.op
     def breaks() -> None:

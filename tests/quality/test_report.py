@@ -114,6 +114,18 @@ def test_the_page_tells_what_a_person_must_know(
     assert len(bars) >= 6
 
 
+def test_a_night_that_was_stopped_before_it_was_counted_passes_no_other_off_as_itself(
+    silent_night: tuple[pl.DataFrame, pl.DataFrame],
+) -> None:
+    before = silent_night[0].filter(pl.col("edition") < EDITION)
+
+    told = read(page(Night(EDITION, "Stopped.", False, [], {}, counted=before), NOW))
+
+    kinds = [attributes.get("class") for tag, attributes in told.elements if tag == "rect"]
+    assert kinds.count("tonight") == 0
+    assert kinds.count("night") == 6 * 28
+
+
 def test_the_page_needs_nothing_from_elsewhere(silent_night: tuple[pl.DataFrame, pl.DataFrame]) -> None:
     history, nights = silent_night
     text = page(Night(EDITION, "…", True, [], {SOURCE_NIGHTS: nights}, counted=history), NOW)

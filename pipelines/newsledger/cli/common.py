@@ -25,7 +25,10 @@ Inputs = Annotated[list[str], typer.Argument(help="Files .txt, .html or .jsonl; 
 Lexicon = Annotated[
     Path | None, typer.Option("--lexicon", help="A folder with lexicon lines of your own, added to those that ship.")
 ]
-SourcesFile = Annotated[Path, typer.Option("--sources", help="The file that lists where articles come from.")]
+SourcesFile = Annotated[
+    Path,
+    typer.Option("--sources", envvar="NEWSLEDGER_SOURCES", help="The file that lists where articles come from."),
+]
 
 
 def only_jsonl(form: Format) -> None:

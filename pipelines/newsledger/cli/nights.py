@@ -105,7 +105,7 @@ class Part(StrEnum):
 
 def ui(
     sources: SourcesFile = Path("sources.yaml"),
-    port: Annotated[int, typer.Option(help="The port.")] = 3000,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The port.")] = 3000,
     host: Annotated[str, typer.Option(help="The address; whoever reaches it can start runs.")] = "127.0.0.1",
     only: Annotated[Part | None, typer.Option(help="One of the two processes, as a service manager wants it.")] = None,
 ) -> None:

@@ -123,15 +123,17 @@ def page(night: Night, now: datetime) -> str:
 
 def _tiles(counted: pl.DataFrame, edition: date) -> Iterator[str]:
     columns = [name for name, dtype in COUNTED.items() if dtype == pl.Int64()]
-    editions = counted.group_by("edition").agg(pl.col(columns).sum()).sort("edition").tail(WINDOW + 1)
-    is_there = not editions.is_empty() and editions["edition"][-1] == edition
+    editions = counted.group_by("edition").agg(pl.col(columns).sum()).sort("edition")
+    is_there = edition in editions["edition"].to_list()
+    editions = editions.tail(WINDOW + is_there)
     for words, part, whole in _TILES:
         if whole is None:
             values = [float(value) for value in editions[part]]
         else:
             values = [a / b if b else 0.0 for a, b in editions.select(part, whole).iter_rows()]
+        bars = _bars(values, width=160, height=34, is_there=is_there)
         shown = "–" if not is_there else f"{values[-1]:,.0f}" if whole is None else _percent(values[-1])
-        yield f'<div class="tile"><b>{shown}</b><span>{words}</span>{_bars(values, width=160, height=34)}</div>'
+        yield f'<div class="tile"><b>{shown}</b><span>{words}</span>{bars}</div>'
 
 
 def _failed(table: str, outcome: Outcome, frames: Mapping[str, pl.DataFrame]) -> str:
@@ -239,8 +241,15 @@ def _grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f"<table><tr>{''.join(f'<th>{cell}</th>' for cell in head)}</tr>\n{body}</table>"
 
 
-def _bars(values: Sequence[float], *, width: int, height: int, band: tuple[float, float] | None = None) -> str:
-    """Return an inline SVG with a bar a value, the last one set off, before a band of what is usual."""
+def _bars(
+    values: Sequence[float],
+    *,
+    width: int,
+    height: int,
+    band: tuple[float, float] | None = None,
+    is_there: bool = True,
+) -> str:
+    """Return an inline SVG with a bar a value, before a band of what is usual; the last, if it is there, is set off."""
     if not values:
         return ""
     most = max([*values, band[1] if band else 0.0]) or 1.0
@@ -249,7 +258,7 @@ def _bars(values: Sequence[float], *, width: int, height: int, band: tuple[float
     if band is not None:
         top, bottom = (height * (1 - min(edge, most) / most) for edge in (band[1], band[0]))
         parts.append(f'<rect class="band" x="0" y="{top:.1f}" width="{width}" height="{max(bottom - top, 1):.1f}"/>')
-    for number, value in enumerate(values, WINDOW + 1 - len(values)):
+    for number, value in enumerate(values, WINDOW + is_there - len(values)):
         tall = max(height * value / most, 1.0)
         kind = "tonight" if number == WINDOW else "night"
         parts.append(

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from math import isfinite
 from typing import IO, TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
@@ -155,6 +156,8 @@ def _days(claim: Row) -> str:
 
 def _plain(value: Any) -> Any:
     match value:
+        case float() if not isfinite(value):
+            return None  # JSON has no word for it
         case float() if value.is_integer():
             return int(value)
         case date() | datetime():
@@ -171,6 +174,8 @@ def _plain(value: Any) -> Any:
 
 def cell(value: Any) -> str:
     """Return `value` as it stands in a table; null is empty."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     plain = _plain(value)
     if plain is None:
         return ""
