@@ -219,6 +219,17 @@ def test_an_edition_of_the_week_that_was_fetched_and_not_published_is_told(setti
     assert concerns(morning) == [told]
 
 
+def test_an_edition_of_a_day_that_is_not_over_is_not_judged(settings: Settings) -> None:
+    published(settings)
+    today = D1 + timedelta(days=1)
+    published(settings, result("evidence_is_there", "critical", passed=False, edition=today), edition=today)
+
+    morning = look(settings, RUNS, MORNING)
+
+    assert (morning.newest, morning.judged, morning.failed_checks) == (today, D1, ())
+    assert concerns(morning) == []
+
+
 def test_an_edition_that_is_being_run_needs_nobody(settings: Settings) -> None:
     published(settings)
     settings.raw(D1).mkdir(parents=True)

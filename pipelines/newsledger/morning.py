@@ -68,9 +68,10 @@ class Morning:
     runs: Runs
     due: date  # the edition that has to be there by now, unless it is of before the first one
     newest: date | None  # the newest edition in the ledger
-    failed_checks: tuple[dict[str, Any], ...]  # of the newest edition
-    silent_sources: tuple[str, ...]  # in words, of the newest edition
-    quarantine: Mapping[str, int]  # rows of the newest edition that were set aside, by table
+    judged: date | None  # the newest whose day is over: one of today says little of its sources yet
+    failed_checks: tuple[dict[str, Any], ...]  # of the judged edition
+    silent_sources: tuple[str, ...]  # in words, of the judged edition
+    quarantine: Mapping[str, int]  # rows of the judged edition that were set aside, by table
     alerts: tuple[dict[str, Any], ...]  # since the last good run
     versions: tuple[dict[str, Any], ...]  # the newest, newest first
     megabytes: Mapping[str, float]  # on disk, by what it is for
@@ -81,7 +82,7 @@ class Morning:
 def look(settings: Settings, runs: Runs, now: datetime) -> Morning:
     """Return how things stand at `now`, a time in UTC."""
     due = now.date() - timedelta(days=1 if now.time() >= DUE else 2)
-    facts = _facts(settings)
+    facts = _facts(settings, now.date())
     since = runs.last_good.isoformat(timespec="seconds") if runs.last_good else ""
     alerts = tuple(line for line in read_alerts(settings) if str(line.get("time", "")) > since)
     disk = shutil.disk_usage(next(place for place in (settings.home, *settings.home.parents) if place.is_dir()))
@@ -90,6 +91,7 @@ def look(settings: Settings, runs: Runs, now: datetime) -> Morning:
         runs=runs,
         due=due,
         newest=max(facts.published, default=None),
+        judged=facts.judged,
         failed_checks=facts.failed_checks,
         silent_sources=facts.silent_sources,
         quarantine=facts.quarantine,
@@ -133,7 +135,7 @@ def _of_runs(morning: Morning, settings: Settings, facts: "_Facts") -> Iterator[
 
 
 def _of_rows(morning: Morning) -> Iterator[Concern]:
-    """Yield what is wrong with what the newest edition brought."""
+    """Yield what is wrong with what the judged edition brought."""
     for check in morning.failed_checks:
         # What is wrong with a source is said of each by its name.
         if check["severity"] == "critical" and (check["table"] != model.SOURCE_NIGHTS.name or check["error"]):
@@ -143,7 +145,7 @@ def _of_rows(morning: Morning) -> Iterator[Concern]:
                 f"{check['table']}.{check['expectation']}: {check['protects_from']} {found}",
                 aside
                 if check["action"] == "quarantine"
-                else f"See reports/{morning.newest}/report.html in the data folder.",
+                else f"See reports/{morning.judged}/report.html in the data folder.",
             )
     for source in morning.silent_sources:
         yield Concern(source, "newsledger fetch, with its place, says what it answers; then mend sources.yaml.")
@@ -168,9 +170,10 @@ def _command(editions: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What the ledger says of its editions, of the newest one, and of its newest versions."""
+    """What the ledger says of its editions, of the judged one, and of its newest versions."""
 
     published: frozenset[date] = frozenset()
+    judged: date | None = None
     problem: str | None = None  # why the ledger cannot be opened
     failed_checks: tuple[dict[str, Any], ...] = ()
     silent_sources: tuple[str, ...] = ()
@@ -190,22 +193,24 @@ _SET_ASIDE = "SELECT table_name, count(*) AS n FROM quarantine WHERE edition = $
 _HAS_NIGHTS = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'source_nights'"
 
 
-def _facts(settings: Settings) -> _Facts:
+def _facts(settings: Settings, today: date) -> _Facts:
     if not settings.ledger.is_file():
         return _Facts()
     try:
         published = published_editions(settings)
     except UsageError as problem:
         return _Facts(problem=str(problem))
+    judged = max((e for e in published if e < today), default=max(published, default=None))
     with closing(warehouse.connect(settings.ledger)) as connection:
 
         def rows(sql: str) -> list[dict[str, Any]]:
-            return warehouse.query(connection, sql, {"edition": max(published, default=None)}).to_dicts()
+            return warehouse.query(connection, sql, {"edition": judged}).to_dicts()
 
         # Ledgers of before that table was added are read too.
         knows_sources = bool(warehouse.query(connection, _HAS_NIGHTS).item())
         return _Facts(
             published,
+            judged,
             None,
             tuple(rows(_FAILED)),
             tuple(row["in_words"] for row in rows(_SILENT)) if knows_sources else (),

@@ -29,14 +29,15 @@ def morning(seen: "Morning") -> Group:
         parts.append(Text("nothing needs you", style="bold green"))
     by_table = ", ".join(f"{rows:,} {table}" for table, rows in seen.quarantine.items())
     megabytes = ", ".join(f"{part} {size:,.0f} MB" for part, size in seen.megabytes.items())
+    of_judged = f" of {seen.judged}" if seen.judged else ""
     facts = [
         ("last run", _run(seen.runs.last)),
         ("due", f"{seen.due}"),
         ("newest edition", f"{seen.newest or 'none'}"),
         ("schedule", _schedule(seen)),
-        ("failed checks", f"{len(seen.failed_checks)} in the newest edition"),
-        ("silent sources", f"{len(seen.silent_sources)}"),
-        ("quarantine", by_table or "none of the newest edition"),
+        ("failed checks", f"{len(seen.failed_checks)}{of_judged}"),
+        ("silent sources", f"{len(seen.silent_sources)}{of_judged}"),
+        ("quarantine", f"{by_table or 'none'}{of_judged}"),
         ("alerts", f"{sum('error' in line for line in seen.alerts)} since the last good run"),
         ("disk", f"{megabytes or 'nothing yet'}; {seen.free_gigabytes:,.0f} GB free"),
     ]
