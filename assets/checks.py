@@ -29,7 +29,7 @@ from newsledger.staging import newest_edition, staged_lacks
 from .about import plain_failure
 from .editions import editions_of
 from .resources import Installation
-from .shown import MARKDOWN_CHARACTERS, numbers, share
+from .shown import MARKDOWN_CHARACTERS, escaped, numbers, share, unescaped
 
 EXAMPLES = 5  # failing rows in words
 _ITEM = "- "
@@ -134,11 +134,11 @@ def examples_told(evaluation: dg.AssetCheckEvaluation) -> tuple[str, ...]:
     """Return the examples of failing rows, in words, that a check's result shows; none of several editions."""
     told = evaluation.metadata.get("examples")
     lines = told.value.splitlines() if isinstance(told, dg.MarkdownMetadataValue) and told.value else []
-    return tuple(line.removeprefix(_ITEM) for line in lines if line.startswith(_ITEM))
+    return tuple(unescaped(line.removeprefix(_ITEM)) for line in lines if line.startswith(_ITEM))
 
 
 def _examples(table: str, frame: pl.DataFrame, outcome: Outcome) -> str:
-    lines = [_ITEM + words for words in rows_in_words(table, frame, outcome.failing_keys[:EXAMPLES])]
+    lines = [_ITEM + escaped(words) for words in rows_in_words(table, frame, outcome.failing_keys[:EXAMPLES])]
     while lines and len("\n".join(lines)) > MARKDOWN_CHARACTERS:
         lines.pop()
     return "\n".join(lines) or "none"

@@ -4,6 +4,7 @@ Belongs here: how contracts and frames become Dagster metadata. Does not: which 
 asset's module says that. The UI draws every number by its name for ever: names are stable and end in their unit.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 import dagster as dg
@@ -74,6 +75,16 @@ def markdown(frame: pl.DataFrame, columns: Sequence[str]) -> str:
     return "\n".join(lines) + more
 
 
+def escaped(text: str) -> str:
+    """Return `text` so that markdown shows it as it is: what an article says must not become a picture or a link."""
+    return re.sub(r"[\\\[<]", r"\\\g<0>", text)
+
+
+def unescaped(text: str) -> str:
+    """Return what was given to `escaped`."""
+    return re.sub(r"\\([\\\[<])", r"\1", text)
+
+
 def numbers(values: Mapping[str, int | float]) -> dict[str, dg.MetadataValue]:
     """Return `values` as metadata; whole numbers stay whole."""
     return {
@@ -87,5 +98,5 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _cell(value: object, width: int) -> str:
-    text = "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
-    return text if len(text) <= width else text[: width - 1] + "…"
+    text = "" if value is None else str(value).replace("\n", " ")
+    return escaped(text if len(text) <= width else text[: width - 1] + "…").replace("|", "\\|")

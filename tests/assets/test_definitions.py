@@ -12,7 +12,7 @@ from assets.definitions import ASSETS, defs
 from assets.editions import FIRST_EDITION, editions
 from assets.resources import Installation
 from assets.schedules import nightly_schedule
-from assets.shown import MARKDOWN_CHARACTERS, column_schema, markdown
+from assets.shown import MARKDOWN_CHARACTERS, column_schema, escaped, markdown, unescaped
 from newsledger import model
 from newsledger.quality.suites import load_suite
 from newsledger.quality.validation import CHECKED
@@ -120,6 +120,15 @@ def test_tables_in_the_ui_stay_inline() -> None:
     assert "a \\| b a" in shown
     rows = shown.splitlines()[2:-2]
     assert len(rows) + int(shown.split("and ")[1].split()[0]) == frame.height
+
+
+def test_what_an_article_says_becomes_no_picture_and_no_link() -> None:
+    words = "![seen](https://spy.example/p.png) <img src=x> [a](b) \\[c](d)"
+    frame = model.CLAIMS.frame([{"claim_id": "1", "evidence": words}])
+
+    assert "\\[seen](https" in markdown(frame, ("evidence",))
+    assert "\\<img" in markdown(frame, ("evidence",))
+    assert unescaped(escaped(words)) == words
 
 
 def test_a_table_without_rows_is_the_word_none() -> None:
