@@ -30,7 +30,7 @@ def armed(text):
         ("Drones were used to attack the refinery.", [("attack", "drone")]),
         ("A car bomb and rocket attack on the market killed 12 people.", [("attack", "bomb"), ("kill", "bomb")]),
         ("Police shot dead a protester.", [("kill", "small_arms")]),
-        ("The bombing resulted in the destruction of a mill.", [("damage", "bomb")]),
+        ("The bombing led to the destruction of a sawmill.", [("damage", "bomb")]),
     ],
 )
 def test_the_words_of_the_event_name_its_weapon(text, expected):
