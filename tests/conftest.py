@@ -1,7 +1,7 @@
 """Fixtures that several suites share.
 
-Belongs here: the sample sites served over HTTP, and how property tests choose their inputs. Does not: what only one
-area needs; that is in its own folder.
+Belongs here: the command line, the sample sites served over HTTP, and how property tests choose their inputs. Does
+not: what only one area needs; that is in its own folder.
 """
 
 import os
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_line import Newsledger, command_line
 from hypothesis import settings
 from sample_sites import SAMPLES, SampleSites, serve
 
@@ -18,6 +19,12 @@ from sample_sites import SAMPLES, SampleSites, serve
 settings.register_profile("anywhere", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
+
+
+@pytest.fixture
+def newsledger(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Newsledger:
+    """The command line. Where its data folder is, a test says by NEWSLEDGER_HOME."""
+    return command_line(monkeypatch, capfd)
 
 
 @pytest.fixture

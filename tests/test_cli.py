@@ -5,14 +5,12 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
+from command_line import Newsledger
 
-from newsledger import cli
 from newsledger.model import CLAIMS
 
 ARTICLE = {
@@ -23,36 +21,10 @@ ARTICLE = {
 }
 
 
-@dataclass
-class Ended:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def rows(self) -> list[dict]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Newsledger = Callable[..., Ended]
-
-
-@pytest.fixture
-def newsledger(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Newsledger:
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A data folder that is not there yet."""
     monkeypatch.setenv("NEWSLEDGER_HOME", str(tmp_path / "home"))
-
-    def run(*arguments: str, stdin: str = "") -> Ended:
-        monkeypatch.setattr(sys, "argv", ["newsledger", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code or 0
-        assert isinstance(code, int)
-        return Ended(code, *capfd.readouterr())
-
-    return run
 
 
 @pytest.fixture

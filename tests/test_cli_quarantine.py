@@ -1,28 +1,19 @@
 """The command for quarantine as a user meets it: what it prints, and how it ends."""
 
 import json
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from ledger_rows import D1, D2, NOW, article, claim, frames, hex_id, night, row
 
-from newsledger import cli, model
+from newsledger import model
 from newsledger.warehouse import publish
 
 STORY = article("story", text=" ".join(f"Drone {n} came." for n in range(5)))
 ASIDE = [claim(STORY, "launch", evidence=f"Drone {n} came.", speaker_text="the mayor") for n in range(5)]
 
 
-@dataclass
-class Ended:
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder whose ledger holds five claims in quarantine, of which no staged file is left."""
     monkeypatch.setenv("NEWSLEDGER_HOME", str(tmp_path / "data"))
@@ -49,23 +40,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def newsledger(home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
-    def run(*arguments: str) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["newsledger", "quarantine", *arguments])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code or 0
-        assert isinstance(code, int)
-        return Ended(code, *capfd.readouterr())
-
-    return run
-
-
 def test_reasons_come_with_counts_editions_and_examples(newsledger):
-    out = newsledger().out
+    out = newsledger("quarantine").out
     action, rule = out.index("claims.action_known"), out.index("claims.rule_named")
     assert action < rule
     assert f"5  (editions {D1} to {D2})" in out
@@ -76,20 +52,20 @@ def test_reasons_come_with_counts_editions_and_examples(newsledger):
 
 
 def test_one_reason_comes_with_more_examples(newsledger):
-    assert newsledger("--reason", "action_known").out.count("launch: “Drone ") == 5
-    wrong = newsledger("--reason", "acton_known")
+    assert newsledger("quarantine", "--reason", "action_known").out.count("launch: “Drone ") == 5
+    wrong = newsledger("quarantine", "--reason", "acton_known")
     assert (wrong.code, wrong.out) == (2, "")
     assert "Nothing is in quarantine for 'acton_known'. The reasons are action_known, rule_named." in wrong.err
 
 
 def test_what_cannot_be_checked_again_is_told_with_the_remedy(newsledger, home):
-    ended = newsledger("release", "--sources", str(home / "sources.yaml"))
+    ended = newsledger("quarantine", "release", "--sources", str(home / "sources.yaml"))
     assert ended.code == 1
     assert [line[:10] for line in ended.out.splitlines()] == [str(D1), str(D2)]
     assert f"Make them: newsledger run --edition {D1}" in ended.out
 
 
 def test_a_reason_in_front_of_release_is_not_passed_over(newsledger):
-    ended = newsledger("--reason", "action_known", "release")
+    ended = newsledger("quarantine", "--reason", "action_known", "release")
     assert (ended.code, ended.out) == (2, "")
     assert "Write: release --reason" in ended.err

@@ -2,8 +2,6 @@
 
 import csv
 import io
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -11,21 +9,13 @@ import polars as pl
 import pytest
 from ledger_rows import D1, NOW, article, claim, frames, night
 
-from newsledger import cli
 from newsledger.warehouse import publish
 
 A, B = article("a", title="Drones over the town"), article("b", title="Men set free", text="Nine men were freed.")
 KEPT, CHANGED, FREED = claim(A), claim(A, "missing"), claim(B, "release", speaker_text="the mayor")
 
 
-@dataclass
-class Ended:
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder whose ledger has two versions."""
     monkeypatch.setenv("NEWSLEDGER_HOME", str(tmp_path))
@@ -34,21 +24,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     publish(tmp_path / "ledger.duckdb", first, night(D1, quality="41 of 41 expectations held"), now=NOW)
     publish(tmp_path / "ledger.duckdb", second, night(D1), now=NOW)
     return tmp_path
-
-
-@pytest.fixture
-def newsledger(home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
-    def run(*arguments: str) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["newsledger", *arguments])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code or 0
-        assert isinstance(code, int)
-        return Ended(code, *capfd.readouterr())
-
-    return run
 
 
 def test_versions_says_what_made_each_and_what_it_changed(newsledger):

@@ -1,34 +1,21 @@
 """Single addresses fetched by hand, under the rules of a night and apart from its editions."""
 
 import gzip
-import json
-import sys
 
 import pytest
 from fault_server import ARTICLE, LOOPBACK, Reply, item, rss
 
-from newsledger import cli
 from newsledger.fetch import fetch_addresses, read_body
 
 PAGE = b"<!doctype html><title>Drones over Sumy</title><p>" + b"Twelve drones were shot down over Sumy on Friday. " * 9
 
 
 @pytest.fixture
-def newsledger(monkeypatch, capfd, settings):
-    """Run the command line where loopback may be asked."""
+def newsledger(newsledger, monkeypatch, settings):
+    """The command line, where loopback may be asked."""
     monkeypatch.setenv("NEWSLEDGER_HOME", str(settings.home))
     monkeypatch.setattr("newsledger.fetch.trial.FetchPolicy", lambda: LOOPBACK)
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["newsledger", *arguments])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code or 0
-        return code, capfd.readouterr().out
-
-    return run
+    return newsledger
 
 
 def test_what_came_is_kept_in_a_file_of_its_own(server, settings):
@@ -66,20 +53,20 @@ def test_a_feed_or_sitemap_is_read(server, settings, body, reason):
 
 
 def test_a_person_reads_how_it_ended_and_where_the_bytes_are(server, settings, newsledger):
-    code, out = newsledger("fetch", server.serve("/a", Reply(PAGE)))
+    ended = newsledger("fetch", server.serve("/a", Reply(PAGE)))
     (warc,) = (settings.home / "trials").iterdir()
-    assert code == 0
+    assert ended.code == 0
     for words in ("fetched  (The page came whole", "utf-8  (utf8, 0 replaced)", f"{warc} at byte 0"):
-        assert words in out
-    hint = out.splitlines()[-1].partition("newsledger ")[2].split()
-    code, out = newsledger(*hint, "--format", "jsonl")
-    assert (code, json.loads(out)["title"]) == (0, "Drones over Sumy")
+        assert words in ended.out
+    hint = ended.out.splitlines()[-1].partition("newsledger ")[2].split()
+    cleaned = newsledger(*hint, "--format", "jsonl")
+    assert (cleaned.code, cleaned.rows[0]["title"]) == (0, "Drones over Sumy")
 
 
 def test_a_program_reads_the_columns_of_documents_and_the_exit_code(server, newsledger):
-    code, out = newsledger("fetch", "--format", "jsonl", server.serve("/a", Reply(PAGE)), server.url("/none"))
-    rows = [json.loads(line) for line in out.splitlines()]
-    assert code == 1
+    ended = newsledger("fetch", "--format", "jsonl", server.serve("/a", Reply(PAGE)), server.url("/none"))
+    assert ended.code == 1
+    rows = ended.rows
     assert [(row["outcome"], row["status"]) for row in rows] == [("fetched", 200), ("not_found", 404)]
     assert rows[0]["sha256"]
     assert rows[0]["fetched_at"].startswith("20")
