@@ -85,6 +85,12 @@ def plain_failure() -> Iterator[None]:
         raise dg.Failure(str(error), allow_retries=False) from None
 
 
+def first_failure(result: dg.ExecuteInProcessResult) -> str:
+    """Return in a sentence why a run that did not succeed failed: the error of its first failed step."""
+    failed_steps = result.get_step_failure_events()
+    return reason(failed_steps[0]) if failed_steps else "The run failed before its first step."
+
+
 def reason(failed_step: dg.DagsterEvent) -> str:
     """Return in a sentence why a step failed."""
     data = failed_step.step_failure_data

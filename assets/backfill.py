@@ -23,7 +23,7 @@ from newsledger.staging import staged_lacks
 from newsledger.summary import BackfillSummary
 from newsledger.workers import keeping_workers
 
-from .about import reason
+from .about import first_failure
 from .definitions import ASSETS, build_definitions
 from .editions import days, editions_in, require_edition
 from .instance import IN_THIS_PROCESS, quiet_instance
@@ -76,7 +76,7 @@ def run_backfill(
             )
         )
     made = _versions_after(settings, before)
-    stopped = None if result.success else _why_stopped(result)
+    stopped = None if result.success else first_failure(result)
     if stopped is not None:
         raise_alert(settings, result.run_id, nightly.name, editions_in(result.dagster_run.tags), stopped)
     return BackfillSummary(
@@ -89,11 +89,6 @@ def run_backfill(
         ledger=settings.ledger,
         stopped=stopped,
     )
-
-
-def _why_stopped(result: dg.ExecuteInProcessResult) -> str:
-    failed_steps = result.get_step_failure_events()
-    return reason(failed_steps[0]) if failed_steps else "The run failed before its first step."
 
 
 def _lacks(settings: Settings, edition: date, only_claims: bool) -> str | None:

@@ -113,11 +113,11 @@ def _many(
         for audit in audited.values():
             for assessment in (audit.sources, audit.ledger):
                 assessments[assessment.table].append(assessment)
-        refused |= {edition: why for edition, audit in audited.items() if (why := refusal(audit)) is not None}
-        accepted = {edition: audit for edition, audit in audited.items() if edition not in refused}
-        for edition, why in refused.items():
-            if edition in audited:
-                _report(edition, audited[edition], _refused(why), False, settings)
+        stopped = {edition: why for edition, audit in audited.items() if (why := refusal(audit)) is not None}
+        for edition, why in stopped.items():
+            _report(edition, audited[edition], _refused(why), False, settings)
+        refused |= stopped
+        accepted = {edition: audit for edition, audit in audited.items() if edition not in stopped}
         if accepted:
             published = publish_editions(accepted, installation.configuration, settings)
             metadata = _metadata(published, [*accepted.values()], settings)

@@ -24,7 +24,7 @@ from newsledger.quality.validation import LEDGER
 from newsledger.staging import read_staged
 from newsledger.summary import FailedCheck, Summary
 
-from .about import reason
+from .about import first_failure
 from .checks import examples_told, expectation_of
 from .definitions import ASSETS, build_definitions
 from .editions import require_edition
@@ -156,8 +156,7 @@ class _Reader:
         stopping = [c for c in self._failed if c.action == "abort" or (c.error and c.severity == "critical")]
         if stopping:
             return " ".join(f"{c.table}.{c.expectation}: {c.error or c.protects_from}" for c in stopping)
-        failed_steps = self._result.get_step_failure_events()
-        return reason(failed_steps[0]) if failed_steps else "The run failed before its first step."
+        return first_failure(self._result)
 
 
 def _keys(value: dg.MetadataValue[Any]) -> list[str]:

@@ -23,12 +23,17 @@ def staged_path(settings: Settings, table: str, edition: date) -> Path:
     return settings.staged / table / f"{edition.isoformat()}.parquet"
 
 
+def staged_editions(settings: Settings, table: str) -> set[date]:
+    """Return the editions of which there is a `table`."""
+    return {date.fromisoformat(path.stem) for path in (settings.staged / table).glob("????-??-??.parquet")}
+
+
 def newest_edition(settings: Settings, table: str) -> date:
     """Return the newest edition of which there is a `table`; UsageError if there is none."""
-    editions = [path.stem for path in (settings.staged / table).glob("*.parquet")]
+    editions = staged_editions(settings, table)
     if not editions:
         raise usage_error(f"There are no {table} of any edition", "Make them: newsledger run")
-    return date.fromisoformat(max(editions))
+    return max(editions)
 
 
 def staged_lacks(settings: Settings, table: str, edition: date) -> str | None:

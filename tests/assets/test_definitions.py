@@ -147,6 +147,7 @@ def test_checks_of_no_edition_look_at_the_newest_one(tmp_path: Path) -> None:
     installation = Installation(home=str(tmp_path))
     for edition in (date(2025, 5, 23), date(2025, 5, 24)):
         write_staged(installation.settings, "documents", edition, model.DOCUMENTS.empty())
+    (installation.settings.staged / "documents" / "what-somebody-kept.parquet").touch()  # is no edition
     checks = dg.Definitions(asset_checks=defs.asset_checks, resources={**defs.resources, "installation": installation})
     job = checks.resolve_implicit_global_asset_job_def()
 

@@ -6,7 +6,6 @@ The files are those of earlier editions alone, so an edition gets the same verdi
 quarantined is taken from the assessments that were kept of them; where there is none it is not known.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from newsledger import model
 from newsledger.config import Settings
 from newsledger.quality.drift import COUNTED, WINDOW, measures
 from newsledger.quality.suites import load_suite
-from newsledger.staging import parquet_metadata, staged_path
+from newsledger.staging import parquet_metadata, staged_editions, staged_path
 
 _KEYS = pl.Schema({"edition": pl.Date(), "table_name": pl.String(), "row_key": pl.String()})
 
@@ -31,7 +30,8 @@ def nights_before(edition: date, settings: Settings) -> pl.DataFrame:
 
     One of which a file was cut off is passed over: it must not keep tonight from being published.
     """
-    before = [day for day in staged_editions(settings) if day < edition][-WINDOW:]
+    staged = set.intersection(*(staged_editions(settings, table.name) for table in model.STAGED))
+    before = sorted(day for day in staged if day < edition)[-WINDOW:]
     editions = [day for day in before if all(_is_whole(staged_path(settings, t.name, day)) for t in model.STAGED)]
     if not editions:
         return pl.DataFrame(schema=COUNTED)
@@ -41,14 +41,6 @@ def nights_before(edition: date, settings: Settings) -> pl.DataFrame:
     aside = {day: keys for day in editions if (keys := _set_aside(settings, day)) is not None}
     counted = measures(documents, articles, claims, pl.concat([pl.DataFrame(schema=_KEYS), *aside.values()]).lazy())
     return counted.with_columns(quarantined=pl.when(pl.col("edition").is_in(list(aside))).then("quarantined"))
-
-
-def staged_editions(settings: Settings) -> list[date]:
-    """Return the editions of which all tables are staged, the first one first."""
-    found = [
-        {path.stem for path in (settings.staged / table.name).glob("????-??-??.parquet")} for table in model.STAGED
-    ]
-    return sorted(date.fromisoformat(stem) for stem in set.intersection(*found))
 
 
 _COLUMNS = {
@@ -67,14 +59,14 @@ def _set_aside(settings: Settings, edition: date) -> pl.DataFrame | None:
     paths = {table.name: kept_path(settings, table.name, edition) for table in model.STAGED}
     if not all(_is_whole(path) for path in paths.values()):
         return None
-    return pl.concat([frame for table, path in paths.items() for frame in _keys_in(path, table, edition)])
+    return pl.concat([_keys_in(path, table, edition) for table, path in paths.items()])
 
 
 def _is_whole(path: Path) -> bool:
     return parquet_metadata(path) is not None
 
 
-def _keys_in(path: Path, table: str, edition: date) -> Iterator[pl.DataFrame]:
+def _keys_in(path: Path, table: str, edition: date) -> pl.DataFrame:
     quarantining = [e.id for e in load_suite(table).expectations if e.action == "quarantine"]
     keys = (
         pl.scan_parquet(path, hive_partitioning=False)
@@ -82,4 +74,4 @@ def _keys_in(path: Path, table: str, edition: date) -> Iterator[pl.DataFrame]:
         .select(pl.col("failing_keys").explode().drop_nulls().unique())
         .collect()["failing_keys"]
     )
-    yield pl.DataFrame({"edition": [edition] * len(keys), "table_name": [table] * len(keys), "row_key": keys}, _KEYS)
+    return pl.DataFrame({"edition": [edition] * len(keys), "table_name": [table] * len(keys), "row_key": keys}, _KEYS)
